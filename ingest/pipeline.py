@@ -1,0 +1,168 @@
+"""The path of a briefing: path → read → paragraphs → passages → embed → library → mirrors."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from ingest.documents import RECIPE, Document, canonical, date_in, title_of
+from ingest.passages import embedded_text, passages_of
+from ingest.readers import READERS, read
+from rag.briefings import Briefing
+from rag.build import App
+from rag.errors import BriefingsError, ConflictError, NotFoundError, UnreadableError
+from rag.tokens import token_counter
+
+Outcome = Literal["added", "replaced", "unchanged", "moved", "duplicate", "removed", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file; `reason` and `remedy` say why it failed, `notices` what was assumed."""
+
+    path: str
+    outcome: Outcome
+    briefing_id: str | None = None
+    reason: str | None = None
+    remedy: str | None = None
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files to ingest, in order, and the paths given that hold none, each with its reason."""
+
+    files: tuple[Path, ...]
+    problems: tuple[FileResult, ...]
+
+
+def find_files(paths: Sequence[Path]) -> Sources:
+    """The readable files among and below these paths; hidden ones and unknown formats are passed over.
+
+    A file that was named itself is always taken, so that its reader can say what is wrong with it.
+    """
+    files: dict[Path, None] = {}
+    problems: list[FileResult] = []
+    for path in paths:
+        path = path.expanduser()
+        if path.is_dir():
+            below = [p for p in _walk(path) if p.suffix.lower() in READERS]
+            files.update((p, None) for p in below)
+            if not below:
+                kinds = ", ".join(READERS)
+                problems.append(_failed(path, UnreadableError("no file in it can be read", f"Add {kinds} files.")))
+        elif path.exists():
+            files[path.absolute()] = None
+        else:
+            problems.append(_failed(path, NotFoundError("there is no such file or folder", "Check the path.")))
+    return Sources(tuple(files), tuple(problems))
+
+
+def ingest(app: App, files: Sequence[Path]) -> Iterator[FileResult]:
+    """Bring files into the library one by one, and yield what became of each once that is safely kept.
+
+    Unchanged files are skipped, changed ones replace their briefing, and one bad file never stops the rest.
+    The mirrors are not touched: call `app.catch_up()` afterwards.
+    """
+    for path in files:
+        try:
+            try:
+                yield _ingest_file(app, path)
+            except ConflictError:  # another process has just brought in this file, or taken its id
+                yield _ingest_file(app, path)
+        except BriefingsError as error:
+            if not isinstance(error, UnreadableError | NotFoundError):
+                raise  # the library or the embedder failed: no other file would fare better
+            yield _failed(path, error)
+
+
+def prune(app: App, folders: Sequence[Path]) -> list[FileResult]:
+    """Remove the briefings whose file below one of these folders is gone; what was removed."""
+    roots = [folder.expanduser().absolute().resolve() for folder in folders if folder.expanduser().is_dir()]
+    gone = [
+        (briefing_id, path)
+        for briefing_id, uri in sorted(app.library.uris().items())
+        if (path := _path_of(uri)) is not None
+        and any(root in path.parents for root in roots)
+        and not path.exists()
+    ]
+    if gone:
+        app.library.remove([briefing_id for briefing_id, _ in gone])
+    return [FileResult(str(path), "removed", briefing_id) for briefing_id, path in gone]
+
+
+def _ingest_file(app: App, path: Path) -> FileResult:
+    try:
+        path = path.resolve(strict=True)
+        data = path.read_bytes()
+    except (OSError, RuntimeError) as error:
+        words = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be opened"
+        raise UnreadableError(words.lower(), "Check the file and its permissions.") from error
+    uri = path.as_uri()
+    digest = hashlib.sha256(data).hexdigest()
+    known = app.library.at_uri(uri)
+    if known and known.sha256 == digest and known.recipe == RECIPE:
+        return FileResult(str(path), "unchanged", known.briefing_id)
+    twin = None if known else app.library.with_sha256(digest)
+    if twin:
+        old = _path_of(twin.uri)
+        if old is not None and not old.exists():
+            app.library.move(twin.briefing_id, uri)
+            return FileResult(str(path), "moved", twin.briefing_id)
+        return FileResult(str(path), "duplicate", twin.briefing_id, notices=(f"the same words as {twin.briefing_id}",))
+    document = read(path, data)
+    briefing = _briefing(document, path, uri, digest, known.briefing_id if known else _free_id(app, path, uri))
+    passages = passages_of(briefing, token_counter())
+    vectors = app.embedder.embed([embedded_text(briefing, p) for p in passages])
+    app.library.put(briefing, passages, vectors, app.embedder.fingerprint)
+    outcome: Outcome = "replaced" if known else "added"
+    return FileResult(str(path), outcome, briefing.briefing_id, notices=document.notices)
+
+
+def _briefing(document: Document, path: Path, uri: str, digest: str, briefing_id: str) -> Briefing:
+    text, paragraphs = canonical(document.blocks)
+    return Briefing(
+        briefing_id=briefing_id,
+        title=title_of(document, fallback=path.stem)[:500],
+        published=document.published or _date_of_name(path),
+        source=document.source or path.name,
+        text=text,
+        sha256=digest,
+        uri=uri,
+        recipe=RECIPE,
+        paragraphs=paragraphs,
+    )
+
+
+def _date_of_name(path: Path) -> date | None:
+    match = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", path.stem)
+    return date_in(match.group()) if match else None
+
+
+def _free_id(app: App, path: Path, uri: str) -> str:
+    """The file's name as an id; when another file has taken it, with a short mark of this file's address."""
+    slug = re.sub(r"[^\w]+", "-", path.stem.lower()).strip("-_")[:100] or "briefing"
+    if not app.library.has(slug):
+        return slug
+    return f"{slug}-{hashlib.sha256(uri.encode()).hexdigest()[:8]}"
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files below a folder in the order of their names; hidden ones, and links to folders, are left out."""
+    for parent, folders, names in os.walk(folder.absolute()):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _path_of(uri: str) -> Path | None:
+    parts = urlsplit(uri)
+    return Path(unquote(parts.path)) if parts.scheme == "file" else None
+
+
+def _failed(path: Path, error: BriefingsError) -> FileResult:
+    return FileResult(str(path), "failed", reason=error.reason, remedy=error.remedy)

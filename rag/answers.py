@@ -1,0 +1,72 @@
+"""What an answer is: sentences, each with citations that hold the exact words of a source paragraph."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Verdict = Literal["exact"]
+Support = Literal["supported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One quote of one paragraph, shown to the reader as mark `number`.
+
+    Invariant for every citation ever shown: `briefing.text[start:end] == quote`.
+    """
+
+    number: int
+    briefing_id: str
+    title: str
+    published: date | None
+    source: str
+    section: str | None
+    paragraph: int
+    quote: str
+    start: int
+    end: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer; `citations` are numbers of `Answer.citations`."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cited answer, or, when `abstained`, the plain statement that the briefings do not say.
+
+    `reason` says why it abstained, `nearest` holds the ids of the passages that came closest, and
+    `timings_ms` how long each step took, in milliseconds.
+    """
+
+    question: str
+    standalone_question: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    abstained: bool = False
+    reason: str | None = None
+    nearest: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    composer: str = "extractive"
+    usage: dict[str, int] = field(default_factory=dict)
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The answer as one line of prose with its marks, or the reason for abstaining."""
+        if self.abstained:
+            return self.reason or ""
+        return " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in self.sentences)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer as plain JSON values, in the shape that `ask --json` prints."""
+        plain = asdict(self)
+        for citation in plain["citations"]:
+            citation["published"] = citation["published"].isoformat() if citation["published"] else None
+        return plain

@@ -1,0 +1,106 @@
+"""What a briefing is: its text, its numbered paragraphs, and the passages that are searched.
+
+All offsets are Unicode code points into `Briefing.text`, half open: `text[start:end]`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+ParagraphKind = Literal["paragraph", "list_item", "table_row", "quote", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One citable paragraph; `number` counts from 1, headings are not counted but give `section`."""
+
+    number: int
+    start: int
+    end: int
+    section: str | None = None
+    kind: ParagraphKind = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is embedded and searched: whole consecutive paragraphs, or a piece of a very long one."""
+
+    passage_id: str
+    briefing_id: str
+    first_paragraph: int
+    last_paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A document as the library keeps it.
+
+    `text` is the canonical text that every offset counts in, `source` the publisher (or else the file's
+    name), `uri` where it was read from, `sha256` the hash of the bytes it was read from, and `recipe` the
+    version of the reading rules, so that a briefing is read anew when the rules change.
+    """
+
+    briefing_id: str
+    title: str
+    published: date | None
+    source: str
+    text: str
+    sha256: str
+    uri: str = ""
+    recipe: int = 0
+    paragraphs: tuple[Paragraph, ...] = field(default=(), repr=False)
+
+    def words_of(self, part: Paragraph | Passage) -> str:
+        """The exact words of a paragraph or passage of this briefing."""
+        return self.text[part.start : part.end]
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """The paragraph that covers this offset, or None (a heading, or between two paragraphs)."""
+        return next((p for p in self.paragraphs if p.start <= offset < p.end), None)
+
+    def anchor(self, paragraph: Paragraph) -> str:
+        """The address of a paragraph: `<briefing_id>¶<number>`."""
+        return f"{self.briefing_id}¶{paragraph.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingSummary:
+    """A line of the library's list: a briefing without its text."""
+
+    briefing_id: str
+    title: str
+    published: date | None
+    source: str
+    uri: str
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question is limited to; empty means everything. Dates are inclusive, and when either is set
+    a briefing without a date is left out."""
+
+    briefing_ids: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.briefing_ids or self.since or self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found, best first, with the briefing it stands in.
+
+    `score` orders the hits of one search and is not comparable between searches.
+    """
+
+    passage: Passage
+    score: float
+    text: str
+    title: str
+    source: str
+    published: date | None
+    section: str | None

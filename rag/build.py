@@ -1,0 +1,110 @@
+"""The entry point: a home folder in, the assembled program out."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.answers import Answer
+from rag.briefings import Hit, Scope
+from rag.errors import EmbedderError, LibraryError
+from rag.library import Library
+from rag.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from rag.engine import CitedQueryEngine
+    from rag.mirrors import Mirrors
+    from rag.models import Embedder
+    from rag.retrieve import FusionRetriever
+
+
+class App:
+    """The program over one home folder. Its parts are built when first used; safe to share between threads."""
+
+    def __init__(self, settings: Settings, library: Library) -> None:
+        self.settings = settings
+        self.library = library
+
+    @cached_property
+    def embedder(self) -> "Embedder":
+        """The embedder of the settings. Raises EmbedderError when the library was embedded with another."""
+        from rag.models import build_embedder
+
+        embedder = build_embedder(self.settings)
+        known = self.library.embedder()
+        if known not in (None, embedder.fingerprint):
+            raise EmbedderError(
+                f"The library was embedded with {known}, but the setting asks for {embedder.fingerprint}.",
+                "Set BRIEFINGS_EMBEDDER back, or run `briefings doctor --repair` to embed everything anew.",
+            )
+        return embedder
+
+    @cached_property
+    def mirrors(self) -> "Mirrors":
+        """The search indexes of the library."""
+        from rag.mirrors import Mirrors
+
+        return Mirrors(self.settings.home, self.library, self.embedder.fingerprint, self.settings.chroma_url)
+
+    @cached_property
+    def retriever(self) -> "FusionRetriever":
+        """The LlamaIndex retriever."""
+        from rag.retrieve import FusionRetriever
+
+        return FusionRetriever(self.library, self.mirrors, self.embedder)
+
+    @cached_property
+    def engine(self) -> "CitedQueryEngine":
+        """The LlamaIndex query engine."""
+        from rag.compose import ExtractiveComposer
+        from rag.engine import CitedQueryEngine
+        from rag.models import WordLlamaEmbedder
+
+        embedder = self.embedder
+        words = embedder if isinstance(embedder, WordLlamaEmbedder) else WordLlamaEmbedder()
+        return CitedQueryEngine(self.library, self.retriever, ExtractiveComposer(words))
+
+    def ask(self, question: str, history: Sequence[str] = (), scope: Scope | None = None) -> Answer:
+        """One cited answer; `history` holds the conversation's earlier questions, oldest first.
+
+        Raises UsageError for an empty or overlong question, NotFoundError for an unknown briefing in `scope`.
+        """
+        return self.engine.answer(question, history, scope)
+
+    def search(self, query: str, k: int = 10, scope: Scope | None = None) -> list[Hit]:
+        """The k best passages, best first. Raises UsageError for an empty or overlong query."""
+        from rag.engine import checked_question
+
+        return self.retriever.search(checked_question(query), k, scope)
+
+    def close(self) -> None:
+        """Let go of everything that is open."""
+        if "mirrors" in self.__dict__:
+            self.mirrors.close()
+        self.library.close()
+
+
+@contextlib.contextmanager
+def open_home(home: Path | str | None = None, settings: Settings | None = None) -> Iterator[App]:
+    """The program over a home folder, which is made when missing; closed when the block ends.
+
+    Raises LibraryError when the folder cannot be used.
+    """
+    app = build_app(settings or read_settings(Path(home) if home is not None else None))
+    try:
+        yield app
+    finally:
+        app.close()
+
+
+def build_app(settings: Settings) -> App:
+    """The program that these settings describe; the caller closes it. Raises LibraryError."""
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        words = (error.strerror or str(error)).lower()
+        raise LibraryError(
+            f"The folder {settings.home} cannot be made: {words}.", "Choose another with --home."
+        ) from error
+    return App(settings, Library.open(settings.library_url or settings.home / "library.sqlite3"))

@@ -1,0 +1,44 @@
+"""The one family of errors that a user may meet, each worded for the reader and with its remedy."""
+
+
+class BriefingsError(Exception):
+    """Something the user can understand and mend: `reason` says what is wrong, `remedy` what to do.
+
+    `exit_code` is what a command line should end with: 1 for a failure, 2 for a wrong use.
+    """
+
+    exit_code = 1
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.remedy}".strip()
+
+
+class UsageError(BriefingsError):
+    """The request itself is wrong: an empty question, a date that is none."""
+
+    exit_code = 2
+
+
+class NotFoundError(BriefingsError):
+    """A briefing, paragraph, file or folder that is not there."""
+
+
+class UnreadableError(BriefingsError):
+    """A file that cannot be turned into a briefing."""
+
+
+class LibraryError(BriefingsError):
+    """The library cannot be opened, read or written."""
+
+
+class EmbedderError(BriefingsError):
+    """The embedder cannot be used, or is not the one that the library was embedded with."""
+
+
+class ConflictError(LibraryError):
+    """Another writer took this briefing's id or address first; look again and repeat."""

@@ -1,0 +1,50 @@
+"""Sentences with their offsets, by the rule-based splitter `sentencex`."""
+
+import re
+from dataclasses import dataclass
+
+import sentencex
+
+# Where sentencex cuts although the sentence goes on: "approx. 40", "3 a.m. Tuesday".
+_BEFORE_NUMBER = re.compile(r"\b(?:approx|ca|no|nos|vol|pp|art|sec|para|fig|max|min|est)\.$", re.IGNORECASE)
+_CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
+_DAY_OR_ZONE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,4}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: code points `start` up to, but without, `end`."""
+
+    start: int
+    end: int
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """The sentences of `text[start:end]` in order, as offsets into `text`, without the space around them.
+
+    Together they cover every character that is not white space. Never cuts after "U.S." or "Dr.".
+    """
+    part = text[start:end]
+    spans: list[Span] = []
+    at = 0
+    glue = False
+    for piece in sentencex.segment("en", part):
+        at = part.index(piece, at)
+        stop = at + len(piece)
+        left = at + len(piece) - len(piece.lstrip())
+        right = at + len(piece.rstrip())
+        if left < right:
+            if glue and spans:
+                spans[-1] = Span(spans[-1].start, start + right)
+            else:
+                spans.append(Span(start + left, start + right))
+            glue = _goes_on(part, right, stop)
+        at = stop
+    return spans
+
+
+def _goes_on(part: str, right: int, stop: int) -> bool:
+    tail, following = part[max(0, right - 12) : right], part[stop : stop + 12].lstrip()
+    if _BEFORE_NUMBER.search(tail):
+        return following[:1].isdigit()
+    return bool(_CLOCK.search(tail) and _DAY_OR_ZONE.match(following))

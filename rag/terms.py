@@ -1,0 +1,90 @@
+"""Words and terms: the one way in which questions, sentences and the lexical index read text."""
+
+import re
+import threading
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+_WORD = re.compile(r"[^\W_]+(?:[.,'’ʼ][^\W_]+)*")
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W_]+)+")
+_POSSESSIVE = re.compile(r"['’ʼ]s?$")
+
+STOP_WORDS = frozenset(
+    """a about above after again against all also am an and any are as at be because been before being below
+    between both but by can could did do does doing done down during each either else ever few for from further
+    had has have having he her here hers herself him himself his how i if in into is it its itself just let like
+    many may me might more most much must my myself near no nor not now of off on once one only or other our
+    ours out over own per please quite rather really same shall she should since so some still such than that
+    the their theirs them themselves then there these they this those through to too towards under until up upon
+    us very was we well were what whatever when where whether which while who whom whose why will with within
+    without would yet you your yours tell give show explain describe list name according""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it stands in a text: `term` is what it is compared by, `text[start:end]` what is written."""
+
+    term: str
+    written: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in order, each with its comparable term and code-point offsets."""
+    found = []
+    for match in _WORD.finditer(text):
+        written = match.group()
+        found.append(Word(term(written), written, match.start(), match.end()))
+    return found
+
+
+def content_words(text: str) -> list[Word]:
+    """The words that carry meaning: all but the stop words."""
+    return [w for w in words(text) if not is_stop_word(w.written)]
+
+
+def is_stop_word(written: str) -> bool:
+    """True for a word that says nothing about the subject ("the", "did", "which"); "US" is no stop word."""
+    return written != "US" and _folded(written) in STOP_WORDS
+
+
+@lru_cache(maxsize=200_000)
+def term(written: str) -> str:
+    """The form a word is compared by: folded to lower case without accents, possessive or plural, stemmed."""
+    if written == "US":
+        return "u.s"
+    plain = _POSSESSIVE.sub("", _folded(written))
+    if plain[:1].isdigit():
+        return plain.replace(",", "")
+    if "." in plain:  # an abbreviation
+        return plain
+    return _stemmer().stemWord(plain)
+
+
+def index_terms(text: str) -> list[str]:
+    """The terms by which a text is found: those of its words, and hyphenated words also as one ("ceasefir")."""
+    joined = [term(re.sub(r"[-‐‑]", "", m.group())) for m in _HYPHENATED.finditer(text)]
+    return [term(w.written) for w in content_words(text)] + joined
+
+
+def _folded(written: str) -> str:
+    folded = written.lower().replace("’", "'").replace("ʼ", "'")
+    if folded.isascii():
+        return folded
+    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+
+
+_local = threading.local()
+
+
+def _stemmer() -> Stemmer.Stemmer:
+    """A stemmer of this thread's own: one stemmer must not be shared."""
+    if not hasattr(_local, "stemmer"):
+        _local.stemmer = Stemmer.Stemmer("english")
+    stemmer: Stemmer.Stemmer = _local.stemmer
+    return stemmer

@@ -1,0 +1,148 @@
+"""The vector mirror: the library's passages in Chroma. The only file that imports chromadb.
+
+A mirror may lag behind the library and may be lost; `rag.mirrors` brings it up to date or builds it anew.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from rag.briefings import Hit
+from rag.errors import LibraryError
+from rag.library import Vectors
+from rag.stamps import Stamp
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+COLLECTION = "briefings"
+_BATCH = 1_000  # below Chroma's limit of 5,461 rows, and small enough to show progress
+
+
+class VectorMirror:
+    """Chroma's collection `briefings`: ids, documents, metadata and vectors of all passages."""
+
+    def __init__(self, client: "ClientAPI") -> None:
+        self._client = client
+        self._collection = self._open()
+
+    @classmethod
+    def at_path(cls, path: Path) -> "VectorMirror":
+        """The embedded Chroma store in this folder. The caller must hold the folder's lock.
+
+        Raises whatever Chroma raises when the store is broken.
+        """
+        import chromadb
+        from chromadb.config import Settings
+
+        try:
+            return cls(chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False)))
+        except BaseException:
+            # Chroma keeps a half-started store for the next client of this path; make it forget.
+            chromadb.api.client.SharedSystemClient.clear_system_cache()
+            raise
+
+    @classmethod
+    def at_url(cls, url: str) -> "VectorMirror":
+        """The Chroma server at this address. Raises LibraryError when it does not answer."""
+        import chromadb
+        from chromadb.config import Settings
+
+        parts = urlsplit(url)
+        try:
+            client = chromadb.HttpClient(
+                host=parts.hostname or "localhost",
+                port=parts.port or (443 if parts.scheme == "https" else 8000),
+                ssl=parts.scheme == "https",
+                settings=Settings(anonymized_telemetry=False),
+            )
+            return cls(client)
+        except Exception as error:
+            raise LibraryError(
+                f"The Chroma server at {url} does not answer ({type(error).__name__}).",
+                "Start it, or unset CHROMA_URL to use the built-in store.",
+            ) from error
+
+    def _open(self) -> Any:
+        return self._client.get_or_create_collection(
+            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+
+    def stamp(self) -> Stamp | None:
+        """Which state of which library the mirror stands at, or None for a new or unknown one."""
+        return Stamp.read((self._collection.metadata or {}).get("stamp"))
+
+    def ids(self) -> set[str]:
+        """The ids of all passages in the mirror."""
+        return set(self._collection.get(include=[])["ids"])
+
+    def update(self, forget: Sequence[str], hits: Sequence[Hit], vectors: Vectors, stamp: Stamp) -> None:
+        """Remove all passages of the briefings to forget, add these with their vectors, then record the state
+        reached. When it is cut short, doing it again gives the same."""
+        for i in range(0, len(forget), 500):
+            self._collection.delete(where={"briefing_id": {"$in": list(forget[i : i + 500])}})
+        for i in range(0, len(hits), _BATCH):
+            some = hits[i : i + _BATCH]
+            self._collection.upsert(
+                ids=[h.passage.passage_id for h in some],
+                embeddings=vectors[i : i + _BATCH],
+                documents=[h.text for h in some],
+                metadatas=[_metadata(h) for h in some],
+            )
+        self._collection.modify(metadata={"stamp": stamp.write()})
+
+    def query(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
+        """The ids of the k passages nearest to a vector of unit length, with their cosine similarity."""
+        result = self._collection.query(query_embeddings=vector[None, :], n_results=k, include=["distances"])
+        return [
+            (i, 1.0 - float(d)) for i, d in zip(result["ids"][0], result["distances"][0], strict=True)
+        ]
+
+    def probe(self) -> bool:
+        """True when a real query works and finds what it must. Raises what Chroma raises when it does not."""
+        count = self._collection.count()
+        if not count:
+            return True
+        sample = self._collection.get(limit=1, include=["embeddings", "documents"])
+        vector = np.asarray(sample["embeddings"][0], dtype=np.float32)
+        return bool(sample["documents"][0]) and len(self.query(vector, min(count, 5))) == min(count, 5)
+
+    def clear(self) -> None:
+        """Empty the mirror."""
+        self._client.delete_collection(COLLECTION)
+        self._collection = self._open()
+
+    def close(self) -> None:
+        """Let go of the store, so that another process may open it."""
+        self._client.close()
+
+
+def _metadata(hit: Hit) -> dict[str, str | int]:
+    """What another user of the store expects to find beside a document; dates also as a number, because
+    Chroma compares only numbers."""
+    passage = hit.passage
+    found: dict[str, str | int] = {
+        "briefing_id": passage.briefing_id,
+        "title": hit.title,
+        "source": hit.source,
+        "first_paragraph": passage.first_paragraph,
+        "last_paragraph": passage.last_paragraph,
+        "start": passage.start,
+        "end": passage.end,
+    }
+    if hit.section:
+        found["section"] = hit.section
+    if hit.published:
+        found["published"] = hit.published.isoformat()
+        found["published_day"] = int(hit.published.strftime("%Y%m%d"))
+    return found
+
+
+def minilm() -> Any:
+    """Chroma's MiniLM embedding function: a list of texts in, a list of vectors out."""
+    from chromadb.utils.embedding_functions.onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
+
+    return ONNXMiniLM_L6_V2()
