@@ -59,11 +59,14 @@ class App:
         """The LlamaIndex query engine."""
         from rag.compose import ExtractiveComposer
         from rag.engine import CitedQueryEngine
+        from rag.evidence import EvidenceScorer
         from rag.models import WordLlamaEmbedder
+        from rag.thesaurus import news_thesaurus
 
         embedder = self.embedder
         words = embedder if isinstance(embedder, WordLlamaEmbedder) else WordLlamaEmbedder()
-        return CitedQueryEngine(self.library, self.retriever, ExtractiveComposer(words))
+        scorer = EvidenceScorer(words, news_thesaurus())
+        return CitedQueryEngine(self.library, self.retriever, ExtractiveComposer(self.library, scorer))
 
     def ask(self, question: str, history: Sequence[str] = (), scope: Scope | None = None) -> Answer:
         """One cited answer; `history` holds the conversation's earlier questions, oldest first.

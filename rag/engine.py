@@ -1,0 +1,109 @@
+"""The path of a question, top to bottom: standalone question → retrieve → compose → verify → `Answer`."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from time import perf_counter
+from typing import Any, Protocol
+
+from llama_index.core.base.base_query_engine import BaseQueryEngine
+from llama_index.core.base.response.schema import Response
+from llama_index.core.callbacks import CallbackManager
+from llama_index.core.schema import QueryBundle
+
+from rag.answers import Answer
+from rag.briefings import Hit, Scope
+from rag.errors import UsageError
+from rag.followup import Standalone, standalone
+from rag.library import Library
+from rag.retrieve import FusionRetriever, node_of
+from rag.verify import verified
+
+LONGEST_QUESTION = 4_000  # characters
+_PASSAGES = 10  # that an answer is composed from
+
+
+class Composer(Protocol):
+    """Makes an answer from passages; what it returns is verified before anybody sees it."""
+
+    def compose(self, question: Standalone, hits: Sequence[Hit]) -> Answer:
+        """The answer to a question from these passages, best first, or an abstention."""
+        ...
+
+
+class CitedResponse(Response):
+    """A LlamaIndex response whose `source_nodes` are the cited passages and whose `answer` is our Answer."""
+
+    def __init__(self, answer: Answer, hits: Sequence[Hit]) -> None:
+        cited = [hit for hit in hits if any(_stands_in(hit, answer, i) for i in range(len(answer.citations)))]
+        super().__init__(
+            response=answer.text, source_nodes=[node_of(hit) for hit in cited], metadata=answer.as_dict()
+        )
+        self.answer = answer
+
+
+class CitedQueryEngine(BaseQueryEngine):
+    """A LlamaIndex query engine in whose answers every sentence cites the exact words of a paragraph."""
+
+    def __init__(self, library: Library, retriever: FusionRetriever, composer: Composer) -> None:
+        super().__init__(callback_manager=CallbackManager([]))
+        self._library = library
+        self._retriever = retriever
+        self._composer = composer
+
+    def answer(self, question: str, history: Sequence[str] = (), scope: Scope | None = None) -> Answer:
+        """One verified answer; `history` holds the earlier questions, oldest first, `scope` limits the search.
+
+        Raises UsageError for an empty or overlong question, NotFoundError for an unknown briefing in `scope`.
+        """
+        return self._respond(question, history, scope)[0]
+
+    def _respond(
+        self, question: str, history: Sequence[str] = (), scope: Scope | None = None
+    ) -> tuple[Answer, list[Hit]]:
+        asked = standalone(checked_question(question), history)
+        started = perf_counter()
+        hits = self._retriever.search(asked.text, _PASSAGES, scope)
+        retrieved = perf_counter()
+        answer = self._composer.compose(asked, hits)
+        composed = perf_counter()
+        cited = self._library.briefings(c.briefing_id for c in answer.citations)
+        answer = verified(answer, {b.briefing_id: b for b in cited})
+        timings = {
+            "retrieve": _ms(started, retrieved),
+            "compose": _ms(retrieved, composed),
+            "verify": _ms(composed, perf_counter()),
+        }
+        return replace(answer, timings_ms=timings), hits
+
+    def _query(self, query_bundle: QueryBundle) -> CitedResponse:
+        return CitedResponse(*self._respond(query_bundle.query_str))
+
+    async def _aquery(self, query_bundle: QueryBundle) -> CitedResponse:
+        return await asyncio.to_thread(self._query, query_bundle)
+
+    def _get_prompt_modules(self) -> dict[str, Any]:
+        return {}
+
+
+def checked_question(question: str) -> str:
+    """The question without the space around it. Raises UsageError when it is empty or overlong."""
+    asked = " ".join(question.split())
+    if not any(c.isalnum() for c in asked):
+        raise UsageError("The question is empty.", 'Ask something, for example "What was agreed?".')
+    if len(asked) > LONGEST_QUESTION:
+        raise UsageError(
+            f"The question has {len(asked):,} characters; at most {LONGEST_QUESTION:,} are read.",
+            "Ask a shorter one, or ingest the text as a briefing and ask about it.",
+        )
+    return asked
+
+
+def _stands_in(hit: Hit, answer: Answer, index: int) -> bool:
+    citation, passage = answer.citations[index], hit.passage
+    same = citation.briefing_id == passage.briefing_id
+    return same and passage.start < citation.end and citation.start < passage.end
+
+
+def _ms(since: float, until: float) -> float:
+    return round((until - since) * 1000, 2)

@@ -1,0 +1,117 @@
+"""Fit the evidence model of `rag.evidence` on the development cases, and print its weights.
+
+Run `python -m evals.fit`; the weights are then copied into `rag/evidence.py`. Only the development half is
+read. Each sentence of the passages found for a question is an example: 1 when it overlaps a gold quote.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from ingest.pipeline import find_files, ingest
+from rag.build import App, open_home
+from rag.compose import candidates_of
+from rag.evidence import FEATURES, EvidenceScorer
+from rag.models import WordLlamaEmbedder
+from rag.question import read_question
+from rag.thesaurus import news_thesaurus
+
+Matrix = NDArray[np.float64]
+_HERE = Path(__file__).parent
+_SEEDS = _HERE.parent / "seeds"
+_RIDGE = 3.0  # on standardised features, for the whole sum of losses
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """One row of FEATURES a sentence, and whether it answers (1 or 0)."""
+
+    table: Matrix
+    answers: Matrix
+
+
+def collect(app: App, cases: Iterator[dict[str, Any]]) -> Examples:
+    """The examples of some single-turn cases over an app's library; sentences ruled out are left out."""
+    scorer = EvidenceScorer(WordLlamaEmbedder(), news_thesaurus())
+    tables, answers = [], []
+    for case in cases:
+        if case.get("earlier"):
+            continue
+        quotes = [e for claim in case.get("claims") or [] for any_of in claim["evidence"] for e in any_of]
+        hits = app.search(case["question"])
+        briefings = {b.briefing_id: b for b in app.library.briefings(h.passage.briefing_id for h in hits)}
+        candidates = candidates_of(hits, briefings)
+        if not candidates:
+            continue
+        table, lacks, _ = scorer.features(read_question(case["question"]), candidates)
+        for row, candidate, ruled_out in zip(table, candidates, lacks, strict=True):
+            if ruled_out:
+                continue
+            tables.append(row)
+            answers.append(any(_overlap(candidate.briefing.briefing_id, candidate.text, e) for e in quotes))
+    return Examples(np.array(tables), np.array(answers, dtype=np.float64))
+
+
+def fit(examples: Examples, ridge: float = _RIDGE) -> tuple[dict[str, float], float]:
+    """Weights by feature, and the bias, of a logistic regression with an L2 penalty, by Newton's method."""
+    mean, spread = examples.table.mean(axis=0), examples.table.std(axis=0)
+    spread[spread == 0] = 1.0
+    x = np.c_[(examples.table - mean) / spread, np.ones(len(examples.table))]
+    penalty = np.diag([ridge] * (x.shape[1] - 1) + [0.0])
+    w = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (p - examples.answers) + penalty @ w
+        step = np.linalg.solve((x.T * (p * (1 - p))) @ x + penalty, gradient)
+        w -= step
+        if np.abs(step).max() < 1e-9:
+            break
+    raw = w[:-1] / spread
+    return dict(zip(FEATURES, raw, strict=True)), float(w[-1] - raw @ mean)
+
+
+def read_cases(half: str, topics: tuple[str, ...] = ("*",)) -> Iterator[dict[str, Any]]:
+    """The cases of a half ("dev" or "held_out"), topic by topic."""
+    for topic in topics:
+        for path in sorted((_HERE / "cases" / half).glob(f"{topic}.yaml")):
+            yield from yaml.safe_load(path.read_text("utf-8"))
+
+
+def _overlap(briefing_id: str, sentence: str, evidence: dict[str, str]) -> bool:
+    quote = evidence["quote"]
+    return briefing_id == evidence["briefing"] and (quote in sentence or sentence in quote)
+
+
+def _library(app: App, *folders: Path) -> App:
+    for result in ingest(app, find_files(folders).files):
+        assert result.outcome == "added", result
+    app.mirrors.catch_up()
+    return app
+
+
+def main() -> None:
+    """Print the weights as Python source."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open_home(Path(folder) / "real") as app:
+            real = collect(_library(app, _SEEDS), read_cases("dev", ("real",)))
+        with open_home(Path(folder) / "fictional") as app:
+            own = collect(
+                _library(app, _HERE / "briefings"), read_cases("dev", ("economy", "land", "relief", "strait"))
+            )
+    examples = Examples(np.vstack([real.table, own.table]), np.r_[real.answers, own.answers])
+    weights, bias = fit(examples)
+    print(f"# {len(examples.answers):,} sentences, {int(examples.answers.sum())} of which answer")
+    print("WEIGHTS: Mapping[str, float] = {")
+    for name, weight in weights.items():
+        print(f'    "{name}": {weight:.3f},')
+    print(f"}}\nBIAS = {bias:.3f}")
+
+
+if __name__ == "__main__":
+    main()

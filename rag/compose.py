@@ -1,0 +1,162 @@
+"""The extractive composer: picks the sentences that answer, word for word, or abstains. No model needed."""
+
+from collections.abc import Mapping, Sequence
+
+from rag.answers import Answer, Citation, Sentence
+from rag.briefings import Briefing, Hit
+from rag.evidence import Candidate, EvidenceScorer, Scored
+from rag.followup import Standalone
+from rag.library import Library
+from rag.question import Question, read_question
+from rag.sentences import sentence_spans
+from rag.terms import content_words
+from rag.verify import renumbered
+
+REFUSAL = "The briefings do not say."
+
+# Chosen on the development cases: below LEAST no sentence is taken for an answer; further sentences join
+# the best one when they are at least SHARE as probable.
+LEAST = 0.06
+SHARE = 0.45
+MOST = 3
+_MOST_ITEMS = 12  # of a list that an answer introduces
+_SAME = 0.8  # share of common terms from which two sentences say the same
+
+
+class ExtractiveComposer:
+    """Composes an answer from the exact sentences of the passages."""
+
+    def __init__(self, library: Library, scorer: EvidenceScorer) -> None:
+        self._library = library
+        self._scorer = scorer
+
+    def compose(self, question: Standalone, hits: Sequence[Hit]) -> Answer:
+        """The sentences that answer, in reading order, each cited to its paragraph; else an abstention."""
+        nearest = tuple(hit.passage.passage_id for hit in hits[:3])
+        plain = Answer(question.asked, question.text, nearest=nearest)
+        briefings = {b.briefing_id: b for b in self._library.briefings(h.passage.briefing_id for h in hits)}
+        read = read_question(question.text)
+        scored = self._scorer.score(read, candidates_of(hits, briefings))
+        chosen = choose(scored)
+        if not chosen:
+            return _abstention(plain, read, scored)
+        return _answer(plain, _with_lists(chosen, scored))
+
+
+def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> list[Candidate]:
+    """Every sentence of the passages, best passage first, each once; a list item or table row is one."""
+    found: dict[tuple[str, int], Candidate] = {}
+    for rank, hit in enumerate(hits):
+        passage = hit.passage
+        briefing = briefings.get(passage.briefing_id)
+        if briefing is None or briefing.text[passage.start : passage.end] != hit.text:
+            continue  # it was replaced since the search
+        for paragraph in briefing.paragraphs[passage.first_paragraph - 1 : passage.last_paragraph]:
+            start, end = max(paragraph.start, passage.start), min(paragraph.end, passage.end)
+            for span in sentence_spans(briefing.text, start, end):
+                candidate = Candidate(briefing, paragraph, span.start, span.end, rank)
+                found.setdefault((briefing.briefing_id, span.start), candidate)
+    return list(found.values())
+
+
+def choose(scored: Sequence[Scored]) -> list[Scored]:
+    """The best sentence when it is probable enough, and up to two others that come close to it."""
+    ranked = sorted(scored, key=lambda s: -s.probability)
+    if not ranked or ranked[0].probability < LEAST:
+        return []
+    least = max(LEAST, SHARE * ranked[0].probability)
+    return [s for s in ranked[:MOST] if s.probability >= least]
+
+
+def _with_lists(chosen: Sequence[Scored], scored: Sequence[Scored]) -> list[Candidate]:
+    """The chosen sentences in reading order; one that introduces a list ("… three points:") brings its items."""
+    picked = {id(s.candidate): s.candidate for s in chosen}
+    candidates = [s.candidate for s in scored]
+    for lead in list(picked.values()):
+        if not lead.text.endswith(":"):
+            continue
+        number = lead.paragraph.number
+        for item in candidates:
+            follows = item.briefing is lead.briefing and item.paragraph.number == number + 1
+            if follows and item.paragraph.kind == "list_item" and number < lead.paragraph.number + _MOST_ITEMS:
+                picked[id(item)] = item
+                number += 1
+    first_seen: dict[str, int] = {}
+    for scored_one in chosen:
+        first_seen.setdefault(scored_one.candidate.briefing.briefing_id, len(first_seen))
+    return sorted(picked.values(), key=lambda c: (first_seen[c.briefing.briefing_id], c.start))
+
+
+def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
+    citations: list[Citation] = []
+    texts: list[str] = []
+    marks: list[list[int]] = []
+    for candidate in candidates:
+        briefing, paragraph = candidate.briefing, candidate.paragraph
+        citations.append(
+            Citation(
+                number=len(citations) + 1,
+                briefing_id=briefing.briefing_id,
+                title=briefing.title,
+                published=briefing.published,
+                source=briefing.source,
+                section=paragraph.section,
+                paragraph=paragraph.number,
+                quote=candidate.text,
+                start=candidate.start,
+                end=candidate.end,
+                verdict="exact",
+            )
+        )
+        same = next((i for i, text in enumerate(texts) if _say_the_same(text, candidate.text)), None)
+        if same is None:
+            texts.append(candidate.text)
+            marks.append([len(citations)])
+        else:
+            marks[same].append(len(citations))
+    sentences = tuple(
+        Sentence(text, tuple(numbers), "supported") for text, numbers in zip(texts, marks, strict=True)
+    )
+    return renumbered(
+        Answer(
+            plain.question,
+            plain.standalone_question,
+            sentences,
+            tuple(citations),
+            nearest=plain.nearest,
+        )
+    )
+
+
+def _abstention(plain: Answer, question: Question, scored: Sequence[Scored]) -> Answer:
+    """Say why: nothing found, a name, number or date that is nowhere, or no sentence that answers."""
+    absent = _absent_everywhere(scored)
+    if not scored:
+        why = "Nothing in them is about this."
+    elif absent:
+        quoted = [f"“{word}”" for word in absent]
+        listed = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+        verb = "stands" if len(quoted) == 1 else "stand"
+        why = f"{listed} {verb} in none of the passages on this subject."
+    else:
+        why = "Passages on the subject were found, but no sentence in them answers the question."
+    return Answer(
+        plain.question,
+        plain.standalone_question,
+        abstained=True,
+        reason=f"{REFUSAL} {why}",
+        nearest=plain.nearest if scored else (),
+    )
+
+
+def _absent_everywhere(scored: Sequence[Scored]) -> list[str]:
+    if not scored:
+        return []
+    common = set.intersection(*(set(s.missing) for s in scored))
+    return [word for word in scored[0].missing if word in common]
+
+
+def _say_the_same(a: str, b: str) -> bool:
+    """True for two sentences whose content terms are the same but for one in five."""
+    first, second = ({w.term for w in content_words(text)} for text in (a, b))
+    return bool(first) and len(first & second) >= _SAME * len(first | second)

@@ -1,0 +1,124 @@
+"""What a question asks for: its content words, what it names, and the kind of answer it wants."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.terms import Word, is_stop_word, words
+from rag.values import CARDINALS, MONTHS, WEEKDAYS, month_of, numbers_in, times_in
+
+AnswerType = Literal["number", "date", "time", "full_name", "person", "place", "any"]
+
+# Words that ask but do not tell: they need not stand in an answer.
+_ASKING = frozenset(
+    """list name names tell give show describe explain summarise summarize mention mentioned say says said state
+    stated happen happened happens briefing briefings document documents article articles text report please
+    grateful wonder wondering know kind sort type exactly currently actually according would number many much
+    thing things someone anybody anyone anything everything everybody nobody person people way use used
+    latest current""".split()
+)
+_COUNTED = r"\bhow (?:many|much|few)\b|\bnumber of\b|\b(?:what|which) (?:percentage|share|proportion) of\b"
+# The first pattern that a question matches says what it wants.
+_WANTS: tuple[tuple[AnswerType, str], ...] = (
+    (
+        "number",
+        rf"{_COUNTED}|\bhow (?:long|old|far|large|big|high|tall|wide|often)\b|\bnumber$|"
+        r"\b(?:what|which) (?:number|percentage|share|proportion|amount|price|rate|total|sum|figure)\b",
+    ),
+    ("date", r"\b(?:what|which|exact|calendar) (?:calendar )?(?:date|day)\b|\bdate of\b"),
+    ("time", r"\bwhen\b|\b(?:what|which) (?:month|year|week|time)\b|\bhow soon\b"),
+    ("full_name", r"\bnames? of\b|\bnamed? the (?=people|persons|members|hostages|victims)"),
+    ("person", r"\bwho(?:m|se)?\b"),
+    ("place", r"\bwhere\b|\b(?:what|which) (?:countr|cit|town|place|region)\w*"),
+)
+_HYPHEN_NUMBER = re.compile(r"\b(\w+)[-‐‑](?:\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, read. `subject` holds its content words without the asking ones; `names` the capitalised
+    ones; `numbers` the values that an answer's surroundings must hold, and `times` the dates."""
+
+    text: str
+    subject: tuple[Word, ...]
+    names: tuple[Word, ...]
+    numbers: tuple[float, ...]
+    times: tuple[str, ...]
+    wants: AnswerType
+    counted: tuple[Word, ...]
+
+    @property
+    def is_factoid(self) -> bool:
+        """True for a question after one fact: who, when, where, how many."""
+        return self.wants != "any"
+
+
+def read_question(text: str) -> Question:
+    """The question in this text."""
+    parsed = words(text)
+    subject: dict[str, Word] = {}
+    names: dict[str, Word] = {}
+    spaced = {i for n in numbers_in(parsed) for i in range(n.first, n.last + 1)}
+    shouting = text.isupper()
+    times = dict.fromkeys(_times(text, parsed))
+    for i, word in enumerate(parsed):
+        plain = word.written.lower()
+        if is_stop_word(word.written) or i in spaced:
+            continue
+        if i > 0 and word.written[0].isupper() and not shouting and month_of(plain) is None:
+            names.setdefault(word.term, word)
+        elif plain in _ASKING or plain in times:
+            continue
+        subject.setdefault(word.term, word)
+    return Question(
+        text=text,
+        subject=tuple(subject.values()),
+        names=tuple(names.values()),
+        numbers=tuple(_identifying(text, parsed)),
+        times=tuple(times),
+        wants=_wants(text),
+        counted=_counted(text, parsed),
+    )
+
+
+def _times(text: str, parsed: list[Word]) -> list[str]:
+    """The months, weekdays and years that a question names; a phrase like "this week" names none."""
+    return [t for t in times_in(text, parsed) if t.isdigit() or t in MONTHS or t in WEEKDAYS]
+
+
+def _identifying(text: str, parsed: list[Word]) -> list[float]:
+    """The numbers that say which thing is meant: digits, ordinals above first, "five-phase".
+
+    A bare number word is left out: "which two countries" asks for two, whether or not the text counts them.
+    """
+    hyphenated = {m.start(1) for m in _HYPHEN_NUMBER.finditer(text)}
+    found = []
+    for number in numbers_in(parsed):
+        word = parsed[number.first]
+        plain = word.written.lower()
+        if plain in CARDINALS and word.start not in hyphenated and number.value < 13:
+            continue
+        if number.ordinal and number.value <= 1:
+            continue
+        found.append(number.value)
+    return found
+
+
+def _wants(text: str) -> AnswerType:
+    return next((kind for kind, pattern in _WANTS if re.search(pattern, text, re.IGNORECASE)), "any")
+
+
+def _counted(text: str, parsed: list[Word]) -> tuple[Word, ...]:
+    """The words that say what is counted: up to three content words after "how many" or "number of"."""
+    match = re.search(_COUNTED, text, re.IGNORECASE)
+    if not match:
+        return ()
+    after = [w for w in parsed if w.start >= match.end()]
+    run: list[Word] = []
+    for word in after:
+        if is_stop_word(word.written):
+            if run or word.written.lower() not in ("the", "of"):
+                break
+            continue
+        run.append(word)
+    return tuple(run[:3])

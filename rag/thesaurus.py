@@ -1,0 +1,53 @@
+"""Words that news English uses for the same thing ("kidnapped", "abducted"), from `thesaurus.txt`."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from rag.terms import Word, term, words
+
+_LONGEST = 3  # words in a phrase
+
+
+class Thesaurus:
+    """Groups of interchangeable words and phrases, and general words with their kinds.
+
+    Everything is compared by terms (see `rag.terms`), a phrase by its terms with one space between.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Read lines of `a, b, c` (interchangeable) and `> general, kind, kind`; `#` starts a comment."""
+        self._same: dict[str, set[str]] = defaultdict(set)
+        for line in text.splitlines():
+            line = line.strip()
+            if not line or line.startswith("#"):
+                continue
+            keys = [_key(member) for member in line.removeprefix(">").split(",")]
+            for asked in keys[:1] if line.startswith(">") else keys:
+                self._same[asked].update(k for k in keys if k != asked)
+
+    def synonyms(self, parsed: Sequence[Word], i: int) -> set[str]:
+        """The terms and phrases that may stand for word `i` of a question, alone or in a phrase around it."""
+        found = set(self._same.get(parsed[i].term, ()))
+        for first in range(max(0, i - _LONGEST + 1), i + 1):
+            for last in range(max(i, first + 1), min(len(parsed), first + _LONGEST)):
+                found |= self._same.get(" ".join(w.term for w in parsed[first : last + 1]), set())
+        return found
+
+
+def phrases(terms: Sequence[str]) -> Iterator[str]:
+    """All runs of one to three terms of a text, each as one key."""
+    for n in range(1, _LONGEST + 1):
+        for i in range(len(terms) - n + 1):
+            yield " ".join(terms[i : i + n])
+
+
+@cache
+def news_thesaurus() -> Thesaurus:
+    """The thesaurus that comes with the program."""
+    return Thesaurus(files("rag").joinpath("thesaurus.txt").read_text("utf-8"))
+
+
+def _key(member: str) -> str:
+    return " ".join(w.term for w in words(member)) or term(member.strip())
