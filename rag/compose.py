@@ -9,18 +9,21 @@ from rag.followup import Standalone
 from rag.library import Library
 from rag.question import Question, read_question
 from rag.sentences import sentence_spans
-from rag.terms import content_words
+from rag.terms import Word, content_words, is_stop_word, words
+from rag.values import numbers_in
 from rag.verify import renumbered
 
 REFUSAL = "The briefings do not say."
 
 # Chosen on the development cases: below LEAST no sentence is taken for an answer; further sentences join
 # the best one when they are at least SHARE as probable.
-LEAST = 0.06
+LEAST = 0.08
 SHARE = 0.45
 MOST = 3
 _MOST_ITEMS = 12  # of a list that an answer introduces
 _SAME = 0.8  # share of common terms from which two sentences say the same
+_FEWEST_WORDS = 2  # content words of a sentence that can answer
+_NEGATION = frozenset("no not never none nor neither without cannot".split())
 
 
 class ExtractiveComposer:
@@ -55,6 +58,8 @@ def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> lis
             start, end = max(paragraph.start, passage.start), min(paragraph.end, passage.end)
             for span in sentence_spans(briefing.text, start, end):
                 candidate = Candidate(briefing, paragraph, span.start, span.end, rank)
+                if len(content_words(candidate.text)) < _FEWEST_WORDS:
+                    continue  # a fragment says nothing by itself
                 found.setdefault((briefing.briefing_id, span.start), candidate)
     return list(found.values())
 
@@ -157,6 +162,15 @@ def _absent_everywhere(scored: Sequence[Scored]) -> list[str]:
 
 
 def _say_the_same(a: str, b: str) -> bool:
-    """True for two sentences whose content terms are the same but for one in five."""
-    first, second = ({w.term for w in content_words(text)} for text in (a, b))
-    return bool(first) and len(first & second) >= _SAME * len(first | second)
+    """True for two sentences with the same numbers and negations whose other terms are nearly the same."""
+    first, second = words(a), words(b)
+    if {n.value for n in numbers_in(first)} != {n.value for n in numbers_in(second)}:
+        return False
+    if _negations(first) != _negations(second):
+        return False
+    left, right = ({w.term for w in some if not is_stop_word(w.written)} for some in (first, second))
+    return bool(left) and len(left & right) >= _SAME * len(left | right)
+
+
+def _negations(some: Sequence[Word]) -> int:
+    return sum(w.written.lower() in _NEGATION or w.written.lower().replace("’", "'").endswith("n't") for w in some)

@@ -32,29 +32,36 @@ _NEAR_NUMBER = 4  # words between a number and what it counts
 _CACHED_WORDS = 200_000
 
 WEIGHTS: Mapping[str, float] = {
-    "covered": 1.875,
-    "covered_around": 1.853,
-    "similar": 0.842,
-    "similar_headed": -0.211,
-    "number_fits": 0.204,
-    "wants_number": -0.373,
-    "time_fits": 0.071,
-    "wants_time": 0.071,
-    "name_fits": 0.084,
-    "wants_name": -0.065,
-    "rank": 1.030,
-    "length": -0.244,
-    "named": -1.227,
-    "has_names": -0.510,
-    "unmatched": -1.543,
-    "factoid_covered": 0.187,
-    "factoid_unmatched": 0.862,
-    "asked": 1.049,
-    "covered_below_best": 3.659,
-    "similar_below_best": 2.574,
-    "covered_around_below_best": 2.571,
+    "covered": 1.555,
+    "covered_around": 0.832,
+    "similar": 1.266,
+    "similar_headed": 0.348,
+    "number_fits": 0.180,
+    "wants_number": -0.059,
+    "time_fits": 0.178,
+    "wants_time": 0.178,
+    "name_fits": 0.120,
+    "wants_name": -0.027,
+    "rank": 0.977,
+    "length": -0.247,
+    "named": -0.957,
+    "has_names": -0.275,
+    "unmatched": -1.310,
+    "factoid_covered": 0.168,
+    "factoid_unmatched": 0.371,
+    "asked": 0.959,
+    "covered_below_best": 2.810,
+    "similar_below_best": 1.729,
+    "covered_around_below_best": 2.415,
+    "held": 0.723,
+    "held_own": 0.684,
+    "factoid_held": -0.015,
+    "factoid_held_own": -0.163,
+    "lost_everywhere": -0.415,
+    "weak_everywhere": 0.007,
+    "best_similar": -1.253,
 }
-BIAS = -2.881
+BIAS = -2.948
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +130,11 @@ class EvidenceScorer:
         headed = self._embedder.embed(
             [f"{c.paragraph.section or c.briefing.title}\n{c.text}" for c in candidates]
         ) @ query  # fmt: skip
-        rows, shortfalls, missing = [], [], []
+        rows, shortfalls, missing, nears = [], [], [], []
         for i, candidate in enumerate(candidates):
             own, near = asked.strengths(sentences[i], extra[i]), asked.strengths(around[i], extra[i])
             near = np.maximum(own, near)
+            nears.append(near)
             named = asked.named(sentences[i], extra[i])
             names = asked.names
             absent = [n.written for n, here in zip(names, asked.named(whole[candidate.briefing.briefing_id], extra[i]), strict=True) if not here]  # fmt: skip
@@ -144,6 +152,8 @@ class EvidenceScorer:
             total = float(weights.sum()) or 1.0
             cov, covx = float(weights @ own) / total, float(weights @ near) / total
             unmatched = float(weights @ (near == 0)) / total if len(weights) else 1.0
+            held = float(weights @ (near >= _SYNONYM)) / total
+            held_own = float(weights @ (own >= _SYNONYM)) / total
             factoid = float(question.is_factoid)
             rows.append(
                 {
@@ -164,11 +174,22 @@ class EvidenceScorer:
                     "unmatched": unmatched,
                     "factoid_covered": factoid * cov,
                     "factoid_unmatched": factoid * unmatched,
+                    "held": held,
+                    "held_own": held_own,
+                    "factoid_held": factoid * held,
+                    "factoid_held_own": factoid * held_own,
                     "asked": math.log(1 + len(question.subject)),
                 }
             )
             shortfalls.append(tuple(lacks))
             missing.append(tuple(dict.fromkeys(absent)))
+        everywhere = np.max(nears, axis=0) if len(weights) else np.zeros(0)
+        lost_everywhere = float(weights @ (everywhere == 0)) / (float(weights.sum()) or 1.0) if len(weights) else 1.0
+        weak_everywhere = float(weights @ (everywhere < _SYNONYM)) / (float(weights.sum()) or 1.0) if len(weights) else 1.0
+        for row in rows:
+            row["lost_everywhere"] = lost_everywhere
+            row["weak_everywhere"] = weak_everywhere
+            row["best_similar"] = float(below.max())
         for name in ("covered", "similar", "covered_around"):
             best = max(row[name] for row in rows)
             for row in rows:
@@ -199,7 +220,8 @@ FEATURES = (
     "covered", "covered_around", "similar", "similar_headed", "number_fits", "wants_number", "time_fits",
     "wants_time", "name_fits", "wants_name", "rank", "length", "named", "has_names", "unmatched",
     "factoid_covered", "factoid_unmatched", "asked", "covered_below_best", "similar_below_best",
-    "covered_around_below_best",
+    "covered_around_below_best", "held", "held_own", "factoid_held", "factoid_held_own",
+    "lost_everywhere", "weak_everywhere", "best_similar",
 )  # fmt: skip
 
 
@@ -294,6 +316,8 @@ class _Asked:
         if self._counted is None:
             return 0.8
         terms = {w.term for w in self.question.counted}
+        if "time" in terms and any(number.ordinal for number in numbers):  # "how many times": "his ninth visit"
+            return 1.0
         for number in numbers:
             beside = order[max(0, number.first - 3) : number.first] + order[number.last + 1 : number.last + 1 + _NEAR_NUMBER]  # fmt: skip
             near = [w for w in beside if len(w.written) > 2]

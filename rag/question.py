@@ -28,7 +28,11 @@ _WANTS: tuple[tuple[AnswerType, str], ...] = (
     ("date", r"\b(?:what|which|exact|calendar) (?:calendar )?(?:date|day)\b|\bdate of\b"),
     ("time", r"\bwhen\b|\b(?:what|which) (?:month|year|week|time)\b|\bhow soon\b"),
     ("full_name", r"\bnames? of\b|\bnamed? the (?=people|persons|members|hostages|victims)"),
-    ("person", r"\bwho(?:m|se)?\b"),
+    (
+        "person",
+        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:firm|company|manufacturer|agency|organi[sz]ation|outlet|newspaper|"
+        r"bank|ministry|party|union|minister|official|leader|politician|person|group|body|institute|university|court)\b",
+    ),
     ("place", r"\bwhere\b|\b(?:what|which) (?:countr|cit|town|place|region)\w*"),
 )
 _HYPHEN_NUMBER = re.compile(r"\b(\w+)[-‐‑](?:\w+)")
