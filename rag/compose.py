@@ -15,9 +15,10 @@ from rag.verify import renumbered
 
 REFUSAL = "The briefings do not say."
 
-# Chosen on the development cases: below LEAST no sentence is taken for an answer; further sentences join
-# the best one when they are at least SHARE as probable.
-LEAST = 0.08
+# Chosen on the development cases. The more sentences are looked at, the likelier one of them seems to answer
+# by chance, so the least probability for an answer grows with their number. Further sentences join the best
+# one when they are at least SHARE as probable.
+LEAST_PER_SENTENCE = 0.003
 SHARE = 0.45
 MOST = 3
 _MOST_ITEMS = 12  # of a list that an answer introduces
@@ -67,9 +68,10 @@ def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> lis
 def choose(scored: Sequence[Scored]) -> list[Scored]:
     """The best sentence when it is probable enough, and up to two others that come close to it."""
     ranked = sorted(scored, key=lambda s: -s.probability)
-    if not ranked or ranked[0].probability < LEAST:
+    enough = LEAST_PER_SENTENCE * len(ranked)
+    if not ranked or ranked[0].probability < enough:
         return []
-    least = max(LEAST, SHARE * ranked[0].probability)
+    least = max(enough, SHARE * ranked[0].probability)
     return [s for s in ranked[:MOST] if s.probability >= least]
 
 
@@ -158,7 +160,7 @@ def _absent_everywhere(scored: Sequence[Scored]) -> list[str]:
     if not scored:
         return []
     common = set.intersection(*(set(s.missing) for s in scored))
-    return [word for word in scored[0].missing if word in common]
+    return [word for word in dict.fromkeys(scored[0].missing) if word in common]
 
 
 def _say_the_same(a: str, b: str) -> bool:

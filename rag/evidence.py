@@ -1,8 +1,9 @@
 """How likely a sentence answers a question: hard conditions first, then a small fitted model.
 
 A sentence is ruled out when its briefing lacks a name of the question, when its paragraph lacks a number or
-date of the question, or when it lacks the kind of value asked for. The rest are scored by logistic
-regression over the features below, fitted by `python -m evals.fit` on the development cases.
+date of the question, when it lacks the kind of value asked for or the event that is presupposed ("when did
+they sign"), and all are when most of what the question is about is found in none of them. The rest are scored
+by logistic regression over the features below, fitted by `python -m evals.fit` on the development cases.
 """
 
 import math
@@ -24,44 +25,38 @@ from rag.terms import Word, content_words, words
 from rag.thesaurus import Thesaurus, phrases
 from rag.values import MONTHS, WEEKDAYS, Number, numbers_in, times_in
 
-Shortfall = Literal["name", "number", "time", "kind"]
+Shortfall = Literal["name", "number", "time", "kind", "event", "subject"]
 
 _LEAST_SIMILAR = 0.25  # word vectors below this cosine say nothing
 _SYNONYM = 0.9  # what a thesaurus match counts, where the word itself counts 1
+_MOST_LOST = 0.6  # share of what a question is about that may be in none of the passages
 _NEAR_NUMBER = 4  # words between a number and what it counts
 _CACHED_WORDS = 200_000
 
 WEIGHTS: Mapping[str, float] = {
-    "covered": 1.555,
-    "covered_around": 0.832,
-    "similar": 1.266,
-    "similar_headed": 0.348,
-    "number_fits": 0.180,
-    "wants_number": -0.059,
-    "time_fits": 0.178,
-    "wants_time": 0.178,
-    "name_fits": 0.120,
-    "wants_name": -0.027,
-    "rank": 0.977,
-    "length": -0.247,
-    "named": -0.957,
-    "has_names": -0.275,
-    "unmatched": -1.310,
-    "factoid_covered": 0.168,
-    "factoid_unmatched": 0.371,
-    "asked": 0.959,
-    "covered_below_best": 2.810,
-    "similar_below_best": 1.729,
-    "covered_around_below_best": 2.415,
-    "held": 0.723,
-    "held_own": 0.684,
-    "factoid_held": -0.015,
-    "factoid_held_own": -0.163,
-    "lost_everywhere": -0.415,
-    "weak_everywhere": 0.007,
-    "best_similar": -1.253,
+    "covered": 2.527,
+    "covered_around": 1.103,
+    "similar": 0.639,
+    "similar_headed": -0.691,
+    "number_fits": 0.148,
+    "wants_number": -0.335,
+    "time_fits": 0.217,
+    "wants_time": 0.217,
+    "name_fits": 0.459,
+    "wants_name": -0.782,
+    "rank": 0.983,
+    "length": -0.321,
+    "named": -1.341,
+    "has_names": -0.431,
+    "unmatched": -1.884,
+    "factoid_covered": 0.092,
+    "factoid_unmatched": 1.081,
+    "asked": 0.717,
+    "covered_below_best": 3.272,
+    "similar_below_best": 3.900,
+    "covered_around_below_best": 2.707,
 }
-BIAS = -2.948
+BIAS = -1.212
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +144,11 @@ class EvidenceScorer:
             kind = asked.kind(sentences[i])
             if question.wants in ("number", "date", "time", "full_name") and kind < 0.5:
                 lacks.append("kind")
+            if question.event is not None and own[question.event] == 0:
+                lacks.append("event")
             total = float(weights.sum()) or 1.0
             cov, covx = float(weights @ own) / total, float(weights @ near) / total
             unmatched = float(weights @ (near == 0)) / total if len(weights) else 1.0
-            held = float(weights @ (near >= _SYNONYM)) / total
-            held_own = float(weights @ (own >= _SYNONYM)) / total
             factoid = float(question.is_factoid)
             rows.append(
                 {
@@ -174,22 +169,15 @@ class EvidenceScorer:
                     "unmatched": unmatched,
                     "factoid_covered": factoid * cov,
                     "factoid_unmatched": factoid * unmatched,
-                    "held": held,
-                    "held_own": held_own,
-                    "factoid_held": factoid * held,
-                    "factoid_held_own": factoid * held_own,
                     "asked": math.log(1 + len(question.subject)),
                 }
             )
             shortfalls.append(tuple(lacks))
             missing.append(tuple(dict.fromkeys(absent)))
-        everywhere = np.max(nears, axis=0) if len(weights) else np.zeros(0)
-        lost_everywhere = float(weights @ (everywhere == 0)) / (float(weights.sum()) or 1.0) if len(weights) else 1.0
-        weak_everywhere = float(weights @ (everywhere < _SYNONYM)) / (float(weights.sum()) or 1.0) if len(weights) else 1.0
-        for row in rows:
-            row["lost_everywhere"] = lost_everywhere
-            row["weak_everywhere"] = weak_everywhere
-            row["best_similar"] = float(below.max())
+        lost = _lost(question, weights, nears)
+        if lost:
+            shortfalls = [(*lacks, "subject") for lacks in shortfalls]
+            missing = [(*absent, *lost) for absent in missing]
         for name in ("covered", "similar", "covered_around"):
             best = max(row[name] for row in rows)
             for row in rows:
@@ -220,8 +208,7 @@ FEATURES = (
     "covered", "covered_around", "similar", "similar_headed", "number_fits", "wants_number", "time_fits",
     "wants_time", "name_fits", "wants_name", "rank", "length", "named", "has_names", "unmatched",
     "factoid_covered", "factoid_unmatched", "asked", "covered_below_best", "similar_below_best",
-    "covered_around_below_best", "held", "held_own", "factoid_held", "factoid_held_own",
-    "lost_everywhere", "weak_everywhere", "best_similar",
+    "covered_around_below_best",
 )  # fmt: skip
 
 
@@ -305,7 +292,11 @@ class _Asked:
             return float(bool(exact if question.wants == "date" else times))
         if question.wants == "any":
             return 0.5
-        fresh = [w.written[0].isupper() and w.term not in self._own and w.term in sentence.terms for w in order]
+        fresh = [
+            w.written[0].isupper() and w.term not in self._own and w.term in sentence.terms
+            and (question.wants != "full_name" or w.written.lower() not in _TITLES)
+            for w in order
+        ]  # fmt: skip
         if question.wants == "full_name":
             return float(any(a and b for a, b in zip(fresh, fresh[1:], strict=False)))
         return 1.0 if any(fresh[1:]) else 0.5 * float(any(fresh))
@@ -326,6 +317,18 @@ class _Asked:
             if near and float((self._counted @ self._scorer.matrix([w.written.lower() for w in near]).T).max()) > 0.4:
                 return 1.0
         return 0.4
+
+
+def _lost(
+    question: Question, weights: NDArray[np.float64], nears: Sequence[NDArray[np.float64]]
+) -> tuple[str, ...]:
+    """The subject words that no candidate holds, when they are most of what the question is about."""
+    if not len(weights):
+        return ()
+    lost = np.max(nears, axis=0) == 0
+    if float(weights @ lost) < _MOST_LOST * float(weights.sum()):
+        return ()
+    return tuple(w.written for w, gone in zip(question.subject, lost, strict=True) if gone)
 
 
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]* (?:(?:of|the|for|de|and) )*)+[A-Z][\w’-]+")
@@ -356,6 +359,11 @@ def _values_around(candidate: Candidate, around: _Text) -> tuple[set[float], set
     """The numbers and the times that a sentence is read with."""
     order = list(around.order)
     return {n.value for n in numbers_in(order)}, set(times_in(_surroundings(candidate), order))
+
+
+_TITLES = frozenset(
+    "prime minister president secretary state foreign king queen chancellor sir mr mrs ms dr prof general".split()
+)
 
 
 def _bare(written: str) -> str:

@@ -41,7 +41,9 @@ _HYPHEN_NUMBER = re.compile(r"\b(\w+)[-‐‑](?:\w+)")
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, read. `subject` holds its content words without the asking ones; `names` the capitalised
-    ones; `numbers` the values that an answer's surroundings must hold, and `times` the dates."""
+    ones; `numbers` the values that an answer's surroundings must hold, and `times` the dates; `counted` what
+    "how many" counts; `event` the index in `subject` of the verb of something that the question takes for a
+    fact ("when did Hamas sign")."""
 
     text: str
     subject: tuple[Word, ...]
@@ -50,6 +52,7 @@ class Question:
     times: tuple[str, ...]
     wants: AnswerType
     counted: tuple[Word, ...]
+    event: int | None
 
     @property
     def is_factoid(self) -> bool:
@@ -82,6 +85,7 @@ def read_question(text: str) -> Question:
         times=tuple(times),
         wants=_wants(text),
         counted=_counted(text, parsed),
+        event=_event(text, parsed, tuple(subject.values()), names),
     )
 
 
@@ -110,6 +114,21 @@ def _identifying(text: str, parsed: list[Word]) -> list[float]:
 
 def _wants(text: str) -> AnswerType:
     return next((kind for kind, pattern in _WANTS if re.search(pattern, text, re.IGNORECASE)), "any")
+
+
+def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict[str, Word]) -> int | None:
+    """The verb right behind "who", or behind "when/why/where/how did <Name>"; None when it cannot be told."""
+    match = re.match(r"(?:when|why|where|how) (?:did|does|do|has|have|will|would)\b|who (?:has |have )?", text, re.IGNORECASE)
+    if not match:
+        return None
+    behind = [w for w in parsed if w.start >= match.end()]
+    if text[:3].lower() != "who":
+        if not behind or behind[0].term not in names:
+            return None
+        while behind and behind[0].term in names:
+            behind.pop(0)
+    at = {w.start: i for i, w in enumerate(subject)}
+    return at.get(behind[0].start) if behind else None
 
 
 def _counted(text: str, parsed: list[Word]) -> tuple[Word, ...]:
