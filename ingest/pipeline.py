@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from ingest.documents import RECIPE, Document, canonical, date_in, title_of
+from ingest.documents import RECIPE, Document, canonical, date_in, seen, title_of
 from ingest.passages import embedded_text, passages_of
 from ingest.readers import READERS, read
 from rag.briefings import Briefing
 from rag.build import App
 from rag.errors import BriefingsError, ConflictError, NotFoundError, UnreadableError
+from rag.library import Library, Vectors
+from rag.models import Embedder
 from rag.tokens import token_counter
 
 Outcome = Literal["added", "replaced", "unchanged", "moved", "duplicate", "removed", "failed"]
@@ -130,7 +132,7 @@ def _briefing(document: Document, path: Path, uri: str, digest: str, briefing_id
         briefing_id=briefing_id,
         title=title_of(document, fallback=path.stem)[:500],
         published=document.published or _date_of_name(path),
-        source=document.source or path.name,
+        source=seen(document.source or "") or path.name,
         text=text,
         sha256=digest,
         uri=uri,
@@ -166,3 +168,16 @@ def _path_of(uri: str) -> Path | None:
 
 def _failed(path: Path, error: BriefingsError) -> FileResult:
     return FileResult(str(path), "failed", reason=error.reason, remedy=error.remedy)
+
+
+def embed_anew(library: Library, embedder: Embedder) -> None:
+    """Replace all vectors of the library by this embedder's, in one transaction; texts stay as they are."""
+
+    def batches() -> Iterator[tuple[list[str], Vectors]]:
+        for summary in library.summaries():
+            briefing = library.briefing(summary.briefing_id)
+            hits, _ = library.passages([summary.briefing_id])
+            texts = [embedded_text(briefing, hit.passage) for hit in hits]
+            yield [hit.passage.passage_id for hit in hits], embedder.embed(texts)
+
+    library.replace_vectors(batches(), embedder.fingerprint)

@@ -1,0 +1,214 @@
+"""How things look in a terminal: colours and a progress bar for a person, plain lines when piped."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from types import TracebackType
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from ingest.pipeline import FileResult
+from rag.answers import Answer, Citation
+from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph
+from rag.build import App
+from rag.errors import BriefingsError
+
+_WIDTH_OF_PROSE = 100
+_STYLES = {"added": "green", "replaced": "yellow", "moved": "yellow", "removed": "yellow", "failed": "bold red"}
+
+
+def print_answer(answer: Answer) -> None:
+    """The answer with its marks, then its sources; or why there is none."""
+    console = _console()
+    if answer.standalone_question != answer.question:
+        console.print(Text(f"Understood as: {answer.standalone_question}", style="dim"))
+    if answer.abstained:
+        console.print(Text(answer.reason or "", style="yellow"))
+    else:
+        console.print(_prose(answer))
+        console.print()
+        console.print(Text("Sources", style="bold"))
+        for citation in answer.citations:
+            _print_citation(console, citation)
+    for notice in answer.notices:
+        console.print(Text(f"Note: {notice}", style="dim"))
+
+
+def _prose(answer: Answer) -> Text:
+    text = Text()
+    for i, sentence in enumerate(answer.sentences):
+        text.append((" " if i else "") + sentence.text)
+        for number in sentence.citations:
+            text.append(f" [{number}]", style="bold cyan")
+    return text
+
+
+def _print_citation(console: Console, citation: Citation) -> None:
+    place = [citation.title, day(citation.published), citation.section or "", f"¶{citation.paragraph}"]
+    line = Text(f"[{citation.number}] ", style="bold cyan")
+    line.append(" · ".join(part for part in place if part), style="default")
+    console.print(line)
+    _print_indented(console, Text(f"“{citation.quote}”", style="italic dim"))
+
+
+def print_list(summaries: Sequence[BriefingSummary]) -> None:
+    """One line a briefing: id, date, paragraphs, source and title."""
+    console = _console()
+    if not summaries:
+        console.print(Text("There are no briefings yet. Add some with `briefings ingest PATH`."))
+        return
+    if not console.is_terminal:
+        for s in summaries:
+            print(s.briefing_id, day(s.published) or "-", s.paragraphs, s.source, s.title, sep="\t")
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("id", "date", "¶", "source", "title"):
+        table.add_column(heading, overflow="fold", justify="right" if heading == "¶" else "left")
+    for s in summaries:
+        cells = (s.briefing_id, day(s.published), str(s.paragraphs), s.source, s.title)
+        table.add_row(*(Text(cell) for cell in cells))
+    console.print(table)
+
+
+def print_briefing(briefing: Briefing, paragraphs: Sequence[Paragraph]) -> None:
+    """Title, source and date, then the paragraphs with their numbers below their headings."""
+    console = _console()
+    console.print(Text(briefing.title, style="bold"))
+    console.print(Text(" · ".join(part for part in (briefing.source, day(briefing.published)) if part), style="dim"))
+    section = None
+    for paragraph in paragraphs:
+        if paragraph.section != section:
+            section = paragraph.section
+            console.print()
+            console.print(Text(section or "", style="bold"))
+        line = Text(f"¶{paragraph.number:<3} ", style="cyan")
+        line.append(briefing.words_of(paragraph), style="default")
+        console.print(line)
+
+
+def print_hits(hits: Sequence[Hit]) -> None:
+    """The passages found, best first."""
+    console = _console()
+    if not hits:
+        console.print(Text("Nothing was found."))
+    for rank, hit in enumerate(hits, start=1):
+        passage = hit.passage
+        last = f"–{passage.last_paragraph}" if passage.last_paragraph > passage.first_paragraph else ""
+        place = [hit.title, day(hit.published), hit.section or "", f"¶{passage.first_paragraph}{last}"]
+        line = Text(f"{rank}. ", style="bold cyan")
+        line.append(" · ".join(part for part in place if part), style="bold")
+        console.print(line)
+        _print_indented(console, Text(hit.text))
+
+
+def converse(app: App) -> None:
+    """Answer questions from standard input until an empty line or its end."""
+    console = _console()
+    count = len(app.library.summaries())
+    console.print(Text(f"{count} briefings. Ask a question; an empty line ends.", style="dim"))
+    history: list[str] = []
+    while question := _next_question(console):
+        try:
+            print_answer(app.ask(question, history))
+            history.append(question)
+        except BriefingsError as error:
+            console.print(Text(str(error), style="red"))
+        console.print()
+
+
+def _next_question(console: Console) -> str:
+    try:
+        return console.input(Text("? ", style="bold cyan")).strip()
+    except (EOFError, KeyboardInterrupt):
+        return ""
+
+
+class IngestProgress:
+    """A progress bar with the time left on a terminal; a line for each file that is not unchanged."""
+
+    def __init__(self, total: int, *, quiet: bool) -> None:
+        self._console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._out = _console(wide=True)
+        self._quiet = quiet
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=self._console,
+            transient=True,
+            disable=quiet or not self._console.is_terminal,
+        )
+        self._files = self._bar.add_task("Reading", total=total)
+
+    def __enter__(self) -> "IngestProgress":
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def show(self, result: FileResult) -> None:
+        """Count a file as done, and say what became of it."""
+        self._bar.advance(self._files)
+        if self._quiet or result.outcome == "unchanged":
+            return
+        line = Text(f"{result.outcome:<9}", style=_STYLES.get(result.outcome, ""))
+        line.append(f" {_one_line(result.briefing_id or result.path)}", style="default")
+        if result.reason:
+            line = Text(f"{result.outcome:<9}", style=_STYLES["failed"])
+            line.append(f" {_one_line(result.path)}: {result.reason}. {result.remedy or ''}", style="default")
+        for notice in result.notices:
+            line.append(f" ({notice})", style="dim")
+        target = self._console if result.outcome == "failed" else self._out
+        target.print(line)
+
+    def indexing(self) -> None:
+        """Say that the files are read and the indexes follow."""
+        self._bar.update(self._files, description="Indexing")
+
+    def indexed(self, done: int, total: int) -> None:
+        """Show how many of the changed briefings an index has taken in."""
+        self._bar.update(self._files, completed=done, total=total)
+
+
+def print_ingest_summary(results: Sequence[FileResult]) -> None:
+    """One line: how many files were added, replaced, left alone and so on."""
+    counts = Counter(r.outcome for r in results)
+    if results and counts["unchanged"] == len(results):
+        words = f"everything is unchanged ({len(results)} file{'s' if len(results) > 1 else ''})"
+    else:
+        words = ", ".join(f"{n} {outcome}" for outcome, n in counts.items()) or "nothing to do"
+    _console().print(Text(words, style="bold"))
+
+
+def day(published: date | None) -> str:
+    """A date as people write it, or nothing."""
+    return f"{published.day} {published:%B %Y}" if published else ""
+
+
+def _print_indented(console: Console, text: Text) -> None:
+    if console.soft_wrap:  # padding would cut what it cannot wrap
+        console.print(Text("    ") + text)
+    else:
+        console.print(Padding(text, (0, 0, 0, 4)))
+
+
+def _one_line(name: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in name)
+
+
+def _console(*, wide: bool = False) -> Console:
+    """Standard output: wrapped for reading on a terminal, unwrapped and plain when piped."""
+    console = Console(highlight=False, soft_wrap=wide)
+    if console.is_terminal:
+        console.width = min(console.width, _WIDTH_OF_PROSE)
+    else:
+        console.soft_wrap = True
+    return console
