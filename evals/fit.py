@@ -18,6 +18,7 @@ from ingest.pipeline import find_files, ingest
 from rag.build import App, open_home
 from rag.compose import candidates_of
 from rag.evidence import FEATURES, EvidenceScorer
+from rag.matching import Matcher
 from rag.models import WordLlamaEmbedder
 from rag.question import read_question
 from rag.thesaurus import news_thesaurus
@@ -38,7 +39,7 @@ class Examples:
 
 def collect(app: App, cases: Iterator[dict[str, Any]]) -> Examples:
     """The examples of some single-turn cases over an app's library; sentences ruled out are left out."""
-    scorer = EvidenceScorer(WordLlamaEmbedder(), news_thesaurus())
+    scorer = EvidenceScorer(Matcher(WordLlamaEmbedder(), news_thesaurus()))
     tables, answers = [], []
     for case in cases:
         if case.get("earlier"):
@@ -49,8 +50,8 @@ def collect(app: App, cases: Iterator[dict[str, Any]]) -> Examples:
         candidates = candidates_of(hits, briefings)
         if not candidates:
             continue
-        table, lacks, _ = scorer.features(read_question(case["question"]), candidates)
-        for row, candidate, ruled_out in zip(table, candidates, lacks, strict=True):
+        seen = scorer.examine(read_question(case["question"]), candidates)
+        for row, candidate, ruled_out in zip(seen.table, candidates, seen.lacks, strict=True):
             if ruled_out:
                 continue
             tables.append(row)

@@ -63,7 +63,7 @@ def canonical(blocks: Sequence[Block]) -> tuple[str, tuple[Paragraph, ...]]:
         length = start + len(text)
         if block.kind == "heading":
             section = text
-        elif block.kind not in UNCITED:
+        elif block.kind != "title" and block.kind != "byline":
             paragraphs.append(Paragraph(len(paragraphs) + 1, start, length, section, block.kind))
     return "".join(parts), tuple(paragraphs)
 
@@ -99,7 +99,12 @@ def date_in(value: object) -> date | None:
     if isinstance(value, date):
         return value
     phrase = str(value).strip().rstrip(".")
-    phrase = re.sub(r"^(?:published|updated|date|dated)?:?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?", "", phrase, flags=re.IGNORECASE)
+    phrase = re.sub(
+        r"^(?:published|updated|date|dated)?:?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?",
+        "",
+        phrase,
+        flags=re.IGNORECASE,
+    )
     for pattern in _DATES:
         if match := pattern.fullmatch(phrase):
             parts = match.groupdict()

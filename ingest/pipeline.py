@@ -15,8 +15,9 @@ from ingest.passages import embedded_text, passages_of
 from ingest.readers import READERS, read
 from rag.briefings import Briefing
 from rag.build import App
+from rag.database import Vectors
 from rag.errors import BriefingsError, ConflictError, NotFoundError, UnreadableError
-from rag.library import Library, Vectors
+from rag.library import Library
 from rag.models import Embedder
 from rag.tokens import token_counter
 
@@ -89,9 +90,7 @@ def prune(app: App, folders: Sequence[Path]) -> list[FileResult]:
     gone = [
         (briefing_id, path)
         for briefing_id, uri in sorted(app.library.uris().items())
-        if (path := _path_of(uri)) is not None
-        and any(root in path.parents for root in roots)
-        and not path.exists()
+        if (path := _path_of(uri)) is not None and any(root in path.parents for root in roots) and not path.exists()
     ]
     if gone:
         app.library.remove([briefing_id for briefing_id, _ in gone])
@@ -116,7 +115,9 @@ def _ingest_file(app: App, path: Path) -> FileResult:
         if old is not None and not old.exists():
             app.library.move(twin.briefing_id, uri)
             return FileResult(str(path), "moved", twin.briefing_id)
-        return FileResult(str(path), "duplicate", twin.briefing_id, notices=(f"the same words as {twin.briefing_id}",))
+        return FileResult(
+            str(path), "duplicate", twin.briefing_id, notices=(f"the same words as {twin.briefing_id}",)
+        )
     document = read(path, data)
     briefing = _briefing(document, path, uri, digest, known.briefing_id if known else _free_id(app, path, uri))
     passages = passages_of(briefing, token_counter())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from ingest.documents import Block, Document, date_in, drop_empty
 
@@ -61,7 +62,7 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 def _wrap_width(lines: Sequence[str]) -> int:
     """The column that the text was wrapped at, or 0 when its lines are whole paragraphs."""
-    inner = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    inner = [(a, b) for a, b in pairwise(lines) if a and b]
     if len(inner) < 3:
         return 0
     width = sorted(len(a) for a, _ in inner)[int(len(inner) * 0.98)]
@@ -78,7 +79,11 @@ def _may_be_heading(line: str) -> bool:
 def _is_heading(line: str, following: str, alone: bool) -> bool:
     """A short line without a full stop above prose or a list, in title case or capitals or set apart."""
     count = len(line.split())
-    if not _may_be_heading(line) or count > 14 or not (line[0].isupper() or line[0].isdigit() or line[0] in "“\"‘'"):
+    if (
+        not _may_be_heading(line)
+        or count > 14
+        or not (line[0].isupper() or line[0].isdigit() or line[0] in "“\"‘'")
+    ):
         return False
     prose = bool(_TERMINAL.search(following)) or len(following) > 100 or _ITEM.fullmatch(following) is not None
     if not prose:

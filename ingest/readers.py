@@ -128,4 +128,3 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str, str | None]:
 
 def _string(value: object) -> str | None:
     return str(value).strip() or None if isinstance(value, (str, int, float)) else None
-

@@ -60,12 +60,13 @@ class App:
         from rag.compose import ExtractiveComposer
         from rag.engine import CitedQueryEngine
         from rag.evidence import EvidenceScorer
+        from rag.matching import Matcher
         from rag.models import WordLlamaEmbedder
         from rag.thesaurus import news_thesaurus
 
         embedder = self.embedder
         words = embedder if isinstance(embedder, WordLlamaEmbedder) else WordLlamaEmbedder()
-        scorer = EvidenceScorer(words, news_thesaurus())
+        scorer = EvidenceScorer(Matcher(words, news_thesaurus()))
         return CitedQueryEngine(self.library, self.retriever, ExtractiveComposer(self.library, scorer))
 
     def ask(self, question: str, history: Sequence[str] = (), scope: Scope | None = None) -> Answer:

@@ -24,7 +24,7 @@ MOST = 3
 _MOST_ITEMS = 12  # of a list that an answer introduces
 _SAME = 0.8  # share of common terms from which two sentences say the same
 _FEWEST_WORDS = 2  # content words of a sentence that can answer
-_NEGATION = frozenset("no not never none nor neither without cannot".split())
+_NEGATION = frozenset(["no", "not", "never", "none", "nor", "neither", "without", "cannot"])
 
 
 class ExtractiveComposer:

@@ -8,7 +8,7 @@ from pathlib import Path
 import tantivy
 
 from rag.briefings import Hit
-from rag.library import Vectors
+from rag.database import Vectors
 from rag.stamps import Stamp
 from rag.terms import index_terms
 

@@ -5,70 +5,18 @@ moves the library to the next revision, by which the mirrors (`rag.mirrors`) kno
 """
 
 import contextlib
-import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 
+from rag import database as db
 from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph, Passage, Scope
+from rag.database import SCHEMA_VERSION, Vectors
 from rag.errors import ConflictError, LibraryError, NotFoundError
-
-SCHEMA_VERSION = 1
-Vectors = NDArray[np.float32]
-
-_tables = sa.MetaData()
-_meta = sa.Table(
-    "meta",
-    _tables,
-    sa.Column("key", sa.String(40), primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
-)
-_briefings = sa.Table(
-    "briefings",
-    _tables,
-    sa.Column("briefing_id", sa.String(200), primary_key=True),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("published", sa.Date, index=True),
-    sa.Column("source", sa.Text, nullable=False),
-    sa.Column("uri", sa.Text, nullable=False, unique=True),
-    sa.Column("sha256", sa.String(64), nullable=False, index=True),
-    sa.Column("recipe", sa.Integer, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("revision", sa.BigInteger, nullable=False, index=True),
-)
-_paragraphs = sa.Table(
-    "paragraphs",
-    _tables,
-    sa.Column("briefing_id", sa.String(200), primary_key=True),
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("start", sa.BigInteger, nullable=False),
-    sa.Column("end", sa.BigInteger, nullable=False),
-    sa.Column("section", sa.Text),
-    sa.Column("kind", sa.String(20), nullable=False),
-)
-_passages = sa.Table(
-    "passages",
-    _tables,
-    sa.Column("passage_id", sa.String(250), primary_key=True),
-    sa.Column("briefing_id", sa.String(200), nullable=False, index=True),
-    sa.Column("first_paragraph", sa.Integer, nullable=False),
-    sa.Column("last_paragraph", sa.Integer, nullable=False),
-    sa.Column("start", sa.BigInteger, nullable=False),
-    sa.Column("end", sa.BigInteger, nullable=False),
-    sa.Column("vector", sa.LargeBinary, nullable=False),
-)
-_removals = sa.Table(
-    "removals",
-    _tables,
-    sa.Column("briefing_id", sa.String(200), primary_key=True),
-    sa.Column("revision", sa.BigInteger, nullable=False, index=True),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,26 +49,22 @@ class Library:
 
         Raises LibraryError when it cannot be opened or was written by a newer version of the program.
         """
-        if isinstance(where, Path):
-            engine = sa.create_engine(
-                sa.URL.create("sqlite", database=str(where)), connect_args={"timeout": 30}
-            )
-            sa.event.listen(engine, "connect", _set_up_sqlite)
-            # pysqlite would begin a transaction lazily, as a reader; a writer must take its lock at once.
-            sa.event.listen(engine, "begin", lambda c: c.exec_driver_sql(_begin_statement(c)))
-        else:
-            engine = sa.create_engine(where, pool_pre_ping=True)
+        engine = db.connect(where)
         library = cls(engine)
         try:
             with library._reader() as connection:
                 known = sa.inspect(connection).has_table("meta")
-                version = _value(connection, "schema_version") if known else None
+                version = db.value_of(connection, "schema_version") if known else None
             if version is None:
                 with library._writer() as connection:
-                    _tables.create_all(connection)
-                    if _value(connection, "schema_version") is None:
-                        first = {"schema_version": str(SCHEMA_VERSION), "revision": "0", "library_id": uuid.uuid4().hex}
-                        connection.execute(sa.insert(_meta), [{"key": k, "value": v} for k, v in first.items()])
+                    db.tables.create_all(connection)
+                    if db.value_of(connection, "schema_version") is None:
+                        first = {
+                            "schema_version": str(SCHEMA_VERSION),
+                            "revision": "0",
+                            "library_id": uuid.uuid4().hex,
+                        }
+                        connection.execute(sa.insert(db.meta), [{"key": k, "value": v} for k, v in first.items()])
             elif int(version) > SCHEMA_VERSION:
                 raise LibraryError(
                     f"The library was written by a newer version of briefings (its format is {version}, "
@@ -141,26 +85,26 @@ class Library:
     def library_id(self) -> str:
         """The name this library was given when it was made; a mirror of another library is useless."""
         with self._reader() as connection:
-            return _value(connection, "library_id") or ""
+            return db.value_of(connection, "library_id") or ""
 
     def revision(self) -> int:
         """How many changes this library has seen."""
         with self._reader() as connection:
-            return int(_value(connection, "revision") or 0)
+            return int(db.value_of(connection, "revision") or 0)
 
     def embedder(self) -> str | None:
         """The fingerprint of the embedder that made the vectors, or None while there are none."""
         with self._reader() as connection:
-            return _value(connection, "embedder")
+            return db.value_of(connection, "embedder")
 
     def summaries(self) -> list[BriefingSummary]:
         """All briefings, newest first, undated ones last."""
         counts = (
-            sa.select(_paragraphs.c.briefing_id, sa.func.count().label("n"))
-            .group_by(_paragraphs.c.briefing_id)
+            sa.select(db.paragraphs.c.briefing_id, sa.func.count().label("n"))
+            .group_by(db.paragraphs.c.briefing_id)
             .subquery()
         )
-        b = _briefings.c
+        b = db.briefings.c
         query = (
             sa.select(b.briefing_id, b.title, b.published, b.source, b.uri, sa.func.coalesce(counts.c.n, 0))
             .outerjoin(counts, counts.c.briefing_id == b.briefing_id)
@@ -181,40 +125,40 @@ class Library:
         wanted = list(dict.fromkeys(briefing_ids))
         found: dict[str, Briefing] = {}
         with self._reader() as connection:
-            for some in _batches(wanted):
+            for some in db.batches(wanted):
                 paragraphs: dict[str, list[Paragraph]] = {}
-                p = _paragraphs.c
+                p = db.paragraphs.c
                 for row in connection.execute(
                     sa.select(p.briefing_id, p.number, p.start, p.end, p.section, p.kind)
                     .where(p.briefing_id.in_(some))
                     .order_by(p.briefing_id, p.number)
                 ):
                     paragraphs.setdefault(row[0], []).append(Paragraph(*row[1:]))
-                for row in connection.execute(_select_briefings().where(_briefings.c.briefing_id.in_(some))):
+                for row in connection.execute(_select_briefings().where(db.briefings.c.briefing_id.in_(some))):
                     found[row.briefing_id] = _briefing(row, tuple(paragraphs.get(row.briefing_id, ())))
         return [found[i] for i in wanted if i in found]
 
     def at_uri(self, uri: str) -> Briefing | None:
         """The briefing that was read from this address (without its paragraphs), or None."""
-        return self._find(_briefings.c.uri == uri)
+        return self._find(db.briefings.c.uri == uri)
 
     def with_sha256(self, sha256: str) -> Briefing | None:
         """A briefing that was read from bytes with this hash (without its paragraphs), or None."""
-        return self._find(_briefings.c.sha256 == sha256)
+        return self._find(db.briefings.c.sha256 == sha256)
 
     def has(self, briefing_id: str) -> bool:
         """True when there is a briefing with this id."""
-        return self._find(_briefings.c.briefing_id == briefing_id) is not None
+        return self._find(db.briefings.c.briefing_id == briefing_id) is not None
 
     def uris(self) -> dict[str, str]:
         """The address of every briefing, by its id."""
         with self._reader() as connection:
-            rows = connection.execute(sa.select(_briefings.c.briefing_id, _briefings.c.uri))
+            rows = connection.execute(sa.select(db.briefings.c.briefing_id, db.briefings.c.uri))
             return {row.briefing_id: row.uri for row in rows}
 
     def within(self, scope: Scope) -> list[str]:
         """The ids of the briefings that a scope admits. Raises NotFoundError for an id that does not exist."""
-        b = _briefings.c
+        b = db.briefings.c
         query = sa.select(b.briefing_id).order_by(b.briefing_id)
         if scope.briefing_ids:
             query = query.where(b.briefing_id.in_(scope.briefing_ids))
@@ -235,32 +179,40 @@ class Library:
     def hits(self, scores: dict[str, float]) -> list[Hit]:
         """The passages with these ids, each with its score, highest first. Ids that the library does not
         hold (a mirror that is behind) are left out."""
-        p, b, q = _passages.c, _briefings.c, _paragraphs.c
+        p, b, q = db.passages.c, db.briefings.c, db.paragraphs.c
         found = []
         with self._reader() as connection:
-            for some in _batches(list(scores)):
+            for some in db.batches(list(scores)):
                 rows = connection.execute(
                     sa.select(
                         p.passage_id, p.briefing_id, p.first_paragraph, p.last_paragraph, p.start, p.end,
                         sa.func.substr(b.text, p.start + 1, p.end - p.start).label("words"),
                         b.title, b.source, b.published, q.section,
                     )
-                    .join(_briefings, b.briefing_id == p.briefing_id)
-                    .join(_paragraphs, (q.briefing_id == p.briefing_id) & (q.number == p.first_paragraph))
+                    .join(db.briefings, b.briefing_id == p.briefing_id)
+                    .join(db.paragraphs, (q.briefing_id == p.briefing_id) & (q.number == p.first_paragraph))
                     .where(p.passage_id.in_(some))
                 )  # fmt: skip
                 found += [
-                    Hit(Passage(*r[:6]), scores[r.passage_id], r.words, r.title, r.source, r.published, r.section)
+                    Hit(
+                        Passage(*r[:6]),
+                        scores[r.passage_id],
+                        r.words,
+                        r.title,
+                        r.source,
+                        r.published,
+                        r.section,
+                    )
                     for r in rows
                 ]
         return sorted(found, key=lambda hit: (-hit.score, hit.passage.passage_id))
 
     def passages(self, briefing_ids: Sequence[str]) -> tuple[list[Hit], Vectors]:
         """All passages of these briefings in reading order (scores are 0), and their vectors, one row each."""
-        p = _passages.c
+        p = db.passages.c
         vectors: dict[str, bytes] = {}
         with self._reader() as connection:
-            for some in _batches(briefing_ids):
+            for some in db.batches(briefing_ids):
                 rows = connection.execute(
                     sa.select(p.passage_id, p.vector)
                     .where(p.briefing_id.in_(some))
@@ -269,26 +221,26 @@ class Library:
                 vectors.update((r.passage_id, r.vector) for r in rows)
         hits = self.hits(dict.fromkeys(vectors, 0.0))
         hits.sort(key=lambda hit: (hit.passage.briefing_id, hit.passage.start))
-        return hits, _matrix([vectors[hit.passage.passage_id] for hit in hits])
+        return hits, db.matrix([vectors[hit.passage.passage_id] for hit in hits])
 
     def vectors(self) -> tuple[list[str], list[str], Vectors]:
         """Every passage's id, its briefing's id, and its vector: a float32 matrix with one row a passage."""
-        p = _passages.c
+        p = db.passages.c
         query = sa.select(p.passage_id, p.briefing_id, p.vector).order_by(p.passage_id)
         with self._reader() as connection:
             rows = connection.execute(query).all()
-        return [r.passage_id for r in rows], [r.briefing_id for r in rows], _matrix([r.vector for r in rows])
+        return [r.passage_id for r in rows], [r.briefing_id for r in rows], db.matrix([r.vector for r in rows])
 
     def passage_ids(self) -> set[str]:
         """The ids of all passages."""
         with self._reader() as connection:
-            return set(connection.execute(sa.select(_passages.c.passage_id)).scalars())
+            return set(connection.execute(sa.select(db.passages.c.passage_id)).scalars())
 
     def changes(self, since: int) -> Changes:
         """What happened after revision `since`."""
-        b, r = _briefings.c, _removals.c
+        b, r = db.briefings.c, db.removals.c
         with self._reader() as connection:
-            revision = int(_value(connection, "revision") or 0)
+            revision = int(db.value_of(connection, "revision") or 0)
             removed = connection.execute(sa.select(r.briefing_id).where(r.revision > since)).scalars()
             present = connection.execute(
                 sa.select(b.briefing_id, b.revision).where(b.revision > since).order_by(b.revision)
@@ -305,15 +257,13 @@ class Library:
 
     # -- writing -----------------------------------------------------------------------------------------
 
-    def put(
-        self, briefing: Briefing, passages: Sequence[Passage], vectors: Vectors, embedder: str
-    ) -> int:
+    def put(self, briefing: Briefing, passages: Sequence[Passage], vectors: Vectors, embedder: str) -> int:
         """Add a briefing, or replace the one with its id; the new revision. All of it or nothing is written.
 
         `vectors` has one float32 row for each passage. Raises ConflictError when the id belongs to another
         address or the address to another id, LibraryError when the library's vectors are another embedder's.
         """
-        b = _briefings.c
+        b = db.briefings.c
         with self._writer() as connection:
             _claim_embedder(connection, embedder)
             same = sa.or_(b.briefing_id == briefing.briefing_id, b.uri == briefing.uri)
@@ -324,7 +274,7 @@ class Library:
             if _delete(connection, [briefing.briefing_id]):
                 _note_removals(connection, [briefing.briefing_id], revision)
             connection.execute(
-                sa.insert(_briefings),
+                sa.insert(db.briefings),
                 {
                     "briefing_id": briefing.briefing_id,
                     "title": briefing.title,
@@ -339,7 +289,7 @@ class Library:
             )
             if briefing.paragraphs:
                 connection.execute(
-                    sa.insert(_paragraphs),
+                    sa.insert(db.paragraphs),
                     [
                         {
                             "briefing_id": briefing.briefing_id, "number": p.number, "start": p.start,
@@ -350,12 +300,12 @@ class Library:
                 )  # fmt: skip
             if passages:
                 connection.execute(
-                    sa.insert(_passages),
+                    sa.insert(db.passages),
                     [
                         {
                             "passage_id": p.passage_id, "briefing_id": p.briefing_id,
                             "first_paragraph": p.first_paragraph, "last_paragraph": p.last_paragraph,
-                            "start": p.start, "end": p.end, "vector": _blob(v),
+                            "start": p.start, "end": p.end, "vector": db.blob(v),
                         }
                         for p, v in zip(passages, vectors, strict=True)
                     ],
@@ -365,7 +315,9 @@ class Library:
     def move(self, briefing_id: str, uri: str) -> None:
         """Note that the same briefing is now read from another address; its words do not change."""
         with self._writer() as connection:
-            connection.execute(sa.update(_briefings).where(_briefings.c.briefing_id == briefing_id).values(uri=uri))
+            connection.execute(
+                sa.update(db.briefings).where(db.briefings.c.briefing_id == briefing_id).values(uri=uri)
+            )
 
     def remove(self, briefing_ids: Sequence[str]) -> int:
         """Remove these briefings and all that is kept of them; the new revision.
@@ -373,7 +325,7 @@ class Library:
         Raises NotFoundError, and removes nothing, when one of them does not exist.
         """
         with self._writer() as connection:
-            b = _briefings.c.briefing_id
+            b = db.briefings.c.briefing_id
             known = set(connection.execute(sa.select(b).where(b.in_(briefing_ids))).scalars())
             for briefing_id in briefing_ids:
                 if briefing_id not in known:
@@ -388,17 +340,19 @@ class Library:
 
         `vectors` comes in batches of passage ids and as many rows.
         """
-        p = _passages.c
+        p = db.passages.c
         with self._writer() as connection:
             revision = _next_revision(connection)
             for ids, rows in vectors:
                 connection.execute(
-                    sa.update(_passages).where(p.passage_id == sa.bindparam("id")).values(vector=sa.bindparam("v")),
-                    [{"id": i, "v": _blob(v)} for i, v in zip(ids, rows, strict=True)],
+                    sa.update(db.passages)
+                    .where(p.passage_id == sa.bindparam("id"))
+                    .values(vector=sa.bindparam("v")),
+                    [{"id": i, "v": db.blob(v)} for i, v in zip(ids, rows, strict=True)],
                 )
-            _set(connection, "embedder", embedder)
-            everything = list(connection.execute(sa.select(_briefings.c.briefing_id)).scalars())
-            connection.execute(sa.update(_briefings).values(revision=revision))
+            db.set_value(connection, "embedder", embedder)
+            everything = list(connection.execute(sa.select(db.briefings.c.briefing_id)).scalars())
+            connection.execute(sa.update(db.briefings).values(revision=revision))
             _note_removals(connection, everything, revision)
         return revision
 
@@ -419,62 +373,30 @@ class Library:
 
     @contextlib.contextmanager
     def _reader(self) -> Iterator[sa.Connection]:
-        with _translated(), self._engine.connect() as connection:
+        with db.translated(), self._engine.connect() as connection:
             yield connection
 
     @contextlib.contextmanager
     def _writer(self) -> Iterator[sa.Connection]:
-        with _translated(), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with (
+            db.translated(),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
             yield connection
-
-
-def _begin_statement(connection: sa.Connection) -> str:
-    return "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN"
-
-
-def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
-    connection.isolation_level = None  # transactions are begun by _begin_statement alone
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")  # what is reported as added survives a power cut
-
-
-@contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    """Turn the database's errors into the project's own."""
-    try:
-        yield
-    except sa.exc.DBAPIError as error:
-        words = str(error.orig)
-        remedy = "Run `briefings doctor`."
-        if "locked" in words:
-            remedy = "Another command is writing to it; try again in a moment."
-        elif "disk is full" in words or "disk I/O" in words:
-            remedy = "Free some space and run the command again; what was reported as added is kept."
-        elif "readonly" in words or "unable to open" in words:
-            remedy = "Check the folder's permissions, or choose another with --home."
-        raise LibraryError(f"The library cannot be used: {words.splitlines()[0]}.", remedy) from error
-
-
-def _value(connection: sa.Connection, key: str) -> str | None:
-    return connection.execute(sa.select(_meta.c.value).where(_meta.c.key == key)).scalar()
-
-
-def _set(connection: sa.Connection, key: str, value: str) -> None:
-    connection.execute(sa.delete(_meta).where(_meta.c.key == key))
-    connection.execute(sa.insert(_meta), {"key": key, "value": value})
 
 
 def _next_revision(connection: sa.Connection) -> int:
     """Take the next revision; the updated row stays locked, so revisions become visible in their order."""
-    grown = sa.cast(sa.cast(_meta.c.value, sa.BigInteger) + 1, sa.Text)
-    connection.execute(sa.update(_meta).where(_meta.c.key == "revision").values(value=grown))
-    return int(_value(connection, "revision") or 0)
+    grown = sa.cast(sa.cast(db.meta.c.value, sa.BigInteger) + 1, sa.Text)
+    connection.execute(sa.update(db.meta).where(db.meta.c.key == "revision").values(value=grown))
+    return int(db.value_of(connection, "revision") or 0)
 
 
 def _claim_embedder(connection: sa.Connection, embedder: str) -> None:
-    known = _value(connection, "embedder")
+    known = db.value_of(connection, "embedder")
     if known is None:
-        _set(connection, "embedder", embedder)
+        db.set_value(connection, "embedder", embedder)
     elif known != embedder:
         raise LibraryError(
             f"The library was embedded with {known}, not with {embedder}.",
@@ -484,37 +406,22 @@ def _claim_embedder(connection: sa.Connection, embedder: str) -> None:
 
 def _delete(connection: sa.Connection, briefing_ids: Sequence[str]) -> bool:
     found = False
-    for table in (_passages, _paragraphs, _briefings):
+    for table in (db.passages, db.paragraphs, db.briefings):
         result = connection.execute(sa.delete(table).where(table.c.briefing_id.in_(briefing_ids)))
         found = found or result.rowcount > 0
     return found
 
 
 def _note_removals(connection: sa.Connection, briefing_ids: Sequence[str], revision: int) -> None:
-    for some in _batches(briefing_ids):
-        connection.execute(sa.delete(_removals).where(_removals.c.briefing_id.in_(some)))
-        connection.execute(sa.insert(_removals), [{"briefing_id": i, "revision": revision} for i in some])
+    for some in db.batches(briefing_ids):
+        connection.execute(sa.delete(db.removals).where(db.removals.c.briefing_id.in_(some)))
+        connection.execute(sa.insert(db.removals), [{"briefing_id": i, "revision": revision} for i in some])
 
 
-def _select_briefings() -> sa.Select[Any]:
-    b = _briefings.c
+def _select_briefings() -> Any:
+    b = db.briefings.c
     return sa.select(b.briefing_id, b.title, b.published, b.source, b.text, b.sha256, b.uri, b.recipe)
 
 
-def _briefing(row: sa.Row[Any], paragraphs: tuple[Paragraph, ...]) -> Briefing:
-    return Briefing(*row, paragraphs=paragraphs)
-
-
-def _batches(values: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
-    """Stay below the databases' limits on the number of parameters."""
-    return (values[i : i + size] for i in range(0, len(values), size))
-
-
-def _blob(vector: Vectors) -> bytes:
-    return np.ascontiguousarray(vector, dtype="<f4").tobytes()
-
-
-def _matrix(blobs: Sequence[bytes]) -> Vectors:
-    if not blobs:
-        return np.zeros((0, 0), dtype=np.float32)
-    return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
+def _briefing(row: Any, paragraphs: tuple[Paragraph, ...]) -> Briefing:
+    return replace(Briefing(*row), paragraphs=paragraphs)

@@ -19,9 +19,10 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from rag.briefings import Hit
+from rag.database import Vectors
 from rag.errors import BriefingsError
 from rag.lexicon import FORMAT, Lexicon
-from rag.library import Changes, Library, Vectors
+from rag.library import Changes, Library
 from rag.stamps import Stamp
 from rag.vectors import VectorMirror
 
@@ -214,9 +215,7 @@ class Mirrors:
 
     # -- the vector mirror -------------------------------------------------------------------------------
 
-    def _current_store(
-        self, backlog: int | None = None, progress: Progress | None = None
-    ) -> VectorMirror | None:
+    def _current_store(self, backlog: int | None = None, progress: Progress | None = None) -> VectorMirror | None:
         """The vector mirror at the library's revision, or None when it is another process's, when there is
         nothing to keep in it, or when the backlog is longer than a question should wait for."""
         if not self._owns_store() or self._library.embedder() is None:

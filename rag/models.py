@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from rag.database import Vectors
 from rag.errors import EmbedderError
-from rag.library import Vectors
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,12 +40,6 @@ class WordLlamaEmbedder:
             return np.zeros((0, 256), dtype=np.float32)
         rows = np.asarray(self._model.embed([t[:_LONGEST] or " " for t in texts]), dtype=np.float32)
         return _unit(rows)
-
-    def weighted(self, words: Sequence[str]) -> Vectors:
-        """One row a word, not of unit length: the length of a word's vector grows with how much it says."""
-        if not words:
-            return np.zeros((0, 256), dtype=np.float32)
-        return np.nan_to_num(np.asarray(self._model.embed(list(words)), dtype=np.float32))
 
 
 class LlamaIndexEmbedder:
@@ -124,13 +118,16 @@ def _load_wordllama() -> "WordLlamaInference":
     logging.root.handlers[:] = before
     logging.root.setLevel(level)
     # The weights lie in the package; its own default looks elsewhere and goes to a hub.
-    return wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
+    folder = Path(wordllama.__file__).parent
+    model: WordLlamaInference = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
+    return model
 
 
 def _unit(rows: Vectors) -> Vectors:
     rows = np.nan_to_num(rows)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    unit: Vectors = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return unit
 
 
 def _first_line(error: Exception) -> str:

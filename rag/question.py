@@ -30,8 +30,9 @@ _WANTS: tuple[tuple[AnswerType, str], ...] = (
     ("full_name", r"\bnames? of\b|\bnamed? the (?=people|persons|members|hostages|victims)"),
     (
         "person",
-        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:firm|company|manufacturer|agency|organi[sz]ation|outlet|newspaper|"
-        r"bank|ministry|party|union|minister|official|leader|politician|person|group|body|institute|university|court)\b",
+        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:firm|company|manufacturer|agency|organi[sz]ation|outlet|"
+        r"newspaper|bank|ministry|party|union|minister|official|leader|politician|person|group|body|institute|"
+        r"university|court)\b",
     ),
     ("place", r"\bwhere\b|\b(?:what|which) (?:countr|cit|town|place|region)\w*"),
 )
@@ -118,7 +119,11 @@ def _wants(text: str) -> AnswerType:
 
 def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict[str, Word]) -> int | None:
     """The verb right behind "who", or behind "when/why/where/how did <Name>"; None when it cannot be told."""
-    match = re.match(r"(?:when|why|where|how) (?:did|does|do|has|have|will|would)\b|who (?:has |have )?", text, re.IGNORECASE)
+    match = re.match(
+        r"(?:when|why|where|how) (?:did|does|do|has|have|will|would)\b|who (?:has |have )?",
+        text,
+        re.IGNORECASE,
+    )
     if not match:
         return None
     behind = [w for w in parsed if w.start >= match.end()]

@@ -13,22 +13,26 @@ from rag.errors import UsageError
 class Settings(BaseSettings):
     """What the entry points build the program from; each field is `BRIEFINGS_<NAME>` in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="BRIEFINGS_", env_file=".env", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="BRIEFINGS_", env_file=".env", extra="ignore", populate_by_name=True
+    )
 
     home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("briefings", appauthor=False)))
     library_url: str | None = None
-    chroma_url: str | None = Field(None, validation_alias=AliasChoices("CHROMA_URL", "BRIEFINGS_CHROMA_URL"))
+    chroma_url: str | None = Field(
+        default=None, validation_alias=AliasChoices("CHROMA_URL", "BRIEFINGS_CHROMA_URL")
+    )
 
     embedder: Literal["wordllama", "openai", "openai-like", "minilm"] = "wordllama"
     embedder_model: str = "text-embedding-3-small"
 
     openai_api_key: SecretStr | None = Field(
-        None, validation_alias=AliasChoices("OPENAI_API_KEY", "BRIEFINGS_OPENAI_API_KEY")
+        default=None, validation_alias=AliasChoices("OPENAI_API_KEY", "BRIEFINGS_OPENAI_API_KEY")
     )
     openai_base_url: str | None = Field(
-        None, validation_alias=AliasChoices("OPENAI_BASE_URL", "BRIEFINGS_OPENAI_BASE_URL")
+        default=None, validation_alias=AliasChoices("OPENAI_BASE_URL", "BRIEFINGS_OPENAI_BASE_URL")
     )
-    timeout: float = Field(30.0, gt=0, description="seconds to wait for a model's reply")
+    timeout: float = Field(default=30.0, gt=0, description="seconds to wait for a model's reply")
 
 
 def read_settings(home: Path | None = None) -> Settings:

@@ -63,7 +63,8 @@ def term(written: str) -> str:
         return plain.replace(",", "")
     if "." in plain:  # an abbreviation
         return plain
-    return _stemmer().stemWord(plain)
+    stemmed: str = _stemmer().stemWord(plain)
+    return stemmed
 
 
 def index_terms(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Words that news English uses for the same thing ("kidnapped", "abducted"), from `thesaurus.txt`."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -11,29 +11,40 @@ _LONGEST = 3  # words in a phrase
 
 
 class Thesaurus:
-    """Groups of interchangeable words and phrases, and general words with their kinds.
+    """Groups of interchangeable or related words and phrases, and general words with their kinds.
 
     Everything is compared by terms (see `rag.terms`), a phrase by its terms with one space between.
     """
 
     def __init__(self, text: str) -> None:
-        """Read lines of `a, b, c` (interchangeable) and `> general, kind, kind`; `#` starts a comment."""
+        """Read lines of `a, b, c` (interchangeable), `> general, kind, kind` and `~ a, b, c` (related); `#`
+        starts a comment."""
         self._same: dict[str, set[str]] = defaultdict(set)
+        self._related: dict[str, set[str]] = defaultdict(set)
         for line in text.splitlines():
             line = line.strip()
             if not line or line.startswith("#"):
                 continue
-            keys = [_key(member) for member in line.removeprefix(">").split(",")]
+            keys = [_key(member) for member in line.lstrip(">~").split(",")]
+            table = self._related if line.startswith("~") else self._same
             for asked in keys[:1] if line.startswith(">") else keys:
-                self._same[asked].update(k for k in keys if k != asked)
+                table[asked].update(k for k in keys if k != asked)
 
     def synonyms(self, parsed: Sequence[Word], i: int) -> set[str]:
         """The terms and phrases that may stand for word `i` of a question, alone or in a phrase around it."""
-        found = set(self._same.get(parsed[i].term, ()))
-        for first in range(max(0, i - _LONGEST + 1), i + 1):
-            for last in range(max(i, first + 1), min(len(parsed), first + _LONGEST)):
-                found |= self._same.get(" ".join(w.term for w in parsed[first : last + 1]), set())
-        return found
+        return _partners(self._same, parsed, i)
+
+    def related(self, parsed: Sequence[Word], i: int) -> set[str]:
+        """The terms and phrases that are about the same as word `i`, alone or in a phrase around it."""
+        return _partners(self._related, parsed, i)
+
+
+def _partners(table: Mapping[str, set[str]], parsed: Sequence[Word], i: int) -> set[str]:
+    found: set[str] = set()
+    for first in range(max(0, i - _LONGEST + 1), i + 1):
+        for last in range(i + 1, min(len(parsed), first + _LONGEST) + 1):
+            found |= table.get(" ".join(w.term for w in parsed[first:last]), set())
+    return found
 
 
 def phrases(terms: Sequence[str]) -> Iterator[str]:

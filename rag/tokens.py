@@ -31,9 +31,7 @@ def token_counter() -> Callable[[str], int]:
         return _estimate
 
     def count(text: str) -> int:
-        return sum(
-            len(encoding.encode_ordinary(text[i : i + _PIECE])) for i in range(0, len(text), _PIECE)
-        )
+        return sum(len(encoding.encode_ordinary(text[i : i + _PIECE])) for i in range(0, len(text), _PIECE))
 
     return count
 

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from rag.briefings import Hit
+from rag.database import Vectors
 from rag.errors import LibraryError
-from rag.library import Vectors
 from rag.stamps import Stamp
 
 if TYPE_CHECKING:
@@ -36,13 +36,14 @@ class VectorMirror:
         Raises whatever Chroma raises when the store is broken.
         """
         import chromadb
+        from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings
 
         try:
             return cls(chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False)))
         except BaseException:
             # Chroma keeps a half-started store for the next client of this path; make it forget.
-            chromadb.api.client.SharedSystemClient.clear_system_cache()
+            SharedSystemClient.clear_system_cache()
             raise
 
     @classmethod
@@ -97,9 +98,7 @@ class VectorMirror:
     def query(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The ids of the k passages nearest to a vector of unit length, with their cosine similarity."""
         result = self._collection.query(query_embeddings=vector[None, :], n_results=k, include=["distances"])
-        return [
-            (i, 1.0 - float(d)) for i, d in zip(result["ids"][0], result["distances"][0], strict=True)
-        ]
+        return [(i, 1.0 - float(d)) for i, d in zip(result["ids"][0], result["distances"][0], strict=True)]
 
     def probe(self) -> bool:
         """True when a real query works and finds what it must. Raises what Chroma raises when it does not."""
@@ -117,7 +116,7 @@ class VectorMirror:
 
     def close(self) -> None:
         """Let go of the store, so that another process may open it."""
-        self._client.close()
+        self._client.close()  # type: ignore[attr-defined]  # both kinds of client have it
 
 
 def _metadata(hit: Hit) -> dict[str, str | int]:

@@ -18,9 +18,7 @@ def verified(answer: Answer, briefings: Mapping[str, Briefing]) -> Answer:
     if answer.abstained:
         return answer
     good = {c.number: c for c in answer.citations if is_exact(c, briefings.get(c.briefing_id))}
-    sentences = [
-        replace(s, citations=tuple(n for n in s.citations if n in good)) for s in answer.sentences
-    ]
+    sentences = [replace(s, citations=tuple(n for n in s.citations if n in good)) for s in answer.sentences]
     kept = tuple(s for s in sentences if s.citations)
     if len(good) == len(answer.citations) and len(kept) == len(sentences):
         return answer

@@ -18,7 +18,13 @@ REAL = "blinken-netanyahu-bridging-proposal"
 @pytest.fixture(autouse=True)
 def _no_outside_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing of the machine's environment, and no user's library, reaches a test."""
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "CHROMA_URL", "BRIEFINGS_EMBEDDER", "BRIEFINGS_LIBRARY_URL"):
+    for name in (
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
+        "CHROMA_URL",
+        "BRIEFINGS_EMBEDDER",
+        "BRIEFINGS_LIBRARY_URL",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("BRIEFINGS_HOME", str(tmp_path / "home"))
 

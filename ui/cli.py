@@ -106,7 +106,8 @@ def show(
         briefing = app.library.briefing(briefing_id)
     if paragraph is not None and not 1 <= paragraph <= len(briefing.paragraphs):
         raise NotFoundError(
-            f"{briefing_id} has no paragraph {paragraph}.", f"Its paragraphs are 1 to {len(briefing.paragraphs)}."
+            f"{briefing_id} has no paragraph {paragraph}.",
+            f"Its paragraphs are 1 to {len(briefing.paragraphs)}.",
         )
     chosen = [p for p in briefing.paragraphs if paragraph in (None, p.number)]
     if raw:
@@ -185,7 +186,8 @@ def chat(context: typer.Context) -> None:
 def doctor(
     context: typer.Context,
     repair: Annotated[
-        bool, typer.Option("--repair", help="Build the indexes anew, and embed anew after a change of embedder.")
+        bool,
+        typer.Option("--repair", help="Build the indexes anew, and embed anew after a change of embedder."),
     ] = False,
 ) -> None:
     """Check the library, its indexes and the embedder; say what is wrong and what mends it."""

@@ -18,7 +18,13 @@ from rag.build import App
 from rag.errors import BriefingsError
 
 _WIDTH_OF_PROSE = 100
-_STYLES = {"added": "green", "replaced": "yellow", "moved": "yellow", "removed": "yellow", "failed": "bold red"}
+_STYLES = {
+    "added": "green",
+    "replaced": "yellow",
+    "moved": "yellow",
+    "removed": "yellow",
+    "failed": "bold red",
+}
 
 
 def print_answer(answer: Answer) -> None:
@@ -78,7 +84,9 @@ def print_briefing(briefing: Briefing, paragraphs: Sequence[Paragraph]) -> None:
     """Title, source and date, then the paragraphs with their numbers below their headings."""
     console = _console()
     console.print(Text(briefing.title, style="bold"))
-    console.print(Text(" · ".join(part for part in (briefing.source, day(briefing.published)) if part), style="dim"))
+    console.print(
+        Text(" · ".join(part for part in (briefing.source, day(briefing.published)) if part), style="dim")
+    )
     section = None
     for paragraph in paragraphs:
         if paragraph.section != section:

@@ -1,0 +1,48 @@
+# Every target makes the virtual environment when it is missing; bare `make` lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+Q ?= what does the three-phase plan involve?
+
+.DEFAULT_GOAL := help
+.PHONY: help chat ask test test-unit check fit clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
+
+chat: $(VENV)/ready  ## ingest seeds/ and start a conversation
+	@$(BIN)/briefings ingest seeds > /dev/null
+	@$(BIN)/briefings chat
+
+ask: $(VENV)/ready  ## ask one question: make ask Q="what does the three-phase plan involve?"
+	@$(BIN)/briefings ingest seeds > /dev/null
+	@$(BIN)/briefings ask "$(Q)"
+
+test: $(VENV)/ready-dev  ## run all tests
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+
+test-unit: $(VENV)/ready-dev  ## run the fast tests only
+	@$(BIN)/python -m pytest -q -n 2 -m "not slow"
+
+check: $(VENV)/ready-dev  ## lint, format, types and the direction of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+fit: $(VENV)/ready-dev  ## fit the evidence model on the development cases and print its weights
+	@$(BIN)/python -m evals.fit
+
+clean:  ## remove the virtual environment
+	rm -rf $(VENV)
+
+$(VENV)/ready: pyproject.toml constraints.txt
+	@echo "Setting up $(VENV) (once, a minute or two) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready
+	@$(PIP) -e '.[dev,postgresql]'
+	@touch $@

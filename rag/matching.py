@@ -1,0 +1,160 @@
+"""How well a text holds the words of a question: the word itself, a synonym, an alias, or a near vector."""
+
+import math
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.database import Vectors
+from rag.models import WordLlamaEmbedder
+from rag.question import Question
+from rag.terms import Word, content_words, words
+from rag.thesaurus import Thesaurus, phrases
+
+SYNONYM = 0.9  # what a thesaurus match counts, where the word itself counts 1
+RELATED = 0.6  # what a related word of the thesaurus counts
+_LEAST_SIMILAR = 0.25  # word vectors below this cosine say nothing
+_CACHED_WORDS = 200_000
+
+Strengths = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text, read once: its words in order, its content terms with how each is written, its phrases."""
+
+    order: tuple[Word, ...]
+    terms: Mapping[str, str]
+    phrases: frozenset[str]
+
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def of(text: str) -> "ReadText":
+        """The reading of a text; kept, because the same sentences are read for many questions."""
+        order = tuple(words(text))
+        terms = {w.term: w.written.lower() for w in content_words(text)}
+        return ReadText(order, terms, frozenset(phrases([w.term for w in order])))
+
+    def __or__(self, other: "ReadText") -> "ReadText":
+        return ReadText(self.order, {**self.terms, **other.terms}, self.phrases | other.phrases)
+
+
+NOTHING = ReadText((), {}, frozenset())
+
+
+class Matcher:
+    """Looks for the words of questions, with word vectors and a thesaurus. Safe to share between threads."""
+
+    def __init__(self, embedder: WordLlamaEmbedder, thesaurus: Thesaurus) -> None:
+        self.embedder = embedder
+        self.thesaurus = thesaurus
+        self._vectors: dict[str, Vectors] = {}
+
+    def matrix(self, written: Sequence[str]) -> Vectors:
+        """One row of unit length for each word."""
+        if not written:
+            return np.zeros((0, 256), dtype=np.float32)
+        known = self._vectors
+        new = [w for w in dict.fromkeys(written) if w not in known]
+        if len(known) + len(new) > _CACHED_WORDS:
+            known, new = {}, list(dict.fromkeys(written))
+        if new:
+            known = {**known, **dict(zip(new, self.embedder.embed(new), strict=True))}
+            self._vectors = known
+        return np.stack([known[w] for w in written])
+
+    def ask(self, question: Question) -> "AskedWords":
+        """The question's words, made ready to be looked for in many texts."""
+        return AskedWords(question, self)
+
+
+class AskedWords:
+    """The subject words and names of one question."""
+
+    def __init__(self, question: Question, matcher: Matcher) -> None:
+        parsed = words(question.text)
+        at = {w.start: i for i, w in enumerate(parsed)}
+        asked = {w.start: w for w in (*question.subject, *question.names)}
+        self.subject, self.names = question.subject, question.names
+        self._matcher = matcher
+        self._same = {start: matcher.thesaurus.synonyms(parsed, at[start]) for start in asked}
+        self._related = {start: matcher.thesaurus.related(parsed, at[start]) for start in asked}
+        self._vectors = matcher.matrix([w.written.lower() for w in question.subject])
+
+    def weights(self, sentences: Sequence[ReadText]) -> Strengths:
+        """How much each subject word says among these N sentences, n of which hold it: log(1 + N / (n + ½))."""
+        total = len(sentences)
+        counts = [sum(w.term in s.terms for s in sentences) for w in self.subject]
+        return np.array([math.log(1 + total / (0.5 + count)) for count in counts])
+
+    def strengths(self, text: ReadText) -> Strengths:
+        """For each subject word how well a text holds it: 1 as it is, SYNONYM, RELATED, or the best cosine."""
+        found = np.zeros(len(self.subject))
+        written = list(text.terms.values())
+        if not len(found) or not written:
+            return found
+        nearest = (self._vectors @ self._matcher.matrix(written).T).max(axis=1)
+        for i, word in enumerate(self.subject):
+            if word.term in text.terms:
+                found[i] = 1.0
+                continue
+            if not self._same[word.start].isdisjoint(text.phrases):
+                found[i] = SYNONYM
+            elif not self._related[word.start].isdisjoint(text.phrases):
+                found[i] = RELATED
+            if nearest[i] >= _LEAST_SIMILAR:
+                found[i] = max(found[i], float(nearest[i]))
+        return found
+
+    def named(self, text: ReadText) -> list[bool]:
+        """For each name of the question whether a text holds it, as it is, by alias ("U.S.") or by demonym."""
+        return [self._holds(name, text) for name in self.names]
+
+    def _holds(self, name: Word, text: ReadText) -> bool:
+        if name.term in text.terms or not self._same[name.start].isdisjoint(text.phrases):
+            return True
+        plain = _bare(name.written)
+        return any(_akin(plain, _bare(written)) for written in text.terms.values())
+
+
+_NAME = re.compile(r"(?:[A-Z][\w.’'-]* (?:(?:of|the|for|de|and) )*)+[A-Z][\w’-]+")
+
+
+@lru_cache(maxsize=256)
+def roles_in(text: str) -> Mapping[str, ReadText]:
+    """What a text calls its people and bodies: the last term of every longer name, with the whole of it.
+
+    "U.S. Secretary of State Antony Blinken" lets a later "Blinken" be found as the secretary of state.
+    """
+    found: dict[str, ReadText] = {}
+    for match in _NAME.finditer(text):
+        whole = ReadText.of(match.group())
+        last = whole.order[-1].term
+        if len(whole.terms) > 1 and last in whole.terms:
+            found[last] = found.get(last, NOTHING) | whole
+    return found
+
+
+def with_roles(sentence: ReadText, roles: Mapping[str, ReadText]) -> ReadText:
+    """A sentence together with what the people that it names are called elsewhere in the text."""
+    for term in sentence.terms:
+        if term in roles:
+            sentence = sentence | roles[term]
+    return sentence
+
+
+def _bare(written: str) -> str:
+    return re.split(r"['’]", written.lower(), maxsplit=1)[0]
+
+
+def _akin(a: str, b: str) -> bool:
+    """True for a country and its people: "Israeli", "Israel"; "Palestinian", "Palestine"."""
+    if len(a) < 4 or a[:4] != b[:4]:
+        return False
+    shared = len(os.path.commonprefix([a, b]))  # noqa: RUF071  (character by character is what is meant)
+    return shared >= 0.6 * max(len(a), len(b))
