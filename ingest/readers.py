@@ -92,10 +92,13 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        best = charset_normalizer.from_bytes(data[:200_000]).best()
+        matches = charset_normalizer.from_bytes(data[:200_000])
+        best = matches.best()
         if best is None:
             raise _binary() from None
-        encoding = best.encoding
+        # Short texts often fit several code pages equally well; then the commonest is taken.
+        equal = [m for m in matches if (m.chaos, m.coherence) == (best.chaos, best.coherence)]
+        encoding = next((m.encoding for m in equal if m.encoding == "cp1252"), best.encoding)
         text = data.decode(encoding, errors="replace")
         if _mostly_control(text):
             raise _binary() from None

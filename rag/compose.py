@@ -18,7 +18,7 @@ REFUSAL = "The briefings do not say."
 # Chosen on the development cases. The more sentences are looked at, the likelier one of them seems to answer
 # by chance, so the least probability for an answer grows with their number. Further sentences join the best
 # one when they are at least SHARE as probable.
-LEAST_PER_SENTENCE = 0.003
+LEAST_PER_SENTENCE = 0.0026
 SHARE = 0.45
 MOST = 3
 _MOST_ITEMS = 12  # of a list that an answer introduces

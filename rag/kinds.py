@@ -8,7 +8,7 @@ from rag.question import Question
 from rag.terms import Word, is_stop_word
 from rag.values import MONTHS, WEEKDAYS, numbers_in, times_in
 
-REQUIRED = frozenset({"number", "date", "time", "full_name"})  # without it the question is not answered
+REQUIRED = frozenset({"number", "date", "time", "full_name", "place"})  # without it the question is not answered
 LEAST = 0.5  # below this a sentence does not hold the kind
 
 _NEAR = 4  # words between a number and what it counts
@@ -35,7 +35,7 @@ def kind_fits(question: Question, sentence: Sequence[Word], matcher: Matcher) ->
     if question.wants == "full_name":
         person = [new and w.written.lower() not in _TITLES for new, w in zip(fresh, order, strict=True)]
         return float(any(a and b for a, b in pairwise(person)))
-    return 1.0 if any(fresh[1:]) else 0.5 * float(any(fresh))
+    return 1.0 if any(fresh[1:]) else 0.4 * float(any(fresh))
 
 
 def _count_fits(question: Question, order: list[Word], matcher: Matcher) -> float:

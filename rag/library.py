@@ -180,31 +180,24 @@ class Library:
         """The passages with these ids, each with its score, highest first. Ids that the library does not
         hold (a mirror that is behind) are left out."""
         p, b, q = db.passages.c, db.briefings.c, db.paragraphs.c
+        fields = (p.passage_id, p.briefing_id, p.first_paragraph, p.last_paragraph, p.start, p.end)
         found = []
         with self._reader() as connection:
             for some in db.batches(list(scores)):
+                of = sa.select(p.briefing_id).where(p.passage_id.in_(some))
+                texts = sa.select(b.briefing_id, b.text).where(b.briefing_id.in_(of))
+                text = {row.briefing_id: row.text for row in connection.execute(texts)}
                 rows = connection.execute(
-                    sa.select(
-                        p.passage_id, p.briefing_id, p.first_paragraph, p.last_paragraph, p.start, p.end,
-                        sa.func.substr(b.text, p.start + 1, p.end - p.start).label("words"),
-                        b.title, b.source, b.published, q.section,
-                    )
+                    sa.select(*fields, b.title, b.source, b.published, q.section)
                     .join(db.briefings, b.briefing_id == p.briefing_id)
                     .join(db.paragraphs, (q.briefing_id == p.briefing_id) & (q.number == p.first_paragraph))
                     .where(p.passage_id.in_(some))
-                )  # fmt: skip
-                found += [
-                    Hit(
-                        Passage(*r[:6]),
-                        scores[r.passage_id],
-                        r.words,
-                        r.title,
-                        r.source,
-                        r.published,
-                        r.section,
-                    )
-                    for r in rows
-                ]
+                )
+                for row in rows:
+                    passage = Passage(*row[:6])
+                    words = text[passage.briefing_id][passage.start : passage.end]
+                    score = scores[passage.passage_id]
+                    found.append(Hit(passage, score, words, row.title, row.source, row.published, row.section))
         return sorted(found, key=lambda hit: (-hit.score, hit.passage.passage_id))
 
     def passages(self, briefing_ids: Sequence[str]) -> tuple[list[Hit], Vectors]:

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from rag.briefings import Hit
 from rag.database import Vectors
-from rag.errors import BriefingsError
+from rag.errors import BriefingsError, LibraryError
 from rag.lexicon import FORMAT, Lexicon
 from rag.library import Changes, Library
 from rag.stamps import Stamp
@@ -83,8 +83,12 @@ class Mirrors:
                 return self._current_lexicon(_BACKLOG).query(question, k, within)
             except (OSError, ValueError) as error:  # what tantivy raises when its files are gone or broken
                 _log.warning("the lexical index is broken (%s) and is built anew", error)
+            try:
                 self._drop_lexicon()
                 return self._current_lexicon().query(question, k, within)
+            except (OSError, ValueError, Timeout) as error:
+                _log.warning("the lexical index cannot be built (%s); vectors alone are searched", error)
+                return []
 
     def dense(self, vector: Vectors, k: int, within: Collection[str] | None) -> list[tuple[str, float]]:
         """The ids of the k passages nearest to a vector of unit length, with cosine similarities, best first."""
@@ -109,11 +113,19 @@ class Mirrors:
         """Bring both mirrors to the library's revision, however far behind they are.
 
         A store that another process has open is left to that process. `progress(done, total)` counts
-        briefings copied.
+        briefings copied. Raises LibraryError when a mirror cannot be written; the library is not touched.
         """
         with self._mutex:
-            self._current_lexicon(progress=progress)
-            self._current_store(progress=progress)
+            try:
+                self._current_lexicon(progress=progress)
+                self._current_store(progress=progress)
+            except BriefingsError:
+                raise
+            except Exception as error:
+                raise LibraryError(
+                    f"The search indexes could not be brought up to date: {_first_line(error)}.",
+                    "The library itself is complete; check the disk, then run `briefings doctor`.",
+                ) from error
 
     def rebuild(self) -> None:
         """Drop both mirrors and build them from the library. Raises BriefingsError when another process

@@ -7,7 +7,7 @@ from typing import Literal
 from rag.terms import Word, is_stop_word, words
 from rag.values import CARDINALS, MONTHS, WEEKDAYS, month_of, numbers_in, times_in
 
-AnswerType = Literal["number", "date", "time", "full_name", "person", "place", "any"]
+AnswerType = Literal["number", "date", "time", "full_name", "person", "place", "where", "any"]
 
 # Words that ask but do not tell: they need not stand in an answer.
 _ASKING = frozenset(
@@ -34,7 +34,8 @@ _WANTS: tuple[tuple[AnswerType, str], ...] = (
         r"newspaper|bank|ministry|party|union|minister|official|leader|politician|person|group|body|institute|"
         r"university|court)\b",
     ),
-    ("place", r"\bwhere\b|\b(?:what|which) (?:countr|cit|town|place|region)\w*"),
+    ("place", r"\b(?:what|which) (?:countr|cit|town|village|capital)\w*"),
+    ("where", r"\bwhere\b|\b(?:what|which) (?:place|region|area|location)\w*"),
 )
 _HYPHEN_NUMBER = re.compile(r"\b(\w+)[-‐‑](?:\w+)")
 

@@ -1,0 +1,78 @@
+"""Questions about the real briefing: the right paragraph is cited, and what it does not say is refused.
+
+The development questions were used while building the composer; the held-out ones were only measured with.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evals.fit import read_cases
+from rag.answers import Citation
+from rag.build import App, open_home
+from tests.conftest import REAL
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Shares of the answerable questions answered from a right paragraph, and of the others refused."""
+
+    right: float
+    refused: float
+    paraphrases: int
+    refusals: int
+
+
+def tally(app: App, half: str) -> Tally:
+    briefing = app.library.briefing(REAL)
+    answerable: list[bool] = []
+    refusals: list[bool] = []
+    paraphrases = 0
+    for case in read_cases(half, ("real",)):
+        answer = app.ask(case["question"])
+        for citation in answer.citations:
+            assert briefing.text[citation.start : citation.end] == citation.quote
+        assert answer.abstained == (not answer.sentences)
+        if case["expect"] == "abstain":
+            refusals.append(answer.abstained)
+        else:
+            answerable.append(_is_right(answer.citations, case))
+            paraphrases += "paraphrase" in case["tags"]
+    return Tally(sum(answerable) / len(answerable), sum(refusals) / len(refusals), paraphrases, len(refusals))
+
+
+def _is_right(citations: tuple[Citation, ...], case: dict[str, Any]) -> bool:
+    return any(c.paragraph in case["paragraphs"] for c in citations)
+
+
+@pytest.fixture(scope="module")
+def development(tmp_path_factory: pytest.TempPathFactory, real_home: Path) -> Tally:
+    home = tmp_path_factory.mktemp("tally") / "home"
+    shutil.copytree(real_home, home)
+    with open_home(home) as app:
+        return tally(app, "dev")
+
+
+def test_the_development_set_is_what_it_claims_to_be(development: Tally) -> None:
+    cases = list(read_cases("dev", ("real",)))
+    assert len(cases) == 120
+    assert len({case["id"] for case in cases}) == 120
+    assert development.paraphrases == 40
+    assert development.refusals == 40
+
+
+def test_nine_in_ten_answerable_questions_cite_a_right_paragraph(development: Tally) -> None:
+    assert development.right >= 0.90
+
+
+def test_nine_in_ten_unanswerable_questions_are_refused(development: Tally) -> None:
+    assert development.refused >= 0.90
+
+
+def test_the_held_out_questions_stay_near(real_app: App) -> None:
+    held_out = tally(real_app, "held_out")
+    assert held_out.right >= 0.80
+    assert held_out.refused >= 0.85
