@@ -1,6 +1,7 @@
 """The extractive composer: picks the sentences that answer, word for word, or abstains. No model needed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Briefing, Hit
@@ -44,7 +45,7 @@ class ExtractiveComposer:
         chosen = choose(scored)
         if not chosen:
             return _abstention(plain, read, scored)
-        return _answer(plain, _with_lists(chosen, scored))
+        return _answer(plain, _in_reading_order(chosen))
 
 
 def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> list[Candidate]:
@@ -75,23 +76,26 @@ def choose(scored: Sequence[Scored]) -> list[Scored]:
     return [s for s in ranked[:MOST] if s.probability >= least]
 
 
-def _with_lists(chosen: Sequence[Scored], scored: Sequence[Scored]) -> list[Candidate]:
-    """The chosen sentences in reading order; one that introduces a list ("… three points:") brings its items."""
-    picked = {id(s.candidate): s.candidate for s in chosen}
-    candidates = [s.candidate for s in scored]
-    for lead in list(picked.values()):
-        if not lead.text.endswith(":"):
-            continue
-        number = lead.paragraph.number
-        for item in candidates:
-            follows = item.briefing is lead.briefing and item.paragraph.number == number + 1
-            if follows and item.paragraph.kind == "list_item" and number < lead.paragraph.number + _MOST_ITEMS:
-                picked[id(item)] = item
-                number += 1
-    first_seen: dict[str, int] = {}
-    for scored_one in chosen:
-        first_seen.setdefault(scored_one.candidate.briefing.briefing_id, len(first_seen))
-    return sorted(picked.values(), key=lambda c: (first_seen[c.briefing.briefing_id], c.start))
+def _in_reading_order(chosen: Sequence[Scored]) -> list[Candidate]:
+    """The chosen sentences, and the items of a list that one introduces ("… three points:"), as they stand in
+    their briefings; the briefing of the best sentence comes first."""
+    picked: dict[tuple[str, int], Candidate] = {}
+    order: dict[str, int] = {}
+    for candidate in (s.candidate for s in chosen):
+        order.setdefault(candidate.briefing.briefing_id, len(order))
+        for part in (candidate, *_list_below(candidate)):
+            picked[part.briefing.briefing_id, part.start] = part
+    return sorted(picked.values(), key=lambda c: (order[c.briefing.briefing_id], c.start))
+
+
+def _list_below(lead: Candidate) -> Iterator[Candidate]:
+    """The whole items of the list that a paragraph's last sentence introduces with a colon."""
+    if not lead.text.endswith(":") or lead.end != lead.paragraph.end:
+        return
+    for item in lead.briefing.paragraphs[lead.paragraph.number :][:_MOST_ITEMS]:
+        if item.kind != "list_item" or item.section != lead.paragraph.section:
+            return
+        yield Candidate(lead.briefing, item, item.start, item.end, lead.rank)
 
 
 def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
@@ -124,15 +128,7 @@ def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
     sentences = tuple(
         Sentence(text, tuple(numbers), "supported") for text, numbers in zip(texts, marks, strict=True)
     )
-    return renumbered(
-        Answer(
-            plain.question,
-            plain.standalone_question,
-            sentences,
-            tuple(citations),
-            nearest=plain.nearest,
-        )
-    )
+    return renumbered(replace(plain, sentences=sentences, citations=tuple(citations)))
 
 
 def _abstention(plain: Answer, question: Question, scored: Sequence[Scored]) -> Answer:
@@ -147,13 +143,8 @@ def _abstention(plain: Answer, question: Question, scored: Sequence[Scored]) -> 
         why = f"{listed} {verb} in none of the passages on this subject."
     else:
         why = "Passages on the subject were found, but no sentence in them answers the question."
-    return Answer(
-        plain.question,
-        plain.standalone_question,
-        abstained=True,
-        reason=f"{REFUSAL} {why}",
-        nearest=plain.nearest if scored else (),
-    )
+    nearest = plain.nearest if scored else ()
+    return replace(plain, abstained=True, reason=f"{REFUSAL} {why}", nearest=nearest)
 
 
 def _absent_everywhere(scored: Sequence[Scored]) -> list[str]:

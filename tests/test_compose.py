@@ -1,0 +1,276 @@
+"""The extractive composer: exact sentences, duplicates merged, lists whole, or a reason for saying nothing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rag.answers import Answer
+from rag.briefings import Briefing, Passage
+from rag.build import App
+from rag.compose import MOST, REFUSAL, SHARE, ExtractiveComposer, candidates_of, choose
+from rag.evidence import Candidate, EvidenceScorer, Scored
+from rag.followup import Standalone
+from rag.library import Library
+from rag.matching import Matcher
+from rag.models import WordLlamaEmbedder
+from rag.thesaurus import news_thesaurus
+from tests.conftest import REAL
+from tests.toys import briefing, hits, put
+
+REOPENED = "The harbour at Kelby reopened to container ships on Tuesday after nine days."
+WHEN = "When did the harbour at Kelby reopen?"
+
+
+@pytest.fixture(scope="module")
+def scorer() -> EvidenceScorer:
+    return EvidenceScorer(Matcher(WordLlamaEmbedder(), news_thesaurus()))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library.open(tmp_path / "library.sqlite3")
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def composer(library: Library, scorer: EvidenceScorer) -> ExtractiveComposer:
+    return ExtractiveComposer(library, scorer)
+
+
+def ask(composer: ExtractiveComposer, library: Library, question: str, *some: Briefing) -> Answer:
+    """The answer from all passages of these briefings, in this order."""
+    for whole in some:
+        put(library, whole)
+    return composer.compose(Standalone(question, question), [hit for whole in some for hit in hits(whole)])
+
+
+# -- the real briefing ----------------------------------------------------------------------------------
+
+
+def test_the_three_phases_are_quoted_from_the_paragraph_that_tells_them(real_app: App) -> None:
+    answer = real_app.ask("What does the three-phase plan involve?")
+    assert not answer.abstained
+    for phase in ("releasing all hostages", "withdrawing its forces", "Palestinian prisoners"):
+        assert phase in answer.sentences[0].text
+    citation = answer.citations[0]
+    assert answer.sentences[0].citations == (1,)
+    assert (citation.number, citation.briefing_id, citation.paragraph) == (1, REAL, 8)
+    assert citation.section == "Cease-Fire Proposal Details"
+    text = real_app.library.briefing(REAL).text
+    assert all(text[c.start : c.end] == c.quote for c in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "absent"),
+    [
+        ("What did Putin announce about the bridging proposal?", "Putin"),  # Blinken did
+        ("How many Lebanese have been killed?", "Lebanese"),  # Israelis were
+        ("What does the five-phase plan involve?", "5"),  # it has three phases
+        ("What did Blinken say about the 9,000 hostages?", "9000"),
+        ("What began on September 7?", "September"),  # on October 7
+        ("What did Blinken announce in May?", "May"),
+    ],
+)
+def test_a_swapped_name_number_or_month_is_refused_and_named(real_app: App, question: str, absent: str) -> None:
+    answer = real_app.ask(question)
+    assert answer.abstained
+    assert not answer.sentences
+    assert not answer.citations
+    assert answer.reason is not None
+    assert answer.reason.startswith(REFUSAL)
+    assert f"“{absent}”" in answer.reason
+
+
+def test_what_was_swapped_is_answered_when_it_is_right(real_app: App) -> None:
+    assert "bridging proposal" in real_app.ask("What did Blinken announce about the bridging proposal?").text
+    assert "1,200" in real_app.ask("How many Israelis have been killed?").text
+    assert "October 7" in real_app.ask("What began on October 7?").text
+
+
+def test_a_question_about_something_else_is_refused_with_the_nearest_passages(real_app: App) -> None:
+    answer = real_app.ask("What is the recipe for pancakes?")
+    assert answer.abstained
+    assert answer.text == answer.reason
+    known = real_app.library.passage_ids()
+    assert set(answer.nearest) <= known
+
+
+# -- two briefings that say the same --------------------------------------------------------------------
+
+
+def test_the_same_sentence_of_two_briefings_is_said_once_with_both_marks(
+    composer: ExtractiveComposer, library: Library
+) -> None:
+    answer = ask(composer, library, WHEN, briefing("one", REOPENED), briefing("two", REOPENED))
+    assert [(s.text, s.citations) for s in answer.sentences] == [(REOPENED, (1, 2))]
+    assert [c.briefing_id for c in answer.citations] == ["one", "two"]
+    assert [c.quote for c in answer.citations] == [REOPENED, REOPENED]
+
+
+def test_nearly_the_same_sentence_is_said_once_and_each_mark_quotes_its_own_words(
+    composer: ExtractiveComposer, library: Library
+) -> None:
+    busier = REOPENED.replace("The harbour", "The busy harbour")
+    answer = ask(composer, library, WHEN, briefing("one", REOPENED), briefing("two", busier))
+    assert [s.citations for s in answer.sentences] == [(1, 2)]
+    assert {c.quote for c in answer.citations} == {REOPENED, busier}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("nine", "ten"),
+        ("nine", "19"),
+        ("nine days", "nine or ten days"),
+        ("reopened", "was not reopened"),
+        ("reopened", "never reopened"),
+        ("reopened", "hasn’t reopened"),
+    ],
+)
+def test_sentences_that_differ_in_a_number_or_a_negation_are_both_said(
+    composer: ExtractiveComposer, library: Library, old: str, new: str
+) -> None:
+    other = REOPENED.replace(old, new)
+    answer = ask(composer, library, WHEN, briefing("one", REOPENED), briefing("two", other))
+    assert {(s.text, len(s.citations)) for s in answer.sentences} == {(REOPENED, 1), (other, 1)}
+    for sentence in answer.sentences:
+        assert [c.quote for c in answer.citations if c.number in sentence.citations] == [sentence.text]
+
+
+# -- lists ----------------------------------------------------------------------------------------------
+
+LEAD = "The relief plan for Tessel has three parts:"
+ITEMS = ("Food for the eastern camps.", "New wells beside the river.", "Two schools.")
+PARTS = "What are the parts of the relief plan for Tessel?"
+
+
+def with_list(*, before: tuple[str, ...] = (), lead: str = LEAD, between: tuple[str, ...] = ()) -> Briefing:
+    whole = briefing("plan", *before, lead, *between, *ITEMS, "The weather was fine in Aldry.")
+    parts = tuple(
+        replace(p, kind="list_item") if whole.words_of(p) in ITEMS else p for p in whole.paragraphs
+    )  # fmt: skip
+    return replace(whole, paragraphs=parts)
+
+
+def test_a_sentence_that_introduces_a_list_brings_its_items(composer: ExtractiveComposer, library: Library) -> None:
+    answer = ask(composer, library, PARTS, with_list(before=("The ministers met in Sennet.",)))
+    assert [s.text for s in answer.sentences] == [LEAD, *ITEMS]
+    assert [c.paragraph for c in answer.citations] == [2, 3, 4, 5]
+    assert [s.citations for s in answer.sentences] == [(1,), (2,), (3,), (4,)]
+
+
+def test_items_that_do_not_follow_at_once_are_not_brought(composer: ExtractiveComposer, library: Library) -> None:
+    answer = ask(composer, library, PARTS, with_list(between=("It rained all over the country.",)))
+    assert [s.text for s in answer.sentences] == [LEAD]
+
+
+def test_a_sentence_without_a_colon_brings_no_items(composer: ExtractiveComposer, library: Library) -> None:
+    answer = ask(composer, library, PARTS, with_list(lead=LEAD.replace(":", ".")))
+    assert LEAD.replace(":", ".") in [s.text for s in answer.sentences]
+    assert "Two schools." not in [s.text for s in answer.sentences]
+
+
+# -- order and numbers ----------------------------------------------------------------------------------
+
+
+def test_sentences_of_one_briefing_come_in_reading_order(composer: ExtractiveComposer, library: Library) -> None:
+    whole = briefing(
+        "port",
+        "Dockers at Kelby began their strike over pay.",
+        "Rain is expected.",
+        "The strike of the Kelby dockers over pay ended.",
+    )
+    answer = ask(composer, library, "What happened in the strike of the Kelby dockers over pay?", whole)
+    starts = [c.start for c in answer.citations]
+    assert len(starts) == 2
+    assert starts == sorted(starts)
+    assert [c.number for c in answer.citations] == [1, 2]
+
+
+def test_without_passages_it_says_so(composer: ExtractiveComposer, library: Library) -> None:
+    answer = ask(composer, library, WHEN)
+    assert answer.abstained
+    assert (answer.reason or "").startswith(REFUSAL)
+    assert answer.nearest == ()
+
+
+def test_the_question_is_kept_as_asked_and_as_completed(composer: ExtractiveComposer, library: Library) -> None:
+    put(library, briefing("one", REOPENED))
+    asked = Standalone("And when?", "And when? (harbour Kelby reopened)", ("harbour", "Kelby", "reopened"))
+    answer = composer.compose(asked, hits(briefing("one", REOPENED)))
+    assert (answer.question, answer.standalone_question) == (asked.asked, asked.text)
+    assert [s.text for s in answer.sentences] == [REOPENED]
+
+
+# -- candidates -----------------------------------------------------------------------------------------
+
+
+def texts(candidates: list[Candidate]) -> list[str]:
+    return [c.text for c in candidates]
+
+
+def test_candidates_are_the_sentences_of_the_passages_best_passage_first_each_once() -> None:
+    whole = briefing("talks", "Talks began in Aldry. Nobody came to Sennet.", "Rain fell in Quill.")
+    first, second = hits(whole)
+    found = candidates_of([second, first, second], {"talks": whole})
+    assert [(c.text, c.rank, c.paragraph.number) for c in found] == [
+        ("Rain fell in Quill.", 0, 2),
+        ("Talks began in Aldry.", 1, 1),
+        ("Nobody came to Sennet.", 1, 1),
+    ]
+
+
+def test_a_fragment_is_no_candidate() -> None:
+    whole = briefing("talks", "Rain. Talks began in Aldry. Why?")
+    assert texts(candidates_of(hits(whole), {"talks": whole})) == ["Talks began in Aldry."]
+
+
+def test_a_passage_that_is_a_piece_of_a_paragraph_gives_only_its_own_sentences() -> None:
+    whole = briefing("talks", "Talks began in Aldry. Nobody came to Sennet. Rain fell in Quill.")
+    start, end = whole.text.index("Nobody"), whole.text.index(" Rain")
+    piece = replace(
+        hits(whole)[0], passage=Passage("talks:1b", "talks", 1, 1, start, end), text=whole.text[start:end]
+    )
+    assert texts(candidates_of([piece], {"talks": whole})) == ["Nobody came to Sennet."]
+
+
+def test_a_passage_whose_briefing_changed_or_went_since_the_search_gives_nothing() -> None:
+    old = briefing("talks", "Talks began in Aldry.")
+    assert candidates_of(hits(old), {"talks": briefing("talks", "Talks ended in Aldry.")}) == []
+    assert candidates_of(hits(old), {}) == []
+
+
+# -- choosing -------------------------------------------------------------------------------------------
+
+
+def scored(*probabilities: float) -> list[Scored]:
+    whole = briefing("talks", *["Talks began in Aldry."] * len(probabilities))
+    return [
+        Scored(Candidate(whole, p, p.start, p.end, 0), probability, (), ())
+        for p, probability in zip(whole.paragraphs, probabilities, strict=True)
+    ]
+
+
+def chosen(*probabilities: float) -> list[float]:
+    return [s.probability for s in choose(scored(*probabilities))]
+
+
+def test_the_best_is_chosen_and_those_that_come_close_to_it() -> None:
+    close, far = 0.9 * SHARE + 0.01, 0.9 * SHARE - 0.01
+    assert chosen(far, 0.9, close) == [0.9, close]
+
+
+def test_never_more_than_a_few_are_chosen() -> None:
+    assert chosen(*[0.9] * (MOST + 2)) == [0.9] * MOST
+
+
+def test_nothing_is_chosen_when_nothing_is_probable() -> None:
+    assert chosen() == chosen(0.0) == chosen(0.0, 0.0) == []
+
+
+def test_the_more_are_looked_at_the_more_probable_the_best_must_be() -> None:
+    assert chosen(0.1, 0.0) == [0.1]
+    assert chosen(0.1, *[0.0] * 200) == []

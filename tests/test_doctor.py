@@ -1,0 +1,125 @@
+"""The doctor says what is wrong, and `--repair` mends it."""
+
+import shutil
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from ingest.pipeline import embed_anew
+from rag.build import App, build_app
+from rag.database import Vectors
+from rag.errors import BriefingsError
+from rag.stamps import Stamp
+from tests.conftest import REAL
+from tests.toys import ToyEmbedder
+from ui.doctor import Finding, examine, mend
+
+QUESTION = "What does the three-phase plan involve?"
+
+
+def problems(app: App) -> list[Finding]:
+    return [f for f in examine(app) if f.problem is not None]
+
+
+def detail(app: App, name: str) -> str:
+    (found,) = [f.detail for f in examine(app) if name in f.name]
+    return found
+
+
+def test_a_home_in_order_has_no_problem(real_app: App) -> None:
+    assert problems(real_app) == []
+    assert detail(real_app, "home") == str(real_app.settings.home)
+    assert detail(real_app, "library").startswith("1 briefing")
+    assert detail(real_app, "embedder") == "wordllama:l2_supercat:256"
+    # paragraphs 8 and 9 stand in one passage
+    assert detail(real_app, "tantivy") == "8 passages"
+    assert detail(real_app, "Chroma") == "8 passages"
+
+
+def test_an_empty_home_has_no_problem(app: App) -> None:
+    assert problems(app) == []
+
+
+@pytest.mark.parametrize("name", ["chroma", "lexicon"])
+def test_a_deleted_index_is_built_anew(real_app: App, name: str) -> None:
+    shutil.rmtree(real_app.settings.home / name)
+    mend(real_app)
+    assert problems(real_app) == []
+    assert detail(real_app, "tantivy") == detail(real_app, "Chroma") == "8 passages"
+    assert not real_app.ask(QUESTION).abstained
+
+
+def forget(app: App, name: str) -> None:
+    """Make an index lose the real briefing although it says that it is up to date."""
+    from rag.lexicon import Lexicon
+    from rag.vectors import VectorMirror
+
+    app.mirrors.catch_up()
+    app.mirrors.close()
+    del app.mirrors
+    mirror = (
+        Lexicon(app.settings.home / name) if name == "lexicon" else VectorMirror.at_path(app.settings.home / name)
+    )
+    stamp = mirror.stamp()
+    assert stamp is not None
+    assert stamp.revision == app.library.revision()
+    mirror.update(
+        [REAL], [], np.zeros((0, 256), dtype=np.float32), Stamp(stamp.library_id, stamp.recipe, stamp.revision)
+    )
+    if isinstance(mirror, VectorMirror):
+        mirror.close()
+
+
+@pytest.mark.parametrize(("name", "called"), [("chroma", "Chroma"), ("lexicon", "tantivy")])
+def test_an_index_that_lost_passages_is_a_problem_until_it_is_mended(real_app: App, name: str, called: str) -> None:
+    forget(real_app, name)
+    (problem,) = problems(real_app)
+    assert called in problem.name
+    assert "0 of 8" in (problem.problem or "")
+    assert "--repair" in problem.remedy
+    mend(real_app)
+    assert problems(real_app) == []
+
+
+def test_an_index_of_rubbish_is_mended(real_app: App) -> None:
+    for path in (real_app.settings.home / "lexicon").iterdir():
+        path.write_bytes(b"rubbish")
+    (real_app.settings.home / "chroma" / "chroma.sqlite3").write_bytes(b"rubbish" * 1_000)
+    mend(real_app)
+    assert problems(real_app) == []
+    assert not real_app.ask(QUESTION).abstained
+
+
+class OtherEmbedder(ToyEmbedder):
+    """A model that only another machine has."""
+
+    fingerprint = "other:3"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        return super().embed(texts)
+
+
+def test_a_change_of_embedder_is_a_problem_until_everything_is_embedded_anew(real_app: App) -> None:
+    embed_anew(real_app.library, OtherEmbedder())
+    (problem,) = problems(real_app)
+    assert problem.name == "embedder"
+    assert "other:3" in (problem.problem or "")
+    assert "--repair" in problem.remedy
+    mend(real_app)
+    assert problems(real_app) == []
+    assert real_app.library.embedder() == "wordllama:l2_supercat:256"
+    assert real_app.ask(QUESTION).citations[0].paragraph == 8
+
+
+def test_a_store_that_another_process_has_open_is_no_problem_and_is_not_mended(real_app: App) -> None:
+    real_app.mirrors.catch_up()
+    beside = build_app(real_app.settings)
+    try:
+        assert problems(beside) == []
+        assert "another process" in detail(beside, "Chroma")
+        with pytest.raises(BriefingsError, match="nother process"):
+            mend(beside)
+    finally:
+        beside.close()
+    assert problems(real_app) == []

@@ -1,0 +1,174 @@
+"""The path of a question: checked, completed, searched, composed, verified, timed."""
+
+import asyncio
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from llama_index.core.base.response.schema import Response
+
+from rag.answers import Answer, Citation, Sentence
+from rag.briefings import Hit, Scope
+from rag.engine import LONGEST_QUESTION, CitedQueryEngine, CitedResponse, checked_question
+from rag.errors import NotFoundError, UsageError
+from rag.followup import Standalone
+from rag.library import Library
+from rag.mirrors import Mirrors
+from rag.retrieve import FusionRetriever
+from tests.toys import TOY, ToyEmbedder, briefing, put
+
+ALPHA = briefing("alpha", "Nine ships left.", "The rain came later.", published=date(2032, 5, 3))
+BETA = briefing("beta", "Ships carry bread.")
+
+
+@dataclass
+class QuotingComposer:
+    """Quotes every passage whole; `lie` is put in place of the second quote."""
+
+    lie: str | None = None
+    asked: list[Standalone] = field(default_factory=list)
+    seen: list[Sequence[Hit]] = field(default_factory=list)
+
+    def compose(self, question: Standalone, hits: Sequence[Hit]) -> Answer:
+        self.asked.append(question)
+        self.seen.append(hits)
+        if not hits:
+            return Answer(question.asked, question.text, abstained=True, reason="Nothing.")
+        citations = []
+        for number, hit in enumerate(hits[:2], start=1):
+            p = hit.passage
+            quote = self.lie if self.lie and number == 2 else hit.text
+            citations.append(
+                Citation(
+                    number, p.briefing_id, hit.title, hit.published, hit.source, None, p.first_paragraph, quote,
+                    p.start, p.end, "exact",
+                )
+            )  # fmt: skip
+        sentences = tuple(Sentence(c.quote, (c.number,), "supported") for c in citations)
+        return Answer(question.asked, question.text, sentences, tuple(citations))
+
+
+@pytest.fixture
+def composer() -> QuotingComposer:
+    return QuotingComposer()
+
+
+@pytest.fixture
+def engine(tmp_path: Path, composer: QuotingComposer) -> Iterator[CitedQueryEngine]:
+    library = Library.open(tmp_path / "library.sqlite3")
+    put(library, ALPHA)
+    put(library, BETA)
+    mirrors = Mirrors(tmp_path, library, TOY)
+    yield CitedQueryEngine(library, FusionRetriever(library, mirrors, ToyEmbedder()), composer)
+    mirrors.close()
+    library.close()
+
+
+# -- the question ---------------------------------------------------------------------------------------
+
+
+def test_space_in_and_around_a_question_is_made_plain() -> None:
+    assert checked_question("  What\n was \t agreed?\u00a0") == "What was agreed?"
+
+
+@pytest.mark.parametrize("question", ["", " \n", "?", "?! …", "—", "¿?"])
+def test_a_question_without_words_is_a_wrong_use(question: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        checked_question(question)
+    assert caught.value.exit_code == 2
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize("question", ["7", "é", "中文", "US?"])
+def test_a_letter_or_digit_of_any_script_is_enough(question: str) -> None:
+    assert checked_question(question) == question
+
+
+def test_a_question_may_be_long_but_not_longer() -> None:
+    assert checked_question("x" * LONGEST_QUESTION)
+    with pytest.raises(UsageError) as caught:
+        checked_question("x" * (LONGEST_QUESTION + 1))
+    assert "4,001" in caught.value.reason
+
+
+# -- the answer -----------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_timed_step_by_step(engine: CitedQueryEngine) -> None:
+    answer = engine.answer("Which ships?")
+    assert list(answer.timings_ms) == ["retrieve", "compose", "verify"]
+    assert all(isinstance(ms, float) and ms >= 0 for ms in answer.timings_ms.values())
+
+
+def test_the_composer_gets_the_passages_best_first(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
+    engine.answer("rain")
+    assert composer.seen[0][0].text == "The rain came later."
+
+
+def test_a_follow_up_is_searched_with_what_it_points_back_to(
+    engine: CitedQueryEngine, composer: QuotingComposer
+) -> None:
+    answer = engine.answer("And why?", ["Where was the rain?"])
+    assert composer.asked == [Standalone("And why?", "And why? (rain)", ("rain",))]
+    assert (answer.question, answer.standalone_question) == ("And why?", "And why? (rain)")
+    assert composer.seen[0][0].text == "The rain came later."
+
+
+def test_a_scope_limits_what_is_searched(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
+    engine.answer("Which ships?", scope=Scope(("beta",)))
+    assert {hit.passage.briefing_id for hit in composer.seen[0]} == {"beta"}
+    with pytest.raises(NotFoundError):
+        engine.answer("Which ships?", scope=Scope(("nobody",)))
+
+
+def test_what_a_composer_makes_up_does_not_get_through(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
+    composer.lie = "Ten ships sank."
+    answer = engine.answer("ships rain")
+    assert len(answer.sentences) == len(answer.citations) == 1
+    assert "sank" not in answer.text
+    assert answer.notices
+    assert "verify" in answer.timings_ms
+
+
+# -- LlamaIndex -----------------------------------------------------------------------------------------
+
+
+def test_a_query_gives_a_llama_index_response_with_the_answer(engine: CitedQueryEngine) -> None:
+    response = engine.query("Where was the rain?")
+    assert isinstance(response, Response)
+    assert isinstance(response, CitedResponse)
+    assert str(response) == response.answer.text
+    assert "The rain came later. [1]" in str(response)
+    assert {c.quote for c in response.answer.citations} == {n.node.get_content() for n in response.source_nodes}
+    assert json.loads(json.dumps(response.metadata))["citations"][0]["published"] == "2032-05-03"
+
+
+def test_only_cited_passages_are_source_nodes(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
+    response = engine.query("ships rain bread")
+    assert isinstance(response, CitedResponse)
+    assert len(composer.seen[0]) == 3
+    assert len(response.source_nodes) == len(response.answer.citations) == 2
+
+
+def test_an_abstention_is_a_response_without_sources(engine: CitedQueryEngine) -> None:
+    response = engine.query("Any volcano?")
+    assert isinstance(response, CitedResponse)
+    assert response.answer.abstained
+    assert str(response) == "Nothing."
+    assert response.source_nodes == []
+
+
+def test_a_query_can_be_awaited(engine: CitedQueryEngine) -> None:
+    async def two() -> list[str]:
+        found = await asyncio.gather(engine.aquery("Where was the rain?"), engine.aquery("Any volcano?"))
+        return [str(response) for response in found]
+
+    assert asyncio.run(two()) == [str(engine.query("Where was the rain?")), "Nothing."]
+
+
+def test_a_query_without_words_is_refused_there_too(engine: CitedQueryEngine) -> None:
+    with pytest.raises(UsageError):
+        engine.query("?")

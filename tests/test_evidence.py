@@ -1,0 +1,133 @@
+"""What rules a sentence out, and what makes it likelier to answer."""
+
+import pytest
+
+from rag.briefings import Briefing
+from rag.evidence import FEATURES, Candidate, EvidenceScorer, Scored
+from rag.matching import Matcher
+from rag.models import WordLlamaEmbedder
+from rag.question import read_question
+from rag.thesaurus import news_thesaurus
+from tests.toys import briefing
+
+PORT = briefing(
+    "port",
+    "Antony Blinken visited Kelby on 3 May.",
+    "Around 250 dockers were abducted.",
+    "The dockers went home.",
+    "It rained for days.",
+    title="Strike at the Kelby port",
+)
+
+
+@pytest.fixture(scope="module")
+def scorer() -> EvidenceScorer:
+    return EvidenceScorer(Matcher(WordLlamaEmbedder(), news_thesaurus()))
+
+
+def candidates(whole: Briefing) -> list[Candidate]:
+    """Each paragraph as one candidate."""
+    return [Candidate(whole, p, p.start, p.end, 0) for p in whole.paragraphs]
+
+
+def score(scorer: EvidenceScorer, question: str, whole: Briefing = PORT) -> list[Scored]:
+    return scorer.score(read_question(question), candidates(whole))
+
+
+def test_the_sentence_that_answers_is_the_most_probable(scorer: EvidenceScorer) -> None:
+    for question, best in [
+        ("When did Blinken visit Kelby?", 0),
+        ("How many dockers were kidnapped?", 1),  # by a synonym
+        ("What did the dockers do after they went home?", 2),
+    ]:
+        probabilities = [s.probability for s in score(scorer, question)]
+        assert max(probabilities) > 0.1, question
+        assert probabilities.index(max(probabilities)) == best, question
+
+
+def test_probabilities_come_in_the_order_given_and_lie_between_0_and_1(scorer: EvidenceScorer) -> None:
+    found = score(scorer, "What happened to the dockers?")
+    assert [s.candidate for s in found] == candidates(PORT)
+    assert all(0 <= s.probability <= 1 for s in found)
+
+
+def test_a_name_that_the_briefing_lacks_rules_all_its_sentences_out(scorer: EvidenceScorer) -> None:
+    for one in score(scorer, "When did Lavrov visit Kelby?"):
+        assert "name" in one.lacks
+        assert one.missing == ("Lavrov",)
+        assert one.probability == 0
+
+
+def test_a_name_that_stands_only_in_the_title_is_no_shortfall(scorer: EvidenceScorer) -> None:
+    assert "name" not in score(scorer, "How many were abducted at Kelby?")[1].lacks
+
+
+def test_a_country_is_found_by_its_people_and_by_its_other_name(scorer: EvidenceScorer) -> None:
+    whole = briefing("talks", "Israeli troops left.", "The U.S. envoy stayed.")
+    assert score(scorer, "What did the troops of Israel do?", whole)[0].lacks == ()
+    assert "name" not in score(scorer, "Where did the US envoy stay?", whole)[1].lacks
+
+
+def test_a_number_or_month_that_the_paragraph_lacks_rules_a_sentence_out(scorer: EvidenceScorer) -> None:
+    right, wrong = "Why were the 250 dockers abducted?", "Why were the 300 dockers abducted?"
+    assert "number" not in score(scorer, right)[1].lacks
+    assert "number" in score(scorer, wrong)[1].lacks
+    assert "300" in score(scorer, wrong)[1].missing
+    assert "time" not in score(scorer, "What did Blinken do in May?")[0].lacks
+    june = score(scorer, "What did Blinken do in June?")[0]
+    assert "time" in june.lacks
+    assert "June" in june.missing
+    assert june.probability == 0
+
+
+def test_a_number_is_the_same_in_words_and_digits(scorer: EvidenceScorer) -> None:
+    whole = briefing("plan", "The plan has a three-phase process.")
+    assert score(scorer, "What is the 3-phase process?", whole)[0].lacks == ()
+    assert "number" in score(scorer, "What is the 4-phase process?", whole)[0].lacks
+
+
+def test_a_question_after_a_number_is_not_answered_without_one(scorer: EvidenceScorer) -> None:
+    found = score(scorer, "How many dockers were abducted?")
+    assert "kind" not in found[1].lacks
+    assert "kind" in found[2].lacks
+
+
+def test_a_date_is_not_answered_without_one(scorer: EvidenceScorer) -> None:
+    found = score(scorer, "On what date did Blinken visit Kelby?")
+    assert "kind" not in found[0].lacks
+    assert "kind" in found[1].lacks
+
+
+def test_an_event_that_is_taken_for_a_fact_must_be_told(scorer: EvidenceScorer) -> None:
+    assert "event" not in score(scorer, "When did Blinken visit Kelby?")[0].lacks
+    assert "event" in score(scorer, "When did Blinken swim at Kelby?")[0].lacks
+
+
+def test_a_subject_that_stands_nowhere_rules_everything_out(scorer: EvidenceScorer) -> None:
+    for one in score(scorer, "How do volcanoes erupt?"):
+        assert "subject" in one.lacks
+        assert one.probability == 0
+
+
+def test_a_person_is_known_by_what_the_briefing_calls_them_elsewhere(scorer: EvidenceScorer) -> None:
+    whole = briefing("talks", "Secretary of State Antony Blinken arrived.", "Blinken praised the dockers.")
+    other = briefing("talks", "Antony Blinken arrived.", "Blinken praised the dockers.")
+    question = "Whom did the secretary of state praise?"
+    assert score(scorer, question, whole)[1].probability > score(scorer, question, other)[1].probability
+
+
+def test_every_candidate_has_every_feature(scorer: EvidenceScorer) -> None:
+    seen = scorer.examine(read_question("When did Blinken visit Kelby?"), candidates(PORT))
+    assert seen.table.shape == (len(PORT.paragraphs), len(FEATURES))
+    best = seen.table[:, FEATURES.index("covered_below_best")]
+    assert best.max() == 0  # the best is not below itself
+    assert best.min() < 0
+
+
+def test_without_candidates_there_is_nothing_to_score(scorer: EvidenceScorer) -> None:
+    assert scorer.score(read_question("When?"), []) == []
+
+
+def test_a_question_without_a_subject_breaks_nothing(scorer: EvidenceScorer) -> None:
+    for question in ("What?", "7", "?", "Who is it?", "HOW MANY"):
+        assert len(score(scorer, question)) == len(PORT.paragraphs)

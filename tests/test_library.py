@@ -1,0 +1,388 @@
+"""The library keeps briefings whole, counts its revisions, and lets no two writers overwrite each other."""
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from threading import Barrier
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from rag.briefings import Scope
+from rag.errors import ConflictError, LibraryError, NotFoundError
+from rag.library import Changed, Changes, Library
+from tests.toys import PROPERTY, TOY, ToyEmbedder, briefing, passages, put, vectors
+
+ALPHA = briefing("alpha", "Nine ships left.", "The bread came later.", published=date(2032, 5, 3))
+BETA = briefing("beta", "Rain fell.", published=date(2032, 6, 1))
+GAMMA = briefing("gamma", "Bread and ships.")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "library.sqlite3"
+
+
+@pytest.fixture
+def library(path: Path) -> Iterator[Library]:
+    library = Library.open(path)
+    yield library
+    library.close()
+
+
+# -- reading what was written ----------------------------------------------------------------------------
+
+
+def test_a_new_library_is_empty_and_has_a_name_of_its_own(library: Library, tmp_path: Path) -> None:
+    assert (library.revision(), library.embedder(), library.summaries()) == (0, None, [])
+    assert library.passage_ids() == set()
+    assert library.check() is None
+    other = Library.open(tmp_path / "other.sqlite3")
+    assert library.library_id() != other.library_id()
+    other.close()
+
+
+def test_a_briefing_comes_back_as_it_was_put(library: Library) -> None:
+    whole = briefing("räksmörgås", "Ärende 😀 one.", "“Two”\nlines.", published=date(1999, 12, 31), source="Ö")
+    parts = (replace(whole.paragraphs[0], section="§ 1"), replace(whole.paragraphs[1], kind="list_item"))
+    whole = replace(whole, paragraphs=parts, recipe=7, title="Ein Titel")
+    put(library, whole)
+    assert library.briefing(whole.briefing_id) == whole
+
+
+def test_briefings_come_in_the_order_asked_for_each_once_and_unknown_ones_are_left_out(library: Library) -> None:
+    for whole in (ALPHA, BETA, GAMMA):
+        put(library, whole)
+    assert library.briefings(["gamma", "nobody", "alpha", "gamma"]) == [GAMMA, ALPHA]
+    assert library.briefings([]) == []
+
+
+def test_a_briefing_is_found_by_address_and_by_hash(library: Library) -> None:
+    put(library, ALPHA)
+    bare = replace(ALPHA, paragraphs=())
+    assert library.at_uri(ALPHA.uri) == bare
+    assert library.with_sha256(ALPHA.sha256) == bare
+    assert library.has("alpha")
+    assert library.uris() == {"alpha": ALPHA.uri}
+    assert library.at_uri("file:///nowhere") is library.with_sha256("f" * 64) is None
+    assert not library.has("beta")
+
+
+def test_the_list_is_newest_first_with_undated_ones_last(library: Library) -> None:
+    for whole in (GAMMA, ALPHA, BETA):
+        put(library, whole)
+    assert [(s.briefing_id, s.published, s.paragraphs) for s in library.summaries()] == [
+        ("beta", date(2032, 6, 1), 1),
+        ("alpha", date(2032, 5, 3), 2),
+        ("gamma", None, 1),
+    ]
+
+
+def test_what_is_kept_outlives_the_program(library: Library, path: Path) -> None:
+    put(library, ALPHA)
+    name = library.library_id()
+    library.close()
+    again = Library.open(path)
+    assert again.briefing("alpha") == ALPHA
+    assert (again.library_id(), again.revision(), again.embedder()) == (name, 1, TOY)
+    again.close()
+
+
+# -- replacing, removing, moving ------------------------------------------------------------------------
+
+
+def test_a_replaced_briefing_leaves_nothing_of_the_old_one(library: Library) -> None:
+    put(library, ALPHA)
+    short = replace(briefing("alpha", "Only rain."), sha256="1" * 64)
+    assert put(library, short) == 2
+    assert library.briefing("alpha") == short
+    assert library.passage_ids() == {"alpha:1"}
+    assert library.vectors()[2].tolist() == [[0.0, 0.0, 1.0]]
+
+
+def test_a_removed_briefing_is_gone_with_its_passages(library: Library) -> None:
+    put(library, ALPHA)
+    put(library, BETA)
+    assert library.remove(["alpha"]) == 3
+    assert [s.briefing_id for s in library.summaries()] == ["beta"]
+    assert library.passage_ids() == {"beta:1"}
+
+
+def test_removing_one_that_is_not_there_removes_none(library: Library) -> None:
+    put(library, ALPHA)
+    with pytest.raises(NotFoundError):
+        library.remove(["alpha", "nobody"])
+    assert library.has("alpha")
+    assert library.revision() == 1
+
+
+def test_a_moved_briefing_has_its_new_address_and_the_same_words(library: Library) -> None:
+    put(library, ALPHA)
+    library.move("alpha", "file:///elsewhere.md")
+    assert library.briefing("alpha") == replace(ALPHA, uri="file:///elsewhere.md")
+    assert library.changes(1) == Changes(1, (), ())
+
+
+# -- revisions ------------------------------------------------------------------------------------------
+
+
+def test_changes_tell_what_happened_after_a_revision(library: Library) -> None:
+    revisions = [put(library, ALPHA), put(library, BETA), put(library, ALPHA), library.remove(["beta"])]
+    assert revisions == [1, 2, 3, 4]
+    assert library.changes(4) == Changes(4, (), ())
+    assert library.changes(3) == Changes(4, ("beta",), ())
+    assert library.changes(2) == Changes(4, tuple(library.changes(2).gone), (Changed("alpha", 3),))
+    assert set(library.changes(2).gone) == {"alpha", "beta"}
+    assert library.changes(-1).present == (Changed("alpha", 3),)
+
+
+def test_changes_come_oldest_first(library: Library) -> None:
+    for whole in (GAMMA, ALPHA, BETA, GAMMA):
+        put(library, whole)
+    assert library.changes(0).present == (Changed("alpha", 2), Changed("beta", 3), Changed("gamma", 4))
+
+
+def test_one_that_came_back_after_its_removal_is_gone_and_present(library: Library) -> None:
+    put(library, ALPHA)
+    library.remove(["alpha"])
+    put(library, ALPHA)
+    assert library.changes(1) == Changes(3, ("alpha",), (Changed("alpha", 3),))
+
+
+# -- scopes ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("scope", "admitted"),
+    [
+        (Scope(), ["alpha", "beta", "gamma"]),
+        (Scope(("gamma", "alpha")), ["alpha", "gamma"]),
+        (Scope(since=date(2032, 5, 3)), ["alpha", "beta"]),  # both ends are included
+        (Scope(since=date(2032, 5, 4)), ["beta"]),
+        (Scope(until=date(2032, 6, 1)), ["alpha", "beta"]),  # an undated one is left out
+        (Scope(until=date(2032, 5, 31)), ["alpha"]),
+        (Scope(since=date(2032, 5, 4), until=date(2032, 5, 31)), []),
+        (Scope(("gamma",), since=date(2000, 1, 1)), []),
+    ],
+)
+def test_a_scope_admits(library: Library, scope: Scope, admitted: list[str]) -> None:
+    for whole in (ALPHA, BETA, GAMMA):
+        put(library, whole)
+    assert library.within(scope) == admitted
+
+
+def test_an_unknown_id_in_a_scope_is_named_with_the_nearest(library: Library) -> None:
+    put(library, ALPHA)
+    with pytest.raises(NotFoundError) as caught:
+        library.within(Scope(("alpha", "alhpa")))
+    assert "alhpa" in caught.value.reason
+    assert "'alpha'" in caught.value.remedy
+
+
+def test_an_unknown_briefing_is_named_with_the_nearest_or_with_none(library: Library) -> None:
+    put(library, ALPHA)
+    put(library, BETA)
+    with pytest.raises(NotFoundError) as caught:
+        library.briefing("betta")
+    assert "'beta'" in caught.value.remedy
+    with pytest.raises(NotFoundError) as caught:
+        library.briefing("zzzzzz")
+    assert "alpha" not in caught.value.remedy
+    assert "beta" not in caught.value.remedy
+
+
+# -- passages and vectors -------------------------------------------------------------------------------
+
+
+def test_hits_are_highest_first_and_ids_that_are_not_there_are_left_out(library: Library) -> None:
+    put(library, ALPHA)
+    put(library, BETA)
+    found = library.hits({"alpha:1": 0.25, "beta:1": 0.5, "nobody:1": 9.0, "alpha:2": 0.75})
+    assert [(h.passage.passage_id, h.score) for h in found] == [
+        ("alpha:2", 0.75),
+        ("beta:1", 0.5),
+        ("alpha:1", 0.25),
+    ]
+    assert library.hits({}) == []
+
+
+def test_a_hit_holds_the_exact_words_and_where_they_stand(library: Library) -> None:
+    whole = briefing("beyond", "😀😀 “ships”", "𝔹read é\u0301 rain.", published=date(2032, 1, 2), title="T")
+    whole = replace(whole, paragraphs=(whole.paragraphs[0], replace(whole.paragraphs[1], section="Second")))
+    put(library, whole)
+    (hit,) = library.hits({"beyond:2": 1.0})
+    assert hit.text == "𝔹read é\u0301 rain." == whole.words_of(hit.passage)
+    assert hit.passage == passages(whole)[1]
+    assert (hit.title, hit.source, hit.published, hit.section) == ("T", "Courier", date(2032, 1, 2), "Second")
+
+
+def test_more_passages_than_fit_into_one_query_are_found(library: Library) -> None:
+    put(library, briefing("long", *["ships"] * 1201))
+    scores = {f"long:{n}": float(n) for n in range(1, 1202)}
+    assert [h.score for h in library.hits(scores)] == [float(n) for n in range(1201, 0, -1)]
+
+
+def test_passages_come_in_reading_order_with_their_vectors(library: Library) -> None:
+    long = briefing("long", *[("ships", "bread", "rain")[n % 3] for n in range(12)])
+    put(library, long)
+    put(library, BETA)
+    found, rows = library.passages(["long", "beta", "nobody"])
+    assert [h.passage.passage_id for h in found] == ["beta:1", *[f"long:{n}" for n in range(1, 13)]]
+    assert rows.tolist() == ToyEmbedder().embed([h.text for h in found]).tolist()
+    assert library.passages([])[0] == []
+
+
+@PROPERTY
+@given(rows=arrays(np.float32, (2, 5), elements=st.floats(width=32, allow_nan=False)))
+def test_vectors_come_back_exactly(rows: np.ndarray) -> None:
+    library = Library.open("sqlite://")
+    library.put(ALPHA, passages(ALPHA), rows, TOY)
+    ids, briefing_ids, found = library.vectors()
+    assert (ids, briefing_ids) == (["alpha:1", "alpha:2"], ["alpha", "alpha"])
+    assert found.dtype == np.float32
+    assert found.tobytes() == rows.tobytes()
+    library.close()
+
+
+def test_all_vectors_can_be_replaced_at_once(library: Library) -> None:
+    put(library, ALPHA)
+    put(library, BETA)
+    new = np.array([[1, 2], [3, 4], [5, 6]], dtype=np.float32)
+    revision = library.replace_vectors([(["alpha:1"], new[:1]), (["alpha:2", "beta:1"], new[1:])], "other")
+    assert (revision, library.embedder()) == (3, "other")
+    assert library.vectors()[2].tolist() == new.tolist()
+    changes = library.changes(2)  # every mirror must take all of it anew
+    assert set(changes.gone) == {c.briefing_id for c in changes.present} == {"alpha", "beta"}
+
+
+# -- what is refused ------------------------------------------------------------------------------------
+
+
+def test_an_id_that_belongs_to_another_address_is_a_conflict(library: Library) -> None:
+    put(library, ALPHA)
+    for other in (replace(BETA, briefing_id="alpha"), replace(BETA, uri=ALPHA.uri)):
+        with pytest.raises(ConflictError):
+            put(library, other)
+    assert library.briefings(["alpha", "beta"]) == [ALPHA]
+    assert library.revision() == 1
+
+
+def test_the_first_embedder_claims_the_library(library: Library) -> None:
+    put(library, ALPHA)
+    with pytest.raises(LibraryError) as caught:
+        library.put(BETA, passages(BETA), vectors(BETA), "other:9")
+    assert TOY in str(caught.value)
+    assert "other:9" in str(caught.value)
+    assert (library.embedder(), library.revision(), library.has("beta")) == (TOY, 1, False)
+
+
+def test_what_fails_half_way_leaves_nothing_behind(library: Library) -> None:
+    put(library, ALPHA)
+    changed = replace(ALPHA, title="Changed")
+    with pytest.raises(ValueError, match="shorter"):  # two passages, one vector
+        library.put(changed, passages(changed), vectors(changed)[:1], TOY)
+    assert library.briefing("alpha") == ALPHA
+    assert library.passage_ids() == {"alpha:1", "alpha:2"}
+    assert library.revision() == 1
+
+
+def test_a_newer_format_is_refused_and_left_as_it_is(library: Library, path: Path) -> None:
+    put(library, ALPHA)
+    library.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
+    connection.close()
+    with pytest.raises(LibraryError) as caught:
+        Library.open(path)
+    assert "newer" in caught.value.reason
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM briefings").fetchone() == (1,)
+    connection.close()
+
+
+def test_a_file_that_is_no_library_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear library, " * 100)
+    for where in (letter, tmp_path, tmp_path / "no" / "folder" / "library.sqlite3"):
+        with pytest.raises(LibraryError) as caught:
+            Library.open(where)
+        assert caught.value.remedy
+    assert letter.read_text() == "Dear library, " * 100
+
+
+def test_a_damaged_file_is_noticed(library: Library, path: Path) -> None:
+    put(library, briefing("long", *["ships and more ships"] * 2000))
+    library.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 8192] = b"\xff" * 8192
+    path.write_bytes(data)
+    broken = Library.open(path)
+    assert broken.check()
+    broken.close()
+
+
+# -- two at once ----------------------------------------------------------------------------------------
+
+
+def test_two_libraries_on_one_file_write_from_two_threads_and_lose_nothing(path: Path) -> None:
+    two = [Library.open(path), Library.open(path)]
+    start = Barrier(2)
+
+    def write(number: int) -> list[int]:
+        start.wait()
+        return [put(two[number], briefing(f"b{number}-{i}", "ships", "rain")) for i in range(20)]
+
+    with ThreadPoolExecutor(2) as pool:
+        taken = list(pool.map(write, range(2)))
+    assert sorted(taken[0] + taken[1]) == list(range(1, 41))  # every revision was given once
+    assert taken[0] == sorted(taken[0])
+    for library in two:
+        assert len(library.summaries()) == 40
+        assert len(library.passage_ids()) == 80
+        library.close()
+
+
+def test_two_writers_of_one_address_leave_one_briefing(path: Path) -> None:
+    two = [Library.open(path), Library.open(path)]
+    start = Barrier(2)
+
+    def write(number: int) -> str:
+        start.wait()
+        try:
+            put(two[number], replace(ALPHA, briefing_id=f"copy-{number}"))
+        except ConflictError:
+            return "conflict"
+        return "added"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(write, range(2))) == ["added", "conflict"]
+    assert len(two[0].summaries()) == 1
+    for library in two:
+        library.close()
+
+
+def test_a_reader_sees_a_briefing_whole_while_another_replaces_it(path: Path) -> None:
+    reader, writer = Library.open(path), Library.open(path)
+    forms = [briefing("alpha", "ships", "ships"), briefing("alpha", "bread and bread")]
+    put(writer, forms[0])
+
+    def replace_often() -> None:
+        for i in range(30):
+            put(writer, forms[i % 2])
+
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(replace_often)
+        while not done.done():
+            assert reader.briefing("alpha") in forms  # never the text of one with the paragraphs of the other
+        done.result()
+    reader.close()
+    writer.close()

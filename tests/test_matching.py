@@ -1,0 +1,101 @@
+"""How well a text holds the words of a question."""
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from rag.matching import NOTHING, RELATED, SYNONYM, Matcher, ReadText, roles_in, with_roles
+from rag.models import WordLlamaEmbedder
+from rag.question import read_question
+from rag.thesaurus import Thesaurus
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(
+        WordLlamaEmbedder(), Thesaurus("xylophone, take hostage, US\n~ xylophone, zebra\nUS, United States")
+    )
+
+
+def strength(matcher: Matcher, question: str, text: str) -> list[float]:
+    return matcher.ask(read_question(question)).strengths(ReadText.of(text)).tolist()
+
+
+def test_the_word_itself_counts_most_then_a_synonym_then_a_related_word(matcher: Matcher) -> None:
+    strengths = [
+        strength(matcher, "the xylophone", text)[0]
+        for text in ("Two xylophones.", "They take hostages.", "a zebra", "of the")
+    ]
+    assert strengths == [1.0, SYNONYM, pytest.approx(RELATED, abs=0.2), 0.0]
+    assert all(a > b for a, b in pairwise(strengths))
+
+
+def test_a_word_of_nearly_the_same_meaning_counts_by_its_cosine(matcher: Matcher) -> None:
+    a, b = WordLlamaEmbedder().embed(["abducted", "kidnapped"])
+    assert strength(matcher, "abducted", "They were kidnapped.") == [pytest.approx(float(a @ b), abs=1e-5)]
+
+
+def test_each_subject_word_has_a_strength_of_its_own(matcher: Matcher) -> None:
+    question = "the harbour and the xylophone"
+    assert strength(matcher, question, "A harbour, they take hostages.") == [1.0, SYNONYM]
+    assert strength(matcher, question, "") == [0.0, 0.0]
+
+
+def test_a_name_is_found_as_it_is_by_another_name_and_by_its_people(matcher: Matcher) -> None:
+    for name, text in [
+        ("Blinken", "Blinken’s visit"),
+        ("US", "the United States"),
+        ("US", "the U.S. envoy"),
+        ("Israel", "Israeli forces"),
+        ("Palestine", "Palestinian prisoners"),
+        ("Egypt", "Egyptian mediators"),
+    ]:
+        assert matcher.ask(read_question(f"the {name}")).named(ReadText.of(text)) == [True], (name, text)
+
+
+def test_another_name_is_not_found(matcher: Matcher) -> None:
+    for name, text in [
+        ("Iran", "Iraq and Israel"),
+        ("Jordan", "Egypt"),
+        ("US", "join us"),
+        ("Austria", "Australia"),
+    ]:
+        assert matcher.ask(read_question(f"the {name}")).named(ReadText.of(text)) == [False], (name, text)
+
+
+def test_a_rare_word_weighs_more(matcher: Matcher) -> None:
+    texts = [ReadText.of(t) for t in ("a harbour", "the harbour", "a harbour and a zebra", "rain")]
+    weights = matcher.ask(read_question("the harbour and the zebra and the volcano")).weights(texts)
+    # 3 of 4 texts hold the first word, 1 the second, none the third
+    assert weights == pytest.approx([math.log(1 + 4 / 3.5), math.log(1 + 4 / 1.5), math.log(1 + 4 / 0.5)])
+
+
+def test_words_are_rows_of_unit_length_in_their_order(matcher: Matcher) -> None:
+    rows = matcher.matrix(["rain", "harbour", "rain"])
+    assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
+    assert np.array_equal(rows[0], rows[2])
+    assert not np.array_equal(rows[0], rows[1])
+    assert matcher.matrix([]).shape == (0, 256)
+
+
+TALKS = "U.S. Secretary of State Antony Blinken met the Bank of Aldry. Blinken left. The harbour was closed."
+
+
+def test_a_later_surname_stands_for_the_longer_name(matcher: Matcher) -> None:
+    roles = roles_in(TALKS)
+    asked = matcher.ask(read_question("what did the secretary do"))
+    plain = ReadText.of("Blinken left.")
+    assert asked.strengths(plain).max() < 1
+    assert asked.strengths(with_roles(plain, roles)).max() == 1
+
+
+def test_a_sentence_that_names_nobody_gains_nothing() -> None:
+    plain = ReadText.of("The harbour was closed.")
+    assert with_roles(plain, roles_in(TALKS)) == plain
+    assert with_roles(NOTHING, roles_in(TALKS)) == NOTHING
+
+
+def test_a_text_without_names_calls_nobody_anything() -> None:
+    assert roles_in("rain fell on a harbour") == {}

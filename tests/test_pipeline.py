@@ -1,0 +1,464 @@
+"""Files become briefings: what is new, changed, moved, twice there, gone or bad is told apart."""
+
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest import pipeline
+from ingest.pipeline import FileResult, embed_anew, find_files, ingest, prune
+from rag.briefings import Briefing
+from rag.build import App, build_app
+from rag.database import Vectors
+from rag.errors import ConflictError, EmbedderError, LibraryError
+from rag.settings import Settings
+from tests.toys import PROPERTY, ToyEmbedder
+
+SHIPS = "Ships Leave Sennet\nNine ships left.\nTerms of Trade\nTwo ships stayed.\nBread came too.\n"
+RAIN = "Rain in Orm\nRain fell on Orm.\n"
+
+
+class CountingEmbedder(ToyEmbedder):
+    """A toy embedder that keeps every text it was given."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.texts += texts
+        return super().embed(texts)
+
+
+@pytest.fixture
+def embedder(app: App) -> CountingEmbedder:
+    """The embedder that `app` uses."""
+    app.embedder = CountingEmbedder()
+    return app.embedder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder for files."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def take(app: App, embedder: CountingEmbedder) -> Callable[..., list[tuple[str, str, str | None]]]:
+    """Ingests paths and says, for each, the file's name, what became of it and its briefing's id."""
+
+    def taken(*paths: Path) -> list[tuple[str, str, str | None]]:
+        return [(Path(r.path).name, r.outcome, r.briefing_id) for r in results(app, *paths)]
+
+    return taken
+
+
+Take = Callable[..., list[tuple[str, str, str | None]]]
+
+
+def results(app: App, *paths: Path) -> list[FileResult]:
+    sources = find_files(paths)
+    return [*sources.problems, *ingest(app, sources.files)]
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def anchors(briefing: Briefing) -> dict[str, str]:
+    """The words of each paragraph by its anchor."""
+    return {briefing.anchor(p): briefing.words_of(p) for p in briefing.paragraphs}
+
+
+# -- new, unchanged, changed -----------------------------------------------------------------------------
+
+
+def test_a_new_file_is_kept_with_its_paragraphs_and_where_it_came_from(app: App, take: Take, folder: Path) -> None:
+    path = write(folder / "Ships of Sennet.txt", SHIPS)
+    assert take(path) == [("Ships of Sennet.txt", "added", "ships-of-sennet")]
+    briefing = app.library.briefing("ships-of-sennet")
+    assert (briefing.title, briefing.source, briefing.published) == (
+        "Ships Leave Sennet",
+        "Ships of Sennet.txt",
+        None,
+    )
+    assert briefing.uri == path.resolve().as_uri()
+    assert anchors(briefing) == {
+        "ships-of-sennet¶1": "Nine ships left.",
+        "ships-of-sennet¶2": "Two ships stayed.",
+        "ships-of-sennet¶3": "Bread came too.",
+    }
+    assert [p.section for p in briefing.paragraphs] == [None, "Terms of Trade", "Terms of Trade"]
+
+
+def test_front_matter_says_title_date_and_source(app: App, take: Take, folder: Path) -> None:
+    take(write(folder / "a.md", "---\ntitle: Talks\ndate: 2031-03-14\nsource: Courier\n---\nThey began.\n"))
+    briefing = app.library.briefing("a")
+    assert (briefing.title, briefing.published, briefing.source) == ("Talks", date(2031, 3, 14), "Courier")
+
+
+def test_a_file_that_says_no_date_may_have_it_in_its_name(app: App, take: Take, folder: Path) -> None:
+    write(folder / "2031-03-14-a.txt", SHIPS)
+    write(folder / "2031-03-14-b.md", "---\ndate: 2030-01-02\n---\nWords.\n")
+    write(folder / "2031-03-145.txt", RAIN)
+    take(folder)
+    published = {s.briefing_id: s.published for s in app.library.summaries()}
+    assert published == {
+        "2031-03-14-a": date(2031, 3, 14),
+        "2031-03-14-b": date(2030, 1, 2),
+        "2031-03-145": None,
+    }
+
+
+def test_a_file_without_a_title_is_called_by_its_name(app: App, take: Take, folder: Path) -> None:
+    take(write(folder / "Some Ships.txt", "Nine ships left.\nTwo stayed.\n"))
+    assert app.library.briefing("some-ships").title == "Some Ships"
+
+
+def test_each_result_comes_when_its_briefing_is_safely_kept(
+    app: App, embedder: CountingEmbedder, folder: Path
+) -> None:
+    paths = [write(folder / "a.txt", SHIPS), write(folder / "b.txt", RAIN)]
+    kept = [(r.briefing_id, app.library.has("a"), app.library.has("b")) for r in ingest(app, paths)]
+    assert kept == [("a", True, False), ("b", True, True)]
+
+
+def test_an_unchanged_file_is_skipped_and_nothing_is_embedded(
+    app: App, take: Take, embedder: CountingEmbedder, folder: Path
+) -> None:
+    path = write(folder / "a.txt", SHIPS)
+    take(folder)
+    # one passage for each of the two sections
+    assert embedder.texts == [
+        "Ships Leave Sennet\nNine ships left.",
+        "Ships Leave Sennet\nTerms of Trade\nTwo ships stayed.\n\nBread came too.",
+    ]
+    revision = app.library.revision()
+    os.utime(path, (0, 0))
+    assert take(folder, path) == [("a.txt", "unchanged", "a")]
+    assert len(embedder.texts) == 2
+    assert app.library.revision() == revision
+
+
+def test_a_changed_file_replaces_its_briefing_and_unchanged_paragraphs_keep_their_anchors(
+    app: App, take: Take, folder: Path
+) -> None:
+    path = write(folder / "a.txt", SHIPS)
+    take(path)
+    before = anchors(app.library.briefing("a"))
+    write(path, SHIPS.replace("Two ships stayed.", "Four ships stayed, said the pilot."))
+    assert take(path) == [("a.txt", "replaced", "a")]
+    after = anchors(app.library.briefing("a"))
+    assert after == {**before, "a¶2": "Four ships stayed, said the pilot."}
+    assert [s.briefing_id for s in app.library.summaries()] == ["a"]
+    assert len(app.library.passage_ids()) == 2
+
+
+def test_new_reading_rules_read_an_unchanged_file_anew(
+    take: Take, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(folder / "a.txt", SHIPS)
+    take(path)
+    monkeypatch.setattr(pipeline, "RECIPE", pipeline.RECIPE + 1)
+    assert take(path) == [("a.txt", "replaced", "a")]
+    assert take(path) == [("a.txt", "unchanged", "a")]
+
+
+# -- moved, twice there, the same name -------------------------------------------------------------------
+
+
+def test_a_moved_file_keeps_its_briefing_and_is_not_embedded_again(
+    app: App, take: Take, embedder: CountingEmbedder, folder: Path
+) -> None:
+    path = write(folder / "a.txt", SHIPS)
+    take(folder)
+    embedded = len(embedder.texts)
+    moved = folder / "archive" / "b.txt"
+    moved.parent.mkdir()
+    path.rename(moved)
+    assert take(folder) == [("b.txt", "moved", "a")]
+    assert app.library.briefing("a").uri == moved.resolve().as_uri()
+    assert take(folder) == [("b.txt", "unchanged", "a")]
+    assert prune(app, [folder]) == []
+    assert len(embedder.texts) == embedded
+
+
+def test_the_same_words_in_two_files_are_kept_once(app: App, take: Take, folder: Path) -> None:
+    write(folder / "a.txt", SHIPS)
+    write(folder / "b.txt", SHIPS)
+    assert take(folder) == [("a.txt", "added", "a"), ("b.txt", "duplicate", "a")]
+    assert [s.briefing_id for s in app.library.summaries()] == ["a"]
+    (duplicate,) = results(app, folder / "b.txt")
+    assert "a" in " ".join(duplicate.notices).split()
+    write(folder / "b.txt", RAIN)
+    assert take(folder) == [("a.txt", "unchanged", "a"), ("b.txt", "added", "b")]
+
+
+def test_two_files_of_one_name_have_two_ids_that_stay(app: App, take: Take, folder: Path) -> None:
+    write(folder / "one" / "talks.txt", SHIPS)
+    write(folder / "two" / "talks.txt", RAIN)
+    (_, _, first), (_, _, second) = taken = take(folder)
+    assert [outcome for _, outcome, _ in taken] == ["added", "added"]
+    assert first == "talks"
+    assert second is not None
+    assert second.startswith("talks-")
+    assert app.library.briefing(first).title == "Ships Leave Sennet"
+    assert app.library.briefing(second).title == "Rain in Orm"
+    assert take(folder) == [("talks.txt", "unchanged", first), ("talks.txt", "unchanged", second)]
+    write(folder / "two" / "talks.txt", RAIN + "It stopped.\n")
+    assert take(folder) == [("talks.txt", "unchanged", first), ("talks.txt", "replaced", second)]
+
+
+def test_names_of_any_script_or_length_give_ids(take: Take, folder: Path) -> None:
+    for i, name in enumerate(["¿?", "Переговоры в Орме", "x" * 200]):
+        write(folder / f"{name}.txt", f"Ship {i} left.")
+    ids = {briefing_id for _, _, briefing_id in take(folder)}
+    assert ids == {"briefing", "переговоры-в-орме", "x" * 100}
+
+
+def test_a_link_to_a_file_is_that_file(take: Take, folder: Path) -> None:
+    path = write(folder / "a.txt", SHIPS)
+    (folder / "b.txt").symlink_to(path)
+    assert take(folder) == [("a.txt", "added", "a"), ("a.txt", "unchanged", "a")]
+
+
+def test_a_file_that_another_process_brings_in_at_the_same_moment_is_looked_at_again(
+    app: App, take: Take, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(folder / "a.txt", SHIPS)
+    put = app.library.put
+
+    def late(*arguments: object) -> None:
+        put(*arguments)  # type: ignore[arg-type]
+        raise ConflictError("a was read from elsewhere.", "Ingest it again.")
+
+    monkeypatch.setattr(app.library, "put", late)
+    assert take(path) == [("a.txt", "unchanged", "a")]
+
+
+# -- removal ---------------------------------------------------------------------------------------------
+
+
+def test_pruning_removes_only_what_is_gone_below_the_given_folder(app: App, take: Take, folder: Path) -> None:
+    names = ("docs/gone", "docs/deep/gone-too", "docs/kept", "docs2/gone-beside", "gone-above")
+    paths = [write(folder / f"{name}.txt", f"{name} has ships.") for name in names]
+    take(folder)
+    for path in paths:
+        if "kept" not in path.name:
+            path.unlink()
+    removed = prune(app, [folder / "docs", folder / "nowhere"])
+    assert [(r.outcome, r.briefing_id) for r in removed] == [("removed", "gone"), ("removed", "gone-too")]
+    assert [Path(r.path) for r in removed] == [paths[0].resolve(), paths[1].resolve()]
+    left = {s.briefing_id for s in app.library.summaries()}
+    assert left == {"kept", "gone-beside", "gone-above"}
+    assert prune(app, [folder / "docs"]) == []
+
+
+def test_pruning_finds_a_folder_that_is_given_relative_to_the_working_folder(
+    app: App, take: Take, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(folder / "docs" / "a.txt", SHIPS)
+    monkeypatch.chdir(folder)
+    take(Path("docs"))
+    path.unlink()
+    assert [r.briefing_id for r in prune(app, [Path("docs")])] == ["a"]
+
+
+# -- bad files and folders -------------------------------------------------------------------------------
+
+
+def test_a_bad_file_does_not_stop_the_good_ones(app: App, embedder: CountingEmbedder, folder: Path) -> None:
+    write(folder / "a.txt", SHIPS)
+    (folder / "b.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (folder / "c.md").touch()
+    (folder / "d.txt").symlink_to(folder / "nowhere.txt")
+    write(folder / "e.txt", RAIN)
+    found = results(app, folder)
+    assert [(Path(r.path).name, r.outcome) for r in found] == [
+        ("a.txt", "added"),
+        ("b.txt", "failed"),
+        ("c.md", "failed"),
+        ("d.txt", "failed"),
+        ("e.txt", "added"),
+    ]
+    assert all(r.reason and r.remedy for r in found if r.outcome == "failed")
+    assert {s.briefing_id for s in app.library.summaries()} == {"a", "e"}
+
+
+def test_a_file_that_turned_bad_leaves_its_briefing_as_it_was(app: App, take: Take, folder: Path) -> None:
+    path = write(folder / "a.txt", SHIPS)
+    take(path)
+    path.write_bytes(b"\x00\x01\x02")
+    assert take(path) == [("a.txt", "failed", None)]
+    assert app.library.briefing("a").title == "Ships Leave Sennet"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_told(app: App, embedder: CountingEmbedder, folder: Path) -> None:
+    path = write(folder / "a.txt", SHIPS)
+    path.chmod(0)
+    try:
+        (result,) = results(app, folder)
+    finally:
+        path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    assert result.outcome == "failed"
+    assert "permission" in f"{result.reason} {result.remedy}"
+
+
+def test_an_embedder_that_fails_stops_everything(
+    app: App, embedder: CountingEmbedder, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(texts: Sequence[str]) -> Vectors:
+        raise EmbedderError("The embedder failed.", "Start it.")
+
+    monkeypatch.setattr(embedder, "embed", fail)
+    with pytest.raises(EmbedderError):
+        results(app, write(folder / "a.txt", SHIPS))
+    assert app.library.summaries() == []
+
+
+def test_another_embedder_than_the_librarys_is_refused(app: App, take: Take, folder: Path) -> None:
+    take(write(folder / "a.txt", SHIPS))
+    app.embedder = CountingEmbedder()
+    app.embedder.fingerprint = "toy:other"
+    with pytest.raises(LibraryError, match="toy:other"):
+        take(write(folder / "b.txt", RAIN))
+    assert {s.briefing_id for s in app.library.summaries()} == {"a"}
+
+
+def test_files_are_found_in_order_and_hidden_and_unknown_ones_are_passed_over(folder: Path) -> None:
+    taken = ["a.md", "b.TXT", "sub/a.markdown", "sub/z.text"]
+    for name in [*taken, ".hidden.txt", ".git/a.txt", "sub/.b.md", "c.pdf", "noending", "sub/d.txt.bak"]:
+        write(folder / name, SHIPS)
+    (folder / "folder.txt").mkdir()
+    sources = find_files([folder])
+    assert [str(p.relative_to(folder)) for p in sources.files] == taken
+    assert sources.problems == ()
+
+
+def test_a_file_that_is_named_itself_is_taken_and_refused_with_the_reason(
+    app: App, take: Take, folder: Path
+) -> None:
+    assert take(write(folder / ".hidden.txt", SHIPS)) == [(".hidden.txt", "added", "hidden")]
+    (result,) = results(app, write(folder / "c.pdf", RAIN))
+    assert result.outcome == "failed"
+    assert ".pdf" in (result.reason or "")
+
+
+def test_a_file_given_twice_is_taken_once(folder: Path) -> None:
+    path = write(folder / "a.txt", SHIPS)
+    assert find_files([path, folder, path]).files == (path,)
+
+
+def test_links_to_folders_are_not_followed(folder: Path) -> None:
+    path = write(folder / "sub" / "a.txt", SHIPS)
+    (folder / "sub" / "loop").symlink_to(folder)
+    assert find_files([folder]).files == (path,)
+
+
+def test_a_missing_path_and_a_folder_without_readable_files_are_problems(folder: Path) -> None:
+    good = write(folder / "good" / "a.txt", SHIPS)
+    write(folder / "pictures" / "b.png", "x")
+    sources = find_files([folder / "nowhere", folder / "pictures", folder / "good"])
+    assert sources.files == (good,)
+    missing, empty = sources.problems
+    assert (missing.path, missing.outcome) == (str(folder / "nowhere"), "failed")
+    assert (empty.path, empty.outcome) == (str(folder / "pictures"), "failed")
+    assert "no such" in (missing.reason or "")
+    assert ".txt" in (empty.remedy or "")
+
+
+# -- another embedder ------------------------------------------------------------------------------------
+
+
+class NegativeEmbedder(ToyEmbedder):
+    """The toy embedder's vectors turned around."""
+
+    fingerprint = "toy:negative"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        return -super().embed(texts)
+
+
+def test_embedding_anew_replaces_every_vector_and_no_word(app: App, take: Take, folder: Path) -> None:
+    write(folder / "a.txt", SHIPS)
+    write(folder / "b.txt", RAIN)
+    take(folder)
+    ids, _, before = app.library.vectors()
+    texts = [app.library.briefing(i) for i in ("a", "b")]
+    assert before.any(axis=1).all()
+    revision = app.library.revision()
+    embed_anew(app.library, NegativeEmbedder())
+    assert app.library.embedder() == "toy:negative"
+    again, _, after = app.library.vectors()
+    assert again == ids
+    np.testing.assert_array_equal(after, -before)
+    assert [app.library.briefing(i) for i in ("a", "b")] == texts
+    assert app.library.revision() == revision + 1
+    app.embedder = NegativeEmbedder()
+    assert {outcome for _, outcome, _ in take(folder)} == {"unchanged"}
+
+
+def test_embedding_anew_that_is_cut_short_changes_nothing(app: App, take: Take, folder: Path) -> None:
+    class Failing(NegativeEmbedder):
+        def embed(self, texts: Sequence[str]) -> Vectors:
+            if any("Rain" in t for t in texts):
+                raise EmbedderError("The embedder failed.", "Start it.")
+            return super().embed(texts)
+
+    write(folder / "a.txt", SHIPS)
+    write(folder / "b.txt", RAIN)
+    take(folder)
+    _, _, before = app.library.vectors()
+    with pytest.raises(EmbedderError):
+        embed_anew(app.library, Failing())
+    np.testing.assert_array_equal(app.library.vectors()[2], before)
+    assert app.library.embedder() == ToyEmbedder.fingerprint
+
+
+# -- whatever happens to a folder ------------------------------------------------------------------------
+
+NAMES = ("a.txt", "b.txt", "sub/a.txt")
+CONTENTS = ("Nine ships left.", "Rain fell.", "Bread came.")
+step = st.one_of(
+    st.tuples(st.just("write"), st.sampled_from(NAMES), st.sampled_from(CONTENTS)),
+    st.tuples(st.just("delete"), st.sampled_from(NAMES), st.just("")),
+    st.tuples(st.just("rename"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+)
+
+
+@settings(PROPERTY, max_examples=40)
+@given(st.lists(st.lists(step, min_size=1, max_size=3), min_size=2, max_size=5))
+def test_after_every_ingest_with_pruning_the_library_says_what_the_folder_says(
+    rounds: list[list[tuple[str, str, str]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name, "files")
+        (folder / "sub").mkdir(parents=True)
+        app = build_app(Settings(home=Path(name, "home")))
+        app.embedder = ToyEmbedder()
+        for steps in rounds:
+            for what, path, other in steps:
+                if what == "write":
+                    write(folder / path, other)
+                elif (folder / path).exists() and what == "delete":
+                    (folder / path).unlink()
+                elif (folder / path).exists():
+                    (folder / path).rename(folder / other)
+            list(ingest(app, find_files([folder]).files))
+            prune(app, [folder])
+            on_disk = {p.read_text("utf-8") for p in folder.rglob("*.txt")}
+            kept = app.library.briefings(app.library.uris())
+            assert {b.text for b in kept} == on_disk
+            assert len(app.library.passage_ids()) == len(kept)
+        app.close()

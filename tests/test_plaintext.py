@@ -1,0 +1,152 @@
+"""Plain text becomes blocks: lines are paragraphs, unless they were wrapped at a column."""
+
+import textwrap
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.plaintext import read_blocks
+from tests.toys import PROPERTY
+
+
+def lines(text: str) -> list[str]:
+    """Kind, mark and words of each block, as one line a block."""
+    return [f"{b.kind}: {b.mark}{b.text}" for b in read_blocks(text).blocks]
+
+
+def test_the_first_line_is_the_title_and_short_lines_above_prose_are_sections() -> None:
+    assert lines("Talks at Sennet\nThe talks began.\nTerms of the Deal\nNine ships left.\nTwo stayed.\n") == [
+        "title: Talks at Sennet",
+        "paragraph: The talks began.",
+        "heading: Terms of the Deal",
+        "paragraph: Nine ships left.",
+        "paragraph: Two stayed.",
+    ]
+
+
+def test_a_first_line_that_is_a_sentence_is_a_paragraph() -> None:
+    assert lines("The talks began.\nNine ships left.") == [
+        "paragraph: The talks began.",
+        "paragraph: Nine ships left.",
+    ]
+
+
+def test_a_short_line_at_the_end_is_a_paragraph() -> None:
+    assert lines("The talks began.\n\nMore to follow") == [
+        "paragraph: The talks began.",
+        "paragraph: More to follow",
+    ]
+
+
+def test_a_line_that_ends_like_a_sentence_is_no_heading() -> None:
+    for mark in (".", "!", "?", ":", "…", ".”", "?)"):
+        assert lines(f"The talks began.\nTerms of Trade{mark}\nNine ships left.")[1].startswith("paragraph")
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("byline", "source"),
+    [
+        ("14 March 2031", None),
+        ("2031-03-14", None),
+        ("Published: March 14, 2031", None),
+        ("Sennet Courier, 14 March 2031", "Sennet Courier"),
+        ("Sennet Courier — March 14, 2031", "Sennet Courier"),
+        ("Sennet Courier | 2031-03-14", "Sennet Courier"),
+    ],
+)
+def test_a_dated_line_below_the_title_gives_date_and_source_and_is_not_cited(
+    gap: str, byline: str, source: str | None
+) -> None:
+    document = read_blocks(gap.join(["Talks at Sennet", byline, "The talks began."]))
+    assert document.published == date(2031, 3, 14)
+    assert document.source == source
+    assert [b.kind for b in document.blocks] == ["title", "byline", "paragraph"]
+
+
+def test_a_date_further_down_does_not_date_the_briefing() -> None:
+    document = read_blocks("Talks at Sennet\nThe talks began.\nNine ships left.\n14 March 2031\nTwo stayed.\n")
+    assert document.published is None
+    assert any(b.text == "14 March 2031" for b in document.blocks)
+
+
+def test_items_are_recognised_by_their_marks() -> None:
+    assert lines(
+        "Terms:\n- one ship\n* two ships\n• three ships\n1. four\n(2) five\n3) six\nb) seven\n-8 is a number."
+    ) == [
+        "paragraph: Terms:",
+        "list_item: • one ship",
+        "list_item: • two ships",
+        "list_item: • three ships",
+        "list_item: 1. four",
+        "list_item: (2) five",
+        "list_item: 3) six",
+        "list_item: b) seven",
+        "paragraph: -8 is a number.",
+    ]
+
+
+PROSE = (
+    "The talks at Sennet resumed on Monday after a pause of nine days, as both delegations returned to the "
+    "harbour with new instructions and a list of ships that may leave. Nobody expected a quick result."
+)
+TERMS = (
+    "Under the terms, forty ships may leave the harbour each week. The first nine left on Tuesday morning with "
+    "grain for the islands, and two more are waiting for a pilot, who is expected on the next tide."
+)
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 100])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_text_that_was_wrapped_at_a_column_is_joined_again(width: int, line_end: str) -> None:
+    wrapped = "\n\n".join(
+        ["Talks Resume at Sennet", textwrap.fill(PROSE, width), "Terms", textwrap.fill(TERMS, width)]
+    )
+    assert lines(wrapped.replace("\n", line_end)) == [
+        "title: Talks Resume at Sennet",
+        f"paragraph: {PROSE}",
+        "heading: Terms",
+        f"paragraph: {TERMS}",
+    ]
+
+
+def test_a_wrapped_item_is_joined_and_the_next_item_is_not() -> None:
+    item = "The second clause names the harbour, the pilots and the days on which ships may leave it."
+    wrapped = "\n\n".join(
+        [
+            textwrap.fill(PROSE, 60),
+            "\n".join(textwrap.fill(f"- {words}", 60) for words in (item, TERMS, item)),
+        ]
+    )
+    assert lines(wrapped) == [
+        f"paragraph: {PROSE}",
+        f"list_item: • {item}",
+        f"list_item: • {TERMS}",
+        f"list_item: • {item}",
+    ]
+
+
+def test_one_line_a_paragraph_is_not_joined() -> None:
+    paragraphs = [PROSE, TERMS, "Two ships stayed.", "The pilots went home.", PROSE, "Nothing else was agreed."]
+    assert lines("\n".join(paragraphs)) == [f"paragraph: {words}" for words in paragraphs]
+
+
+def test_short_lines_of_even_length_are_not_taken_for_wrapped_text() -> None:
+    paragraphs = [f"Ship number {n} left the harbour." for n in range(10, 20)]
+    assert lines("\n".join(paragraphs)) == [f"paragraph: {words}" for words in paragraphs]
+
+
+def test_blank_text_has_no_blocks() -> None:
+    assert read_blocks(" \n\u200b\n\t\r\n").blocks == ()
+
+
+@PROPERTY
+@given(st.text(st.sampled_from("ab.A1-) \n\r\té—")))
+def test_no_word_is_lost_and_none_changes_place(text: str) -> None:
+    marks = set("-•")  # a bullet of whatever shape is shown as one
+    shown = "".join(b.mark + b.text for b in read_blocks(text).blocks)
+    assert [c for c in shown if not c.isspace() and c not in marks] == [
+        c for c in text if not c.isspace() and c not in marks
+    ]

@@ -1,0 +1,118 @@
+"""What a question asks for."""
+
+import pytest
+
+from rag.question import AnswerType, read_question
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("How many hostages were taken?", "number"),
+        ("how much did it cost", "number"),
+        ("What is the number of dead?", "number"),
+        ("What percentage of voters backed it?", "number"),
+        ("How long did the strike last?", "number"),
+        ("What price was agreed?", "number"),
+        ("On which day did it begin?", "date"),
+        ("What is the exact date of the vote?", "date"),
+        ("When did it begin?", "time"),
+        ("In which month did it begin?", "time"),
+        ("What are the names of the hostages?", "full_name"),
+        ("Who signed the treaty?", "person"),
+        ("Which company runs the port?", "person"),
+        ("Where will he go next?", "where"),
+        ("Which countries will he visit?", "place"),
+        ("What does the three-phase plan involve?", "any"),
+        ("Why was it delayed?", "any"),
+        ("", "any"),
+    ],
+)
+def test_the_kind_of_answer_wanted(question: str, wants: AnswerType) -> None:
+    read = read_question(question)
+    assert read.wants == wants
+    assert read.is_factoid == (wants != "any")
+
+
+def test_the_subject_is_what_the_question_is_about_without_the_asking_words() -> None:
+    read = read_question("Please tell me what the briefings say about polio vaccines?")
+    assert [w.written for w in read.subject] == ["polio", "vaccines"]
+
+
+def test_a_word_that_is_asked_twice_is_one_subject() -> None:
+    assert [w.written for w in read_question("hostage after hostage, hostages").subject] == ["hostage"]
+
+
+def test_names_are_the_capitalised_words_but_not_the_first() -> None:
+    assert [w.written for w in read_question("Did Netanyahu meet the US envoy in Cairo?").names] == [
+        "Netanyahu", "US", "Cairo",
+    ]  # fmt: skip
+    assert read_question("Hostages in the north?").names == ()
+
+
+def test_a_question_all_in_capitals_names_nothing() -> None:
+    read = read_question("WHAT DID BLINKEN DO?")
+    assert read.names == ()
+    assert [w.term for w in read.subject] == ["blinken"]
+
+
+def test_a_month_is_a_time_and_no_name() -> None:
+    read = read_question("What did Blinken announce in October 2023?")
+    assert [w.written for w in read.names] == ["Blinken"]
+    assert set(read.times) == {"october", "2023"}
+
+
+def test_a_phrase_like_this_week_names_no_time() -> None:
+    assert read_question("Who meets this week?").times == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("What does the three-phase plan involve?", (3,)),
+        ("What are the 12 demands?", (12,)),
+        ("Why were 1,200 killed?", (1200,)),
+        ("What was agreed in the fifth round?", (5,)),
+        ("What happened on October 7?", (7,)),
+        ("Which two countries will he visit?", ()),  # it asks for two, whether or not the text counts them
+        ("Who came first?", ()),
+    ],
+)
+def test_the_numbers_that_say_which_thing_is_meant(question: str, numbers: tuple[float, ...]) -> None:
+    assert read_question(question).numbers == numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("How many hostages were taken?", ["hostages"]),
+        ("How many of the oil tankers left?", ["oil", "tankers", "left"]),
+        ("What is the number of dead in Gaza?", ["dead"]),
+        ("Who was counted?", []),
+    ],
+)
+def test_what_is_counted(question: str, counted: list[str]) -> None:
+    assert [w.written for w in read_question(question).counted] == counted
+
+
+@pytest.mark.parametrize(
+    ("question", "event"),
+    [
+        ("When did Hamas sign the deal?", "sign"),
+        ("Why has Iran refused?", "refused"),
+        ("Who signed the treaty?", "signed"),
+        ("Where will Blinken travel?", "travel"),
+        ("When will the vote be held?", None),
+        ("What did Blinken announce?", None),
+    ],
+)
+def test_the_event_that_a_question_takes_for_a_fact(question: str, event: str | None) -> None:
+    read = read_question(question)
+    assert (read.subject[read.event].written if read.event is not None else None) == event
+
+
+def test_words_of_a_question_stand_where_they_say() -> None:
+    text = "How many Israelis were killed on October 7, says Blinken?"
+    read = read_question(text)
+    for word in (*read.subject, *read.names, *read.counted):
+        assert text[word.start : word.end] == word.written

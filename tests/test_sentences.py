@@ -1,0 +1,88 @@
+"""Sentences with their offsets: all of the text, each part once, and no cut inside."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.sentences import sentence_spans
+from tests.toys import PROPERTY
+
+# Nothing here can begin a sentence of its own: names, verbs in lower case, numbers.
+BEHIND = ["Blinken", "Congress", "Monday", "said", "officials", "Smith", "troops", "5", "Secretary", "met"]
+TITLED = ["U.S.", "Dr."]
+MIXED = st.lists(
+    st.sampled_from(
+        ["U.S.", "Dr.", "p.m.", "Inc.", "No.", "3", "He", "left", "Gaza", "…", "“Stop!”", ".", "?", "!", "\n",
+         "\n\n", " ", "\t", "\u00a0", "e.g.", "(", ")", "- item", "1.", "approx.", "“", "”", "é", "😀", "。",
+         "Tuesday"]
+    ),
+    max_size=30,
+)  # fmt: skip
+
+
+def parts(text: str) -> list[str]:
+    return [text[s.start : s.end] for s in sentence_spans(text)]
+
+
+def assert_spans_fit(text: str, start: int, end: int) -> None:
+    spans = sentence_spans(text, start, end)
+    assert all(start <= s.start < s.end <= end for s in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    covered = {i for s in spans for i in range(s.start, s.end)}
+    assert all(i in covered for i in range(start, end) if not text[i].isspace())
+    assert all(not text[s.start].isspace() and not text[s.end - 1].isspace() for s in spans)
+
+
+@PROPERTY
+@given(st.text(), st.data())
+def test_spans_are_in_order_apart_and_cover_everything_but_space(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    assert_spans_fit(text, start, end)
+
+
+@PROPERTY
+@given(MIXED, st.sampled_from(["", " "]))
+def test_spans_fit_for_text_full_of_marks_and_abbreviations(tokens: list[str], between: str) -> None:
+    text = between.join(tokens)
+    assert_spans_fit(text, 0, len(text))
+
+
+@PROPERTY
+@given(st.lists(st.tuples(st.sampled_from(TITLED), st.sampled_from(BEHIND)), min_size=1, max_size=8))
+def test_no_sentence_ends_between_an_abbreviation_and_what_it_belongs_to(pairs: list[tuple[str, str]]) -> None:
+    text = "They met " + " ".join(f"{title} {behind}" for title, behind in pairs) + "."
+    assert parts(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        "U.S. Secretary of State Antony Blinken met Dr. Smith of Acme Inc. on Monday.",
+        "Approx. 40 people came, and No. 7 won.",
+        "It ended at 3 p.m. Tuesday.",
+        "It costs 3.5 million, e.g. for ships.",
+        "Mr. Jones, Gov. Lee and Sen. Ray spoke.",
+        "Who knows?",
+    ],
+)
+def test_this_is_one_sentence(one: str) -> None:
+    assert parts(one) == [one]
+
+
+def test_sentences_are_cut_at_their_ends() -> None:
+    assert parts("He met the U.S. envoy. Then he left! Why? “No.” She stayed.") == [
+        "He met the U.S. envoy.", "Then he left!", "Why?", "“No.”", "She stayed.",
+    ]  # fmt: skip
+
+
+def test_offsets_count_in_the_whole_text() -> None:
+    text = "Before. One here. Two here. After."
+    start, end = text.index("One"), text.index(" After")
+    assert [(s.start, s.end) for s in sentence_spans(text, start, end)] == [(8, 17), (18, 27)]
+
+
+def test_nothing_but_space_has_no_sentences() -> None:
+    assert sentence_spans("") == sentence_spans(" \n\t ") == []

@@ -1,0 +1,158 @@
+"""What is printed: plain whole lines when piped, wrapped and coloured on a terminal, and nothing interpreted."""
+
+import re
+from datetime import date
+
+import pytest
+
+from ingest.pipeline import FileResult
+from rag.answers import Answer, Citation, Sentence
+from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph, Passage
+from ui.terminal import (
+    IngestProgress,
+    day,
+    print_answer,
+    print_briefing,
+    print_hits,
+    print_ingest_summary,
+    print_list,
+)
+
+LONG = "Nine ships left the harbour of Sennet on Monday. " * 9 + "Two stayed."  # 452 characters
+CITATION = Citation(
+    1, "a", "Ships [bold]leave[/bold]", date(2031, 3, 4), "Courier", "Terms", 2, LONG, 0, 452, "exact"
+)
+ANSWER = Answer("How many?", "How many?", (Sentence(LONG, (1,), "supported"),), (CITATION,))
+HIT = Hit(Passage("a:1", "a", 4, 5, 0, 452), 0.5, LONG, "Ships :smile: leave", "Courier", None, None)
+
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _piped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", "40")
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard output is a very wide terminal."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "300")
+
+
+def test_a_day_is_written_as_people_do() -> None:
+    assert (day(date(2031, 3, 4)), day(None)) == ("4 March 2031", "")
+
+
+def test_a_piped_answer_has_no_line_breaks_of_its_own_and_no_colours(capsys: Printed) -> None:
+    print_answer(ANSWER)
+    assert capsys.readouterr().out.splitlines() == [
+        f"{LONG} [1]",
+        "",
+        "Sources",
+        "[1] Ships [bold]leave[/bold] · 4 March 2031 · Terms · ¶2",
+        f"    “{LONG}”",
+    ]
+
+
+def test_an_abstention_is_its_reason(capsys: Printed) -> None:
+    print_answer(Answer("And now?", "And now? (ships)", abstained=True, reason="Not said.", notices=("Old data",)))
+    assert capsys.readouterr().out.splitlines() == [
+        "Understood as: And now? (ships)",
+        "Not said.",
+        "Note: Old data",
+    ]
+
+
+@pytest.mark.usefixtures("terminal")
+def test_on_a_terminal_prose_is_coloured_and_wrapped_for_reading(capsys: Printed) -> None:
+    print_answer(ANSWER)
+    print_hits([HIT])
+    out = capsys.readouterr().out
+    assert "\x1b[" in out
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", out)
+    assert max(len(line.rstrip()) for line in plain.splitlines()) <= 100
+    assert plain.split().count("harbour") == 27  # 9 in the answer, 9 in its quote, 9 in the hit
+    assert "[bold]leave[/bold]" in plain
+    assert ":smile:" in plain
+
+
+def test_piped_hits_are_whole_lines_with_their_paragraphs(capsys: Printed) -> None:
+    print_hits([HIT])
+    assert capsys.readouterr().out.splitlines() == ["1. Ships :smile: leave · ¶4–5", f"    {LONG}"]
+    print_hits([])
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_a_piped_list_is_one_line_a_briefing_with_tabs_between(capsys: Printed) -> None:
+    print_list(
+        [
+            BriefingSummary("a", "Ships [red]leave", date(2031, 3, 4), "Courier", "file:///a", 12),
+            BriefingSummary("b", "Rain", None, "b.txt", "file:///b", 1),
+        ]
+    )
+    assert capsys.readouterr().out == "a\t4 March 2031\t12\tCourier\tShips [red]leave\nb\t-\t1\tb.txt\tRain\n"
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_list_on_a_terminal_shows_the_same(capsys: Printed) -> None:
+    print_list([BriefingSummary("a", "Ships [red]leave", date(2031, 3, 4), "Courier", "file:///a", 12)])
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out)
+    assert re.split(r"\s{2,}", plain.splitlines()[1].strip()) == [
+        "a",
+        "4 March 2031",
+        "12",
+        "Courier",
+        "Ships [red]leave",
+    ]
+
+
+def test_a_briefing_is_shown_with_paragraph_numbers_below_its_headings(capsys: Printed) -> None:
+    text = "One.\n\nTwo.\n\n[red]Three."
+    paragraphs = (Paragraph(1, 0, 4), Paragraph(2, 6, 10, "Terms"), Paragraph(3, 12, 23, "Terms"))
+    briefing = Briefing("a", "Ships", date(2031, 3, 4), "Courier", text, "0" * 64, paragraphs=paragraphs)
+    print_briefing(briefing, paragraphs)
+    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
+        ["Ships"],
+        ["Courier", "·", "4", "March", "2031"],
+        ["¶1", "One."],
+        [],
+        ["Terms"],
+        ["¶2", "Two."],
+        ["¶3", "[red]Three."],
+    ]
+
+
+def test_results_go_to_standard_output_and_failures_to_standard_error(capsys: Printed) -> None:
+    with IngestProgress(3, quiet=False) as progress:
+        progress.show(FileResult("/d/a.txt", "added", "a", notices=("read as cp1252",)))
+        progress.show(FileResult("/d/b.txt", "unchanged", "b"))
+        progress.show(FileResult("/d/c\x1b[2J\n.txt", "failed", reason="it is empty", remedy="Add text."))
+        progress.indexing()
+        progress.indexed(1, 1)
+    printed = capsys.readouterr()
+    assert [line.split() for line in printed.out.splitlines()] == [["added", "a", "(read", "as", "cp1252)"]]
+    assert printed.err.splitlines() == ["failed    /d/c?[2J?.txt: it is empty. Add text."]
+
+
+def test_quiet_progress_prints_nothing(capsys: Printed) -> None:
+    with IngestProgress(1, quiet=True) as progress:
+        progress.show(FileResult("/d/c.txt", "failed", reason="it is empty", remedy="Add text."))
+        progress.indexing()
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "words"),
+    [
+        (["added", "failed", "added"], ["2 added", "1 failed"]),
+        (["unchanged", "unchanged"], ["unchanged", "2 files"]),
+        (["unchanged", "added"], ["1 unchanged", "1 added"]),
+        ([], ["nothing"]),
+    ],
+)
+def test_the_summary_counts_outcomes(capsys: Printed, outcomes: list[str], words: list[str]) -> None:
+    print_ingest_summary([FileResult("/d/a.txt", outcome) for outcome in outcomes])  # type: ignore[arg-type]
+    (line,) = capsys.readouterr().out.splitlines()
+    assert [w for w in words if w not in line] == []

@@ -1,0 +1,115 @@
+"""Numbers and times compare by what they mean, however they are written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.terms import words
+from rag.values import CARDINALS, MONTHS, WEEKDAYS, month_of, numbers_in, times_in
+from tests.toys import PROPERTY
+
+
+def values(text: str) -> list[float]:
+    return [n.value for n in numbers_in(words(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,200", 1200),
+        ("1200", 1200),
+        ("twelve hundred", 1200),
+        ("1.2 thousand", 1200),
+        ("40,000", 40_000),
+        ("forty thousand", 40_000),
+        ("1,200.5", 1200.5),
+        ("1.2 million", 1_200_000),
+        ("1.2 m", 1_200_000),
+        ("3 bn", 3 * 10**9),
+        ("three billion", 3 * 10**9),
+        ("3 hundred thousand", 300_000),  # 3 · 100 · 1,000
+        ("two trillion", 2 * 10**12),
+        ("two dozen", 24),
+        ("twenty-five", 25),
+        ("twenty‑five", 25),
+        ("ninety nine", 99),
+        ("zero", 0),
+        ("Seven", 7),
+        ("10%", 10),
+    ],
+)
+def test_a_number_has_this_value(text: str, value: float) -> None:
+    assert values(text) == [pytest.approx(value)]
+
+
+@PROPERTY
+@given(st.integers(0, 10**12))
+def test_thousands_separators_make_no_difference(number: int) -> None:
+    assert values(f"{number:,}") == values(str(number)) == [float(number)]
+
+
+def test_every_number_word_below_a_hundred() -> None:
+    small = [w for w, value in CARDINALS.items() if value < 20]
+    tens = [w for w, value in CARDINALS.items() if value >= 20]
+    written = small + [f"{ten}-{unit}" if unit else ten for ten in tens for unit in ["", *small[1:10]]]
+    assert [values(w) for w in written] == [[float(i)] for i in range(100)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("ninth", 9), ("9th", 9), ("21st", 21), ("Second", 2), ("thirtieth", 30)]
+)
+def test_a_rank_is_an_ordinal(text: str, value: float) -> None:
+    (number,) = numbers_in(words(f"his {text} visit"))
+    assert (number.value, number.ordinal) == (value, True)
+
+
+def test_a_count_is_no_ordinal() -> None:
+    assert [n.ordinal for n in numbers_in(words("nine visits, 9 visits"))] == [False, False]
+
+
+def test_a_number_says_which_words_it_takes() -> None:
+    #        0    1    2   3       4   5        6
+    text = "Over 1,200 of two million twenty five"
+    assert [(n.value, n.first, n.last) for n in numbers_in(words(text))] == [
+        (1_200, 1, 1),
+        (2_000_000, 3, 4),
+        (25, 5, 6),
+    ]
+
+
+def test_plain_words_hold_no_number() -> None:
+    assert values("The hostages met ministers of a region, someone said.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("It began on October 7.", {"october"}),
+        ("It began on Oct. 7, 2023.", {"october", "2023"}),
+        ("19 August 2024", {"august", "2024"}),
+        ("on Tuesday", {"tuesday"}),
+        ("They meet again this week.", {"this week"}),
+        ("three days later", {"days later"}),
+        ("He left yesterday.", {"yesterday"}),
+        ("Sept 5", {"september"}),
+        ("5 May", {"may"}),
+        ("In May they met.", {"may"}),
+        ("On March 5", {"march"}),
+        ("It may rain on a march.", set()),
+        ("We march on.", set()),
+        ("1,200 people in 40 towns", set()),
+        ("room 1799 of 2201", set()),
+    ],
+)
+def test_what_tells_when(text: str, times: set[str]) -> None:
+    assert set(times_in(text)) == times
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_a_month_is_known_in_full_and_in_short(month: str) -> None:
+    for written in (month, month.capitalize(), month.upper(), month[:3], f"{month[:3].capitalize()}."):
+        assert month_of(written) == month
+
+
+def test_other_words_are_no_month() -> None:
+    assert [month_of(w) for w in ("decem", "mayor", "octopus", "m", "", *WEEKDAYS)] == [None] * 12
