@@ -16,6 +16,7 @@ import rag.models
 from ingest.pipeline import embed_anew
 from rag.build import App, build_app
 from rag.database import Vectors
+from rag.lexicon import Lexicon
 from rag.models import WordLlamaEmbedder
 from rag.settings import Settings
 from tests.conftest import REAL, SEEDS
@@ -234,8 +235,10 @@ def test_an_unknown_id_fails_and_the_nearest_is_suggested(run: Run, home: Path, 
 
 def test_what_was_removed_is_not_found_any_more(run: Run, home: Path) -> None:
     assert run("search", "polio", "--json").json["hits"][0]["briefing_id"] == REAL
+    assert Lexicon(home / "lexicon").count() == 8
     ended = run("remove", REAL)
     assert (ended.code, ended.out.split()) == (0, ["removed", REAL])
+    assert Lexicon(home / "lexicon").count() == 0
     assert run("search", "polio", "--json").json["hits"] == []
     assert run("ask", QUESTION, "--json").json["abstained"] is True
     refused(run("show", REAL), 1, "list")

@@ -1,5 +1,6 @@
 """The extractive composer: exact sentences, duplicates merged, lists whole, or a reason for saying nothing."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from rag.answers import Answer
 from rag.briefings import Briefing, Passage
-from rag.build import App
+from rag.build import App, open_home
 from rag.compose import MOST, REFUSAL, SHARE, ExtractiveComposer, candidates_of, choose
 from rag.evidence import Candidate, EvidenceScorer, Scored
 from rag.followup import Standalone
@@ -26,6 +27,15 @@ WHEN = "When did the harbour at Kelby reopen?"
 @pytest.fixture(scope="module")
 def scorer() -> EvidenceScorer:
     return EvidenceScorer(Matcher(WordLlamaEmbedder(), news_thesaurus()))
+
+
+@pytest.fixture(scope="module")
+def real(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The program over the real briefing, to be asked only."""
+    home = tmp_path_factory.mktemp("asked") / "home"
+    shutil.copytree(real_home, home)
+    with open_home(home) as app:
+        yield app
 
 
 @pytest.fixture
@@ -50,8 +60,8 @@ def ask(composer: ExtractiveComposer, library: Library, question: str, *some: Br
 # -- the real briefing ----------------------------------------------------------------------------------
 
 
-def test_the_three_phases_are_quoted_from_the_paragraph_that_tells_them(real_app: App) -> None:
-    answer = real_app.ask("What does the three-phase plan involve?")
+def test_the_three_phases_are_quoted_from_the_paragraph_that_tells_them(real: App) -> None:
+    answer = real.ask("What does the three-phase plan involve?")
     assert not answer.abstained
     for phase in ("releasing all hostages", "withdrawing its forces", "Palestinian prisoners"):
         assert phase in answer.sentences[0].text
@@ -59,7 +69,7 @@ def test_the_three_phases_are_quoted_from_the_paragraph_that_tells_them(real_app
     assert answer.sentences[0].citations == (1,)
     assert (citation.number, citation.briefing_id, citation.paragraph) == (1, REAL, 8)
     assert citation.section == "Cease-Fire Proposal Details"
-    text = real_app.library.briefing(REAL).text
+    text = real.library.briefing(REAL).text
     assert all(text[c.start : c.end] == c.quote for c in answer.citations)
 
 
@@ -74,8 +84,8 @@ def test_the_three_phases_are_quoted_from_the_paragraph_that_tells_them(real_app
         ("What did Blinken announce in May?", "May"),
     ],
 )
-def test_a_swapped_name_number_or_month_is_refused_and_named(real_app: App, question: str, absent: str) -> None:
-    answer = real_app.ask(question)
+def test_a_swapped_name_number_or_month_is_refused_and_named(real: App, question: str, absent: str) -> None:
+    answer = real.ask(question)
     assert answer.abstained
     assert not answer.sentences
     assert not answer.citations
@@ -84,17 +94,17 @@ def test_a_swapped_name_number_or_month_is_refused_and_named(real_app: App, ques
     assert f"“{absent}”" in answer.reason
 
 
-def test_what_was_swapped_is_answered_when_it_is_right(real_app: App) -> None:
-    assert "bridging proposal" in real_app.ask("What did Blinken announce about the bridging proposal?").text
-    assert "1,200" in real_app.ask("How many Israelis have been killed?").text
-    assert "October 7" in real_app.ask("What began on October 7?").text
+def test_what_was_swapped_is_answered_when_it_is_right(real: App) -> None:
+    assert "bridging proposal" in real.ask("What did Blinken announce about the bridging proposal?").text
+    assert "1,200" in real.ask("How many Israelis have been killed?").text
+    assert "October 7" in real.ask("What began on October 7?").text
 
 
-def test_a_question_about_something_else_is_refused_with_the_nearest_passages(real_app: App) -> None:
-    answer = real_app.ask("What is the recipe for pancakes?")
+def test_a_question_about_something_else_is_refused_with_the_nearest_passages(real: App) -> None:
+    answer = real.ask("What is the recipe for pancakes?")
     assert answer.abstained
     assert answer.text == answer.reason
-    known = real_app.library.passage_ids()
+    known = real.library.passage_ids()
     assert set(answer.nearest) <= known
 
 

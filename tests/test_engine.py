@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import pytest
 from llama_index.core.base.response.schema import Response
@@ -56,15 +55,29 @@ def composer() -> QuotingComposer:
     return QuotingComposer()
 
 
-@pytest.fixture
-def engine(tmp_path: Path, composer: QuotingComposer) -> Iterator[CitedQueryEngine]:
-    library = Library.open(tmp_path / "library.sqlite3")
+@dataclass
+class Parts:
+    """What an engine is built from, beside its composer."""
+
+    library: Library
+    retriever: FusionRetriever
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
+    home = tmp_path_factory.mktemp("engine")
+    library = Library.open(home / "library.sqlite3")
     put(library, ALPHA)
     put(library, BETA)
-    mirrors = Mirrors(tmp_path, library, TOY)
-    yield CitedQueryEngine(library, FusionRetriever(library, mirrors, ToyEmbedder()), composer)
+    mirrors = Mirrors(home, library, TOY)
+    yield Parts(library, FusionRetriever(library, mirrors, ToyEmbedder()))
     mirrors.close()
     library.close()
+
+
+@pytest.fixture
+def engine(parts: Parts, composer: QuotingComposer) -> CitedQueryEngine:
+    return CitedQueryEngine(parts.library, parts.retriever, composer)
 
 
 # -- the question ---------------------------------------------------------------------------------------

@@ -24,8 +24,17 @@ TALKS = briefing(
 FLOOD = briefing("flood", "The river rose, the river fell.", "A prisoner saw the river and the sea and a ship.")
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+    """Both briefings, to be searched only."""
+    lexicon = Lexicon(tmp_path_factory.mktemp("shared"))
+    add(lexicon, TALKS, FLOOD)
+    return lexicon
+
+
 @pytest.fixture
 def lexicon(tmp_path: Path) -> Lexicon:
+    """Both briefings, to be changed."""
     lexicon = Lexicon(tmp_path / "lexicon")
     add(lexicon, TALKS, FLOOD)
     return lexicon
@@ -54,37 +63,35 @@ def found(lexicon: Lexicon, question: str, k: int = 10, within: list[str] | None
         ("?! -", []),
     ],
 )
-def test_a_question_finds_passages_by_their_words(lexicon: Lexicon, question: str, expected: list[str]) -> None:
-    assert found(lexicon, question) == expected
+def test_a_question_finds_passages_by_their_words(shared: Lexicon, question: str, expected: list[str]) -> None:
+    assert found(shared, question) == expected
 
 
-def test_a_word_that_stands_twice_in_a_short_passage_counts_more(lexicon: Lexicon) -> None:
-    scores = lexicon.query("river", 10)
+def test_a_word_that_stands_twice_in_a_short_passage_counts_more(shared: Lexicon) -> None:
+    scores = shared.query("river", 10)
     assert [i for i, _ in scores] == ["flood:1", "flood:2"]
     assert scores[0][1] > scores[1][1] > 0
 
 
-def test_title_source_and_date_are_searched_too(lexicon: Lexicon) -> None:
+def test_title_source_and_date_are_searched_too(shared: Lexicon) -> None:
     for question in ("summit", "gazette", "2032-05-03", "May 2032"):
-        assert set(found(lexicon, question)) == {"talks:1", "talks:2"}
+        assert set(found(shared, question)) == {"talks:1", "talks:2"}
 
 
-def test_only_the_k_best_are_returned(lexicon: Lexicon) -> None:
-    assert found(lexicon, "prisoner river", k=1) == found(lexicon, "prisoner river")[:1]
-    assert len(found(lexicon, "prisoner river")) == 3
+def test_only_the_k_best_are_returned(shared: Lexicon) -> None:
+    assert found(shared, "prisoner river", k=1) == found(shared, "prisoner river")[:1]
+    assert len(found(shared, "prisoner river")) == 3
 
 
-def test_a_search_can_be_limited_to_some_briefings(lexicon: Lexicon) -> None:
-    assert found(lexicon, "prisoner", within=["flood"]) == ["flood:2"]
-    assert found(lexicon, "prisoner", within=["flood", "talks"]) == found(lexicon, "prisoner")
-    assert found(lexicon, "prisoner", within=["nobody"]) == []
-    assert found(lexicon, "prisoner", within=[]) == []
+def test_a_search_can_be_limited_to_some_briefings(shared: Lexicon) -> None:
+    assert found(shared, "prisoner", within=["flood"]) == ["flood:2"]
+    assert found(shared, "prisoner", within=["flood", "talks"]) == found(shared, "prisoner")
+    assert found(shared, "prisoner", within=["nobody"]) == []
+    assert found(shared, "prisoner", within=[]) == []
 
 
-def test_a_limit_does_not_change_the_scores(lexicon: Lexicon) -> None:
-    assert (
-        dict(lexicon.query("prisoner", 10, ["flood"]))["flood:2"] == dict(lexicon.query("prisoner", 10))["flood:2"]
-    )
+def test_a_limit_does_not_change_the_scores(shared: Lexicon) -> None:
+    assert dict(shared.query("prisoner", 10, ["flood"]))["flood:2"] == dict(shared.query("prisoner", 10))["flood:2"]
 
 
 def test_a_forgotten_briefing_is_not_found(lexicon: Lexicon) -> None:

@@ -10,7 +10,7 @@ from threading import Barrier
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -238,7 +238,7 @@ def test_passages_come_in_reading_order_with_their_vectors(library: Library) -> 
     assert library.passages([])[0] == []
 
 
-@PROPERTY
+@settings(PROPERTY, max_examples=30)
 @given(rows=arrays(np.float32, (2, 5), elements=st.floats(width=32, allow_nan=False)))
 def test_vectors_come_back_exactly(rows: np.ndarray) -> None:
     library = Library.open("sqlite://")

@@ -240,6 +240,7 @@ def test_threads_may_ask_while_another_adds(mirrors: Mirrors, place: Place) -> N
         answers = list(pool.map(ask, range(30)))
         assert adding.result()[-1] == 17
     assert answers == [(["alpha:1", "alpha:2"], ["beta:2"])] * 30
+    mirrors.catch_up()
     assert problems(mirrors) == [None, None]
 
 

@@ -128,6 +128,15 @@ def test_a_wrapped_item_is_joined_and_the_next_item_is_not() -> None:
     ]
 
 
+def test_an_item_below_a_full_line_of_wrapped_text_is_an_item() -> None:
+    full = "- The third clause names the harbour and its four old pilots"
+    assert len(full) == 60
+    assert lines("\n".join([textwrap.fill(PROSE, 60), "", full, full, full])) == [
+        f"paragraph: {PROSE}",
+        *[f"list_item: • {full[2:]}"] * 3,
+    ]
+
+
 def test_one_line_a_paragraph_is_not_joined() -> None:
     paragraphs = [PROSE, TERMS, "Two ships stayed.", "The pilots went home.", PROSE, "Nothing else was agreed."]
     assert lines("\n".join(paragraphs)) == [f"paragraph: {words}" for words in paragraphs]
@@ -135,6 +144,13 @@ def test_one_line_a_paragraph_is_not_joined() -> None:
 
 def test_short_lines_of_even_length_are_not_taken_for_wrapped_text() -> None:
     paragraphs = [f"Ship number {n} left the harbour." for n in range(10, 20)]
+    assert lines("\n".join(paragraphs)) == [f"paragraph: {words}" for words in paragraphs]
+
+
+def test_a_few_lines_of_one_length_among_shorter_ones_are_not_taken_for_wrapped_text() -> None:
+    long = "Each of these ships has left the harbour of Sennet with a full load of grain for the far islands."
+    short = "Two ships stayed in the harbour for a week, said the pilot."
+    paragraphs = [long] * 4 + [short] * 8  # 4 of 11 lines with another below them are full
     assert lines("\n".join(paragraphs)) == [f"paragraph: {words}" for words in paragraphs]
 
 

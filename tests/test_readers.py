@@ -111,11 +111,12 @@ def test_another_encoding_is_recognised_and_noticed() -> None:
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
         b"%PDF-1.7\n\x00\x01\x02\x03",
         b"\x01\x02\x03\x04\x05\x06 words",
+        b"Nine ships left. " * 100 + b"\x00",
         bytes(range(256)) * 4,
         codecs.BOM_UTF8 + b"\xff\xfe\xfd",
         codecs.BOM_UTF16_LE + b"\x00\xd8\x00",
     ],
-    ids=["PNG", "PDF", "control characters", "all bytes", "false UTF-8", "false UTF-16"],
+    ids=["PNG", "PDF", "control characters", "one zero byte", "all bytes", "false UTF-8", "false UTF-16"],
 )
 def test_binary_data_is_refused_whatever_the_name_says(data: bytes) -> None:
     for path in (PLAIN, MARKDOWN):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -63,12 +62,13 @@ def test_every_id_comes_once_and_best_first_whichever_ranking_is_named_first(a: 
 # -- searching ------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def retriever(tmp_path: Path) -> Iterator[FusionRetriever]:
-    library = Library.open(tmp_path / "library.sqlite3")
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FusionRetriever]:
+    home = tmp_path_factory.mktemp("retriever")
+    library = Library.open(home / "library.sqlite3")
     for whole in (ALPHA, BETA, GAMMA):
         put(library, whole)
-    mirrors = Mirrors(tmp_path, library, TOY)
+    mirrors = Mirrors(home, library, TOY)
     yield FusionRetriever(library, mirrors, ToyEmbedder(), k=3)
     mirrors.close()
     library.close()
