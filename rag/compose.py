@@ -11,6 +11,7 @@ from rag.library import Library
 from rag.question import Question, read_question
 from rag.sentences import sentence_spans
 from rag.terms import Word, content_words, is_stop_word, words
+from rag.untrusted import gives_orders
 from rag.values import numbers_in
 from rag.verify import renumbered
 
@@ -60,10 +61,15 @@ def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> lis
             start, end = max(paragraph.start, passage.start), min(paragraph.end, passage.end)
             for span in sentence_spans(briefing.text, start, end):
                 candidate = Candidate(briefing, paragraph, span.start, span.end, rank)
-                if len(content_words(candidate.text)) < _FEWEST_WORDS:
-                    continue  # a fragment says nothing by itself
-                found.setdefault((briefing.briefing_id, span.start), candidate)
+                if _may_answer(candidate):
+                    found.setdefault((briefing.briefing_id, span.start), candidate)
     return list(found.values())
+
+
+def _may_answer(candidate: Candidate) -> bool:
+    """False for a fragment, which says nothing by itself, and for a sentence that speaks to the program."""
+    words_enough = len(content_words(candidate.text)) >= _FEWEST_WORDS
+    return words_enough and not gives_orders(candidate.text, candidate.briefing.words_of(candidate.paragraph))
 
 
 def choose(scored: Sequence[Scored]) -> list[Scored]:

@@ -28,29 +28,29 @@ _MOST_LOST = 0.55  # share of what a question is about that may be in none of th
 
 # Printed by `python -m evals.fit`.
 WEIGHTS: Mapping[str, float] = {
-    "covered": 2.507,
-    "covered_around": 1.636,
-    "similar": 0.903,
-    "similar_headed": -0.468,
-    "number_fits": 0.090,
-    "wants_number": -0.115,
-    "time_fits": 0.271,
-    "wants_time": 0.271,
-    "name_fits": 0.173,
-    "wants_name": -0.640,
-    "rank": 1.030,
-    "length": -0.387,
-    "named": -1.140,
-    "has_names": -0.361,
-    "unmatched": -0.911,
-    "factoid_covered": 0.204,
-    "factoid_unmatched": 0.561,
-    "asked": 0.677,
-    "covered_below_best": 2.856,
-    "similar_below_best": 3.756,
-    "covered_around_below_best": 3.139,
+    "covered": 2.530,
+    "covered_around": 1.663,
+    "similar": 0.999,
+    "similar_headed": -0.477,
+    "number_fits": 0.133,
+    "wants_number": -0.149,
+    "time_fits": 0.256,
+    "wants_time": 0.256,
+    "name_fits": 0.156,
+    "wants_name": -0.658,
+    "rank": 1.037,
+    "length": -0.364,
+    "named": -1.138,
+    "has_names": -0.349,
+    "unmatched": -0.856,
+    "factoid_covered": 0.231,
+    "factoid_unmatched": 0.543,
+    "asked": 0.604,
+    "covered_below_best": 2.853,
+    "similar_below_best": 3.684,
+    "covered_around_below_best": 3.194,
 }
-BIAS = -2.291
+BIAS = -2.288
 FEATURES = tuple(WEIGHTS)
 
 

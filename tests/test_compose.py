@@ -157,12 +157,12 @@ ITEMS = ("Food for the eastern camps.", "New wells beside the river.", "Two scho
 PARTS = "What are the parts of the relief plan for Tessel?"
 
 
-def with_list(*, before: tuple[str, ...] = (), lead: str = LEAD, between: tuple[str, ...] = ()) -> Briefing:
-    whole = briefing("plan", *before, lead, *between, *ITEMS, "The weather was fine in Aldry.")
-    parts = tuple(
-        replace(p, kind="list_item") if whole.words_of(p) in ITEMS else p for p in whole.paragraphs
-    )  # fmt: skip
-    return replace(whole, paragraphs=parts)
+def with_list(
+    *, before: tuple[str, ...] = (), lead: str = LEAD, between: tuple[str, ...] = (), items: tuple[str, ...] = ITEMS
+) -> Briefing:
+    whole = briefing("plan", *before, lead, *between, *items, "The weather was fine in Aldry.")
+    parts = [replace(p, kind="list_item") if whole.words_of(p) in items else p for p in whole.paragraphs]
+    return replace(whole, paragraphs=tuple(parts))
 
 
 def test_a_sentence_that_introduces_a_list_brings_its_items(composer: ExtractiveComposer, library: Library) -> None:
@@ -170,6 +170,12 @@ def test_a_sentence_that_introduces_a_list_brings_its_items(composer: Extractive
     assert [s.text for s in answer.sentences] == [LEAD, *ITEMS]
     assert [c.paragraph for c in answer.citations] == [2, 3, 4, 5]
     assert [s.citations for s in answer.sentences] == [(1,), (2,), (3,), (4,)]
+
+
+def test_an_item_is_brought_whole_however_short_or_long(composer: ExtractiveComposer, library: Library) -> None:
+    items = ("Food.", "Wells beside the river. They are new.", "Two schools.")
+    answer = ask(composer, library, PARTS, with_list(items=items))
+    assert [s.text for s in answer.sentences] == [LEAD, *items]
 
 
 def test_items_that_do_not_follow_at_once_are_not_brought(composer: ExtractiveComposer, library: Library) -> None:
