@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from rag.briefings import Paragraph, ParagraphKind
@@ -16,8 +16,8 @@ _BLOCK_BREAK = "\n\n"
 
 # Characters that nobody sees: hidden text would be searched and cited unseen.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 
 
@@ -92,13 +92,9 @@ _DATES = (
 )
 
 
-def date_in(value: object) -> date | None:
-    """The date that a value of front matter, or a phrase that is nothing but a date, names; else None."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    phrase = str(value).strip().rstrip(".")
+def date_in(phrase: str) -> date | None:
+    """The date that a phrase which is nothing but a date names, else None."""
+    phrase = phrase.strip().rstrip(".")
     phrase = re.sub(
         r"^(?:published|updated|date|dated)?:?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?",
         "",

@@ -8,7 +8,7 @@ from ingest.documents import Block, BlockKind, drop_empty
 
 def markdown_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a Markdown text in order; a table's row is `Header: cell | Header: cell`."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable("table")
     blocks: list[Block] = []
     lists: list[list[int | None]] = []  # the next number of each open list, None for a bulleted one
     quotes = 0

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from ingest.documents import RECIPE, Document, canonical, date_in, seen, title_of
 from ingest.passages import embedded_text, passages_of
-from ingest.readers import READERS, read
+from ingest.readers import MAX_BYTES, READERS, read, reader_for
 from rag.briefings import Briefing
 from rag.build import App
 from rag.database import Vectors
@@ -51,18 +52,20 @@ def find_files(paths: Sequence[Path]) -> Sources:
     """
     files: dict[Path, None] = {}
     problems: list[FileResult] = []
-    for path in paths:
-        path = path.expanduser()
-        if path.is_dir():
-            below = [p for p in _walk(path) if p.suffix.lower() in READERS]
-            files.update((p, None) for p in below)
-            if not below:
-                kinds = ", ".join(READERS)
-                problems.append(_failed(path, UnreadableError("no file in it can be read", f"Add {kinds} files.")))
-        elif path.exists():
-            files[path.absolute()] = None
-        else:
-            problems.append(_failed(path, NotFoundError("there is no such file or folder", "Check the path.")))
+    for path in (p.expanduser() for p in paths):
+        try:
+            if path.is_dir():
+                below = [p for p in _walk(path) if p.suffix.lower() in READERS]
+                files.update((p, None) for p in below)
+                if not below:
+                    remedy = f"Add {', '.join(READERS)} files."
+                    problems.append(_failed(path, UnreadableError("no file in it can be read", remedy)))
+            elif path.exists():
+                files[path.absolute()] = None
+            else:
+                problems.append(_failed(path, NotFoundError("there is no such file or folder", "Check the path.")))
+        except (OSError, ValueError) as error:  # a name too long, a NUL in it
+            problems.append(_failed(path, NotFoundError(f"it is no path: {error}", "Check the path.")))
     return Sources(tuple(files), tuple(problems))
 
 
@@ -98,42 +101,55 @@ def prune(app: App, folders: Sequence[Path]) -> list[FileResult]:
 
 
 def _ingest_file(app: App, path: Path) -> FileResult:
-    try:
-        path = path.resolve(strict=True)
-        data = path.read_bytes()
-    except (OSError, RuntimeError) as error:
-        words = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be opened"
-        raise UnreadableError(words.lower(), "Check the file and its permissions.") from error
+    path, data = _contents(path)
+    reader_for(path)  # an unknown format is refused before anything else
     uri = path.as_uri()
     digest = hashlib.sha256(data).hexdigest()
     known = app.library.at_uri(uri)
     if known and known.sha256 == digest and known.recipe == RECIPE:
         return FileResult(str(path), "unchanged", known.briefing_id)
+    outcome: Outcome = "replaced" if known else "added"
     twin = None if known else app.library.with_sha256(digest)
     if twin:
+        if twin.uri == uri:
+            raise ConflictError(f"{twin.briefing_id} has just been added.", "Ingest it again.")
         old = _path_of(twin.uri)
-        if old is not None and not old.exists():
-            app.library.move(twin.briefing_id, uri)
-            return FileResult(str(path), "moved", twin.briefing_id)
-        return FileResult(
-            str(path), "duplicate", twin.briefing_id, notices=(f"the same words as {twin.briefing_id}",)
-        )
+        if old is None or old.exists():
+            told = f"the same words as {twin.briefing_id}"
+            return FileResult(str(path), "duplicate", twin.briefing_id, notices=(told,))
+        app.library.move(twin.briefing_id, uri)
+        known, outcome = twin, "moved"  # read anew: the name can give date, source and format
     document = read(path, data)
     briefing = _briefing(document, path, uri, digest, known.briefing_id if known else _free_id(app, path, uri))
     passages = passages_of(briefing, token_counter())
     vectors = app.embedder.embed([embedded_text(briefing, p) for p in passages])
-    app.library.put(briefing, passages, vectors, app.embedder.fingerprint)
-    outcome: Outcome = "replaced" if known else "added"
+    app.library.put(briefing, passages, vectors, app.embedder.fingerprint, replacing=known is not None)
     return FileResult(str(path), outcome, briefing.briefing_id, notices=document.notices)
+
+
+def _contents(path: Path) -> tuple[Path, bytes]:
+    """Where a file really is, and its bytes. Raises UnreadableError for what is no regular file of fair size."""
+    try:
+        path = path.resolve(strict=True)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableError("it is no regular file", "Copy its text into a file.")
+        if status.st_size > MAX_BYTES:
+            limit = f"{MAX_BYTES // 1_000_000} MB"
+            raise UnreadableError(f"it is larger than {limit}", "Split it into several briefings.")
+        return path, path.read_bytes()
+    except (OSError, RuntimeError) as error:
+        words = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be opened"
+        raise UnreadableError(words.lower(), "Check the file and its permissions.") from error
 
 
 def _briefing(document: Document, path: Path, uri: str, digest: str, briefing_id: str) -> Briefing:
     text, paragraphs = canonical(document.blocks)
     return Briefing(
         briefing_id=briefing_id,
-        title=title_of(document, fallback=path.stem)[:500],
+        title=title_of(document, fallback=seen(path.stem))[:500],
         published=document.published or _date_of_name(path),
-        source=seen(document.source or "") or path.name,
+        source=seen(document.source or "") or seen(path.name),
         text=text,
         sha256=digest,
         uri=uri,

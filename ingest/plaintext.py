@@ -40,24 +40,25 @@ def read_blocks(text: str) -> Document:
 
 def _unwrapped(lines: Sequence[str]) -> list[tuple[str, bool]]:
     """The lines that are not blank, hard-wrapped ones joined; and whether blank lines stand around each."""
-    stripped = [line.strip() for line in lines]
-    width = _wrap_width(stripped)
+    shown = [line.expandtabs(4).rstrip() for line in lines]  # an indent counts for where a line was broken
+    width = _wrap_width(shown)
     joined: list[tuple[str, bool]] = []
-    for i, line in enumerate(stripped):
+    for i, line in enumerate(shown):
         if not line:
             continue
-        before = stripped[i - 1] if i else ""
-        after = stripped[i + 1] if i + 1 < len(stripped) else ""
-        if width and before and _is_full(before, line, width) and not _ITEM.fullmatch(line) and joined:
-            joined[-1] = (f"{joined[-1][0]} {line}", False)
+        before = shown[i - 1] if i else ""
+        after = shown[i + 1] if i + 1 < len(shown) else ""
+        text = line.strip()
+        if width and before and _is_full(before, text, width) and not _ITEM.fullmatch(text) and joined:
+            joined[-1] = (f"{joined[-1][0]} {text}", False)
         else:
-            joined.append((line, not before and not after))
+            joined.append((text, not before and not after))
     return joined
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
     """True when the next word would not have fitted: the line was broken for its length."""
-    return len(line) + 1 + len(following.split(" ", 1)[0]) > width
+    return len(line) + 1 + len(following.strip().split(" ", 1)[0]) > width
 
 
 def _wrap_width(lines: Sequence[str]) -> int:

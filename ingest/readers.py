@@ -1,17 +1,21 @@
 """Readers: the bytes of a file in, a `Document` out. A new format is one function and one line in `READERS`."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Any
 
 import charset_normalizer
 
 from ingest.documents import UNCITED, Document, date_in
+from ingest.markdown import markdown_blocks
 from ingest.plaintext import read_blocks
 from rag.errors import UnreadableError
 
 MAX_BYTES = 20_000_000
+_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<matter>.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FIELDS = frozenset({"title", "date", "published", "source", "publisher", "author"})
+_FEW, _SHORT = 0.02, 500  # a share of bytes outside ASCII, or a length, too small for statistics
 Reader = Callable[[bytes], Document]
 
 
@@ -27,21 +31,17 @@ def read_markdown(data: bytes) -> Document:
     Paragraphs, list items, quotes, code and table rows become blocks of plain text without markup.
     """
     text, notices = decode(data)
-    matter, body, complaint = _front_matter(text)
-    if complaint:
-        notices = (*notices, complaint)
-    from ingest.markdown import markdown_blocks
-
-    published = matter.get("date", matter.get("published"))
-    day = date_in(published) if published is not None else None
-    if published is not None and day is None:
-        notices = (*notices, f"its date {str(published)[:40]!r} is not understood; write YYYY-MM-DD")
+    fields, body, complaints = _front_matter(text)
+    published = fields.get("date", fields.get("published"))
+    day = date_in(published) if published else None
+    if published and day is None:
+        complaints = (*complaints, f"its date {published[:40]!r} is not understood; write YYYY-MM-DD")
     return Document(
         markdown_blocks(body),
-        title=_string(matter.get("title")),
+        title=fields.get("title"),
         published=day,
-        source=_string(matter.get("source", matter.get("publisher"))),
-        notices=notices,
+        source=fields.get("source", fields.get("publisher")),
+        notices=(*notices, *complaints),
     )
 
 
@@ -53,19 +53,23 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read(path: PurePath, data: bytes) -> Document:
-    """The document in these bytes, read by the rules for the path's ending.
-
-    Raises UnreadableError, saying why, for an unknown ending, an empty or binary file, or one without text.
-    """
+def reader_for(path: PurePath) -> Reader:
+    """The reader for the path's ending. Raises UnreadableError for an unknown one."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableError(
             f"{path.suffix or 'a file without an ending'} is not a format that can be read",
             f"Use one of {', '.join(READERS)}.",
         )
-    if len(data) > MAX_BYTES:
-        raise UnreadableError(f"it is larger than {MAX_BYTES // 1_000_000} MB", "Split it into several briefings.")
+    return reader
+
+
+def read(path: PurePath, data: bytes) -> Document:
+    """The document in these bytes, read by the rules for the path's ending.
+
+    Raises UnreadableError, saying why, for an unknown ending, an empty or binary file, or one without text.
+    """
+    reader = reader_for(path)
     if not data.strip():
         raise UnreadableError("it is empty", "Add text to it or remove it.")
     document = reader(data)
@@ -92,13 +96,7 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        matches = charset_normalizer.from_bytes(data[:200_000])
-        best = matches.best()
-        if best is None:
-            raise _binary() from None
-        # Short texts often fit several code pages equally well; then the commonest is taken.
-        equal = [m for m in matches if (m.chaos, m.coherence) == (best.chaos, best.coherence)]
-        encoding = next((m.encoding for m in equal if m.encoding == "cp1252"), best.encoding)
+        encoding = _guessed_encoding(data)
         text = data.decode(encoding, errors="replace")
         if _mostly_control(text):
             raise _binary() from None
@@ -106,6 +104,21 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     if _mostly_control(text):
         raise _binary()
     return text, ()
+
+
+def _guessed_encoding(data: bytes) -> str:
+    """Windows-1252, as most Western files are, for a text that is short or ASCII but for a few letters; else a
+    guess from the text's statistics. Raises UnreadableError for what is no text."""
+    if len(data) < _SHORT or sum(byte > 127 for byte in data) <= _FEW * len(data):
+        try:
+            data.decode("cp1252")
+            return "cp1252"
+        except UnicodeDecodeError:
+            pass
+    best = charset_normalizer.from_bytes(data[:200_000]).best()
+    if best is None:
+        raise _binary() from None
+    return best.encoding
 
 
 def _mostly_control(text: str) -> bool:
@@ -118,16 +131,24 @@ def _binary() -> UnreadableError:
     return UnreadableError("it is not text, whatever its name says", "Save it as text in UTF-8.")
 
 
-def _front_matter(text: str) -> tuple[dict[str, Any], str, str | None]:
-    import frontmatter
+def _front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
+    """What stands between two lines `---` at the start, as words by lower-case key; the rest; and notices.
+
+    Text between two rules that names none of the known fields is no front matter.
+    """
     import yaml
 
+    match = _MATTER.match(text)
+    if match is None:
+        return {}, text, ()
+    notices: tuple[str, ...] = ()
     try:
-        post = frontmatter.loads(text)
-        return dict(post.metadata), post.content, None
-    except (yaml.YAMLError, ValueError, TypeError):
-        return {}, text, "its front matter is not valid YAML and was read as text"
-
-
-def _string(value: object) -> str | None:
-    return str(value).strip() or None if isinstance(value, (str, int, float)) else None
+        read = yaml.load(match["matter"], yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError):
+        lines = (line.partition(":") for line in match["matter"].splitlines() if not line.startswith((" ", "#")))
+        read = {key.strip(): value.strip().strip("\"'") for key, colon, value in lines if colon}
+        notices = ("its front matter is not valid YAML and was read line by line",)
+    fields = {str(k).lower(): v for k, v in read.items() if isinstance(v, str)} if isinstance(read, dict) else {}
+    if fields.keys().isdisjoint(_FIELDS):
+        return {}, text, ()
+    return fields, text[match.end() :], notices

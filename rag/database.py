@@ -95,7 +95,9 @@ def translated() -> Iterator[None]:
     except sa.exc.DBAPIError as error:
         words = str(error.orig)
         remedy = "Run `briefings doctor`."
-        if "locked" in words:
+        if "not a database" in words or "malformed" in words:
+            remedy = "Move library.sqlite3 aside and ingest your files again."
+        elif "locked" in words:
             remedy = "Another command is writing to it; try again in a moment."
         elif "disk is full" in words or "disk I/O" in words:
             remedy = "Free some space and run the command again; what was reported as added is kept."

@@ -88,7 +88,7 @@ class CitedQueryEngine(BaseQueryEngine):
 
 def checked_question(question: str) -> str:
     """The question without the space around it. Raises UsageError when it is empty or overlong."""
-    asked = " ".join(question.split())
+    asked = " ".join(question.encode("utf-8", "ignore").decode().split())  # without halves of characters
     if not any(c.isalnum() for c in asked):
         raise UsageError("The question is empty.", 'Ask something, for example "What was agreed?".')
     if len(asked) > LONGEST_QUESTION:

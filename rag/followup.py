@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rag.question import read_question
 from rag.terms import words
+from rag.values import numbers_in
 
 # Words that point back. "it" and "that" also open complete questions ("Is it true that Iran …"), so they
 # count only in a question that names nothing itself.
@@ -33,7 +34,11 @@ def standalone(question: str, history: Sequence[str]) -> Standalone:
         return Standalone(question, question)
     earlier = standalone(history[-1], history[:-1])
     own = {w.term for w in words(question)}
-    carried = tuple(dict.fromkeys(w.written for w in read_question(earlier.text).subject if w.term not in own))
+    subject = {w.start for w in read_question(earlier.text).subject}
+    told = words(earlier.text)
+    counted = {i for n in numbers_in(told) for i in range(n.first, n.last + 1)}  # "three-phase" carries "three"
+    kept = [w for i, w in enumerate(told) if w.start in subject or i in counted]
+    carried = tuple(dict.fromkeys(w.written for w in kept if w.term not in own))
     if not carried:
         return Standalone(question, question)
     return Standalone(question, f"{question} ({' '.join(carried)})", carried)

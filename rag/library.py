@@ -49,7 +49,13 @@ class Library:
 
         Raises LibraryError when it cannot be opened or was written by a newer version of the program.
         """
-        engine = db.connect(where)
+        try:
+            engine = db.connect(where)
+        except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
+            raise LibraryError(
+                f"BRIEFINGS_LIBRARY_URL cannot be used: {error}.",
+                "Write it like postgresql+psycopg://user@host/database; PostgreSQL needs the extra `postgresql`.",
+            ) from error
         library = cls(engine)
         try:
             with library._reader() as connection:
@@ -250,18 +256,27 @@ class Library:
 
     # -- writing -----------------------------------------------------------------------------------------
 
-    def put(self, briefing: Briefing, passages: Sequence[Passage], vectors: Vectors, embedder: str) -> int:
+    def put(
+        self,
+        briefing: Briefing,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        embedder: str,
+        *,
+        replacing: bool = True,
+    ) -> int:
         """Add a briefing, or replace the one with its id; the new revision. All of it or nothing is written.
 
         `vectors` has one float32 row for each passage. Raises ConflictError when the id belongs to another
-        address or the address to another id, LibraryError when the library's vectors are another embedder's.
+        address or the address to another id, or when the briefing exists although it is not `replacing` one;
+        LibraryError when the library's vectors are another embedder's.
         """
         b = db.briefings.c
         with self._writer() as connection:
             _claim_embedder(connection, embedder)
             same = sa.or_(b.briefing_id == briefing.briefing_id, b.uri == briefing.uri)
             for row in connection.execute(sa.select(b.briefing_id, b.uri).where(same)):
-                if (row.briefing_id, row.uri) != (briefing.briefing_id, briefing.uri):
+                if not replacing or (row.briefing_id, row.uri) != (briefing.briefing_id, briefing.uri):
                     raise ConflictError(f"{row.briefing_id} was read from {row.uri}.", "Ingest it again.")
             revision = _next_revision(connection)
             if _delete(connection, [briefing.briefing_id]):

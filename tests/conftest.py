@@ -1,5 +1,6 @@
 """Fixtures shared by the tests: an empty home, and a home with the real briefing in it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,14 +19,10 @@ REAL = "blinken-netanyahu-bridging-proposal"
 @pytest.fixture(autouse=True)
 def _no_outside_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing of the machine's environment, and no user's library, reaches a test."""
-    for name in (
-        "OPENAI_API_KEY",
-        "OPENAI_BASE_URL",
-        "CHROMA_URL",
-        "BRIEFINGS_EMBEDDER",
-        "BRIEFINGS_LIBRARY_URL",
-    ):
-        monkeypatch.delenv(name, raising=False)
+    for name in os.environ:
+        if name.startswith(("OPENAI_", "CHROMA_", "BRIEFINGS_")) and name != "BRIEFINGS_BENCH_DATA":
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)  # no .env of the working folder
     monkeypatch.setenv("BRIEFINGS_HOME", str(tmp_path / "home"))
 
 

@@ -16,6 +16,7 @@ from rag.followup import Standalone
 from rag.library import Library
 from rag.matching import Matcher
 from rag.models import WordLlamaEmbedder
+from rag.question import read_question
 from rag.thesaurus import news_thesaurus
 from tests.conftest import REAL
 from tests.toys import briefing, hits, put
@@ -204,6 +205,18 @@ def test_sentences_of_one_briefing_come_in_reading_order(composer: ExtractiveCom
     assert len(starts) == 2
     assert starts == sorted(starts)
     assert [c.number for c in answer.citations] == [1, 2]
+
+
+def test_the_briefing_of_the_best_sentence_comes_first(
+    composer: ExtractiveComposer, library: Library, scorer: EvidenceScorer
+) -> None:
+    weak = briefing("weak", "On Friday, trade at the Kelby harbour and in its markets slowly reopened for some.")
+    best = briefing("zest", "Nobody was hurt in the storm of Monday.", "The harbour at Kelby reopened on Tuesday.")
+    hits_of = [hit for whole in (weak, best) for hit in hits(whole)]
+    scores = scorer.score(read_question(WHEN), candidates_of(hits_of, {"weak": weak, "zest": best}))
+    assert max(scores, key=lambda s: s.probability).candidate.briefing is best
+    answer = ask(composer, library, WHEN, weak, best)
+    assert [c.briefing_id for c in answer.citations] == ["zest", "weak"]
 
 
 def test_without_passages_it_says_so(composer: ExtractiveComposer, library: Library) -> None:

@@ -1,6 +1,6 @@
 """Blocks become canonical text and numbered paragraphs; what nobody sees is dropped; dates are understood."""
 
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -137,8 +137,6 @@ def test_the_title_is_the_stated_one_else_the_first_in_the_text_else_the_fallbac
         "Mar. 14th, 2031",
         "Friday, 14 March 2031",
         "Published: Friday 14 March 2031",
-        date(2031, 3, 14),
-        datetime(2031, 3, 14, 23, 59),
     ],
 )
 def test_a_date_is_understood(written: object) -> None:
@@ -155,10 +153,10 @@ def test_a_date_is_understood(written: object) -> None:
         "2031-13-01",
         "on 14 March 2031 talks began",
         "14 Marsh 2031",
-        2031,
+        "2031",
     ],
 )
-def test_what_is_no_date_gives_none(written: object) -> None:
+def test_what_is_no_date_gives_none(written: str) -> None:
     assert date_in(written) is None
 
 

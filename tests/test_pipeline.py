@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ingest import pipeline
 from ingest.pipeline import FileResult, embed_anew, find_files, ingest, prune
+from ingest.readers import MAX_BYTES
 from rag.briefings import Briefing
 from rag.build import App, build_app
 from rag.database import Vectors
@@ -176,12 +177,9 @@ def test_new_reading_rules_read_an_unchanged_file_anew(
 # -- moved, twice there, the same name -------------------------------------------------------------------
 
 
-def test_a_moved_file_keeps_its_briefing_and_is_not_embedded_again(
-    app: App, take: Take, embedder: CountingEmbedder, folder: Path
-) -> None:
+def test_a_moved_file_keeps_its_briefing(app: App, take: Take, folder: Path) -> None:
     path = write(folder / "a.txt", SHIPS)
     take(folder)
-    embedded = len(embedder.texts)
     moved = folder / "archive" / "b.txt"
     moved.parent.mkdir()
     path.rename(moved)
@@ -189,7 +187,32 @@ def test_a_moved_file_keeps_its_briefing_and_is_not_embedded_again(
     assert app.library.briefing("a").uri == moved.resolve().as_uri()
     assert take(folder) == [("b.txt", "unchanged", "a")]
     assert prune(app, [folder]) == []
-    assert len(embedder.texts) == embedded
+    assert [s.briefing_id for s in app.library.summaries()] == ["a"]
+
+
+def test_a_file_with_a_new_ending_is_read_by_the_rules_of_that_ending(app: App, take: Take, folder: Path) -> None:
+    path = write(folder / "a.txt", "# Ships\n\n**Nine** ships left.\n")
+    take(folder)
+    path.rename(folder / "a.md")
+    assert take(folder) == [("a.md", "moved", "a")]
+    briefing = app.library.briefing("a")
+    assert briefing.title == "Ships"
+    assert [briefing.words_of(p) for p in briefing.paragraphs] == ["Nine ships left."]
+    assert briefing.source == "a.md"
+
+
+def test_what_is_no_regular_file_or_too_large_is_told_without_being_read(take: Take, folder: Path) -> None:
+    os.mkfifo(folder / "a.txt")  # reading it would never end
+    with (folder / "b.txt").open("wb") as large:
+        large.truncate(MAX_BYTES + 1)
+    write(folder / "c.txt", SHIPS)
+    assert take(folder) == [("a.txt", "failed", None), ("b.txt", "failed", None), ("c.txt", "added", "c")]
+
+
+def test_a_name_that_is_no_unicode_stops_nothing(take: Take, folder: Path) -> None:
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.txt")).write_text(SHIPS)
+    write(folder / "b.txt", "Bread came.")
+    assert [outcome for _, outcome, _ in take(folder)] == ["added", "added"]
 
 
 def test_the_same_words_in_two_files_are_kept_once(app: App, take: Take, folder: Path) -> None:
@@ -237,8 +260,8 @@ def test_a_file_that_another_process_brings_in_at_the_same_moment_is_looked_at_a
     path = write(folder / "a.txt", SHIPS)
     put = app.library.put
 
-    def late(*arguments: object) -> None:
-        put(*arguments)  # type: ignore[arg-type]
+    def late(*arguments: object, replacing: bool) -> None:
+        put(*arguments, replacing=replacing)  # type: ignore[arg-type]
         raise ConflictError("a was read from elsewhere.", "Ingest it again.")
 
     monkeypatch.setattr(app.library, "put", late)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rag.errors import BriefingsError, UsageError
+from rag.errors import BriefingsError, LibraryError, UsageError
 
 if TYPE_CHECKING:
     from rag.briefings import Hit, Scope
@@ -69,7 +69,7 @@ def ingest(
             for result in removed:
                 progress.show(result)
         progress.indexing()
-        app.mirrors.catch_up(progress.indexed)
+        _bring_up_to_date(app, progress.indexed)
     if as_json:
         _print_json({"results": [asdict(r) for r in results]})
     else:
@@ -124,7 +124,7 @@ def remove(
     """Remove briefings from the library and from both search indexes."""
     with _open(context) as app:
         app.library.remove(briefing_ids)
-        app.mirrors.catch_up()
+        _bring_up_to_date(app)
     for briefing_id in briefing_ids:
         typer.echo(f"removed  {briefing_id}")
 
@@ -166,7 +166,9 @@ def ask(
         answer = app.ask(question, after or (), _scope(briefing, since, until))
         empty = not as_json and answer.abstained and not app.library.summaries()
     if as_json:
-        _print_json(_plain(answer.as_dict()))
+        document = answer.as_dict()
+        del document["nearest"]  # passages, for the chat window
+        _print_json(document)
         return
     print_answer(answer)
     if empty:
@@ -215,6 +217,8 @@ def main() -> None:
         cli()
     except BriefingsError as error:
         _fail(str(error), error.exit_code)
+    except UnicodeEncodeError:
+        _fail("An argument is not valid text. Write it in UTF-8.", 2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
         sys.exit(1)
@@ -223,6 +227,15 @@ def main() -> None:
             raise
         where = f" ({error.filename})" if error.filename else ""
         _fail(f"{error.strerror or error}{where}. Check the disk and the folder given by --home.", 1)
+
+
+def _bring_up_to_date(app: "App", progress: Callable[[int, int], None] | None = None) -> None:
+    """Let the indexes follow the library; what was done in the library is done even when they cannot."""
+    mirrors = app.mirrors
+    try:
+        mirrors.catch_up(progress)
+    except LibraryError as error:
+        typer.echo(f"briefings: {error}", err=True)
 
 
 def _fail(words: str, code: int) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ingest.pipeline import embed_anew
 from rag.build import App
-from rag.errors import EmbedderError
+from rag.errors import BriefingsError, EmbedderError
 from rag.models import build_embedder
 
 REPAIR = "Run `briefings doctor --repair`."
@@ -35,9 +35,12 @@ def examine(app: App) -> list[Finding]:
     ]
     try:
         findings.append(Finding("embedder", app.embedder.fingerprint))
-        app.mirrors.catch_up()
     except EmbedderError as error:
         return [*findings, Finding("embedder", app.settings.embedder, error.reason, error.remedy)]
+    try:
+        app.mirrors.catch_up()
+    except BriefingsError as error:
+        return [*findings, Finding("search indexes", "cannot be brought up to date", error.reason, error.remedy)]
     mirrors = [Finding(s.name, s.detail, s.problem, REPAIR) for s in app.mirrors.states()]
     return [*findings, *mirrors, Finding("composer", "extractive: answers need no language model")]
 
