@@ -14,7 +14,7 @@ from ui.threads import show_threads
 _HEARTBEAT = 2.0  # seconds until a page notices what another process has ingested
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=House.close)
 def house() -> House:
     """The program that all visitors share."""
     return House(read_settings())

@@ -63,6 +63,12 @@ class House:
         self._intake = ThreadPoolExecutor(1, "intake")  # one writer at a time
         self._ready: Future[App] = self._intake.submit(self._warmed)
 
+    def close(self) -> None:
+        """Wait for what is being done, and let go of everything."""
+        for workers in (self._answers, self._intake):
+            workers.shutdown(cancel_futures=True)
+        self.app.close()
+
     # -- questions ---------------------------------------------------------------------------------------
 
     def ask(self, conversation_id: str, question: str, scope: Scope) -> Asking:

@@ -12,7 +12,7 @@ function draw(page) {
   const { data, root } = page;
   if (data.masthead) {
     const fresh = button("", "New conversation", () => go(page, "fresh", true));
-    const browse = button("", "Briefings", () => go(page, "browse", true));
+    const browse = button("", "All briefings", () => go(page, "browse", true));
     browse.append(el("span", "quiet", String(data.briefings)));
     root.replaceChildren(el("div", "masthead", "Briefings"), el("div", "nav", fresh, browse));
     return;
@@ -43,7 +43,7 @@ function line(page, one) {
   name.title = one.name;
   const rename = button("tool", "Rename", () => change(page, "editing", id), `Rename ${one.name}`);
   const remove = button("tool", "Delete", () => change(page, "doubtful", id), `Delete ${one.name}`);
-  const node = el("li", one.here ? "line here" : "line", name, rename, remove);
+  const node = el("li", one.here ? "line here" : "line", name, el("span", "tools", rename, remove));
   if (one.here) name.setAttribute("aria-current", "true");
   return node;
 }

@@ -164,7 +164,7 @@ function showCard(page, node, source) {
   clearTimeout(page.timer);
   const words = el("div", "words", source.before, el("mark", "", source.quote), source.after);
   const why = el("div", `why ${source.state}`, source.why);
-  page.card.replaceChildren(el("div", "title", source.title), el("div", "place", source.place), words, why);
+  page.card.replaceChildren(el("div", "title", source.title), el("div", "place", source.place), why, words);
   node.setAttribute("aria-describedby", "card");
   page.card.showPopover();
   const box = node.getBoundingClientRect();
