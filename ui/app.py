@@ -3,21 +3,15 @@
 import streamlit as st
 
 from rag.errors import BriefingsError
-from rag.settings import read_settings
 from ui.conversation import show_conversation_so_far, show_question_line
 from ui.house import House
 from ui.pane import show_pane
 from ui.parts import STATIC
+from ui.shared import house
 from ui.state import view
 from ui.threads import show_threads
 
 _HEARTBEAT = 2.0  # seconds until a page notices what another process has ingested
-
-
-@st.cache_resource(show_spinner=False, on_release=House.close)
-def house() -> House:
-    """The program that all visitors share."""
-    return House(read_settings())
 
 
 def main() -> None:

@@ -183,7 +183,7 @@ class House:
     def _warmed(self) -> App:
         """The program with everything loaded that a first question needs."""
         with contextlib.suppress(BriefingsError):  # a question will say what is wrong
-            _ = self.app.engine
+            self.app.search("warm")
         return self.app
 
     def _refresh(self, revision: int) -> None:

@@ -36,7 +36,9 @@ def serve(settings: Settings, address: str = "127.0.0.1", port: int | None = Non
     from streamlit import file_util
 
     from ui.guard import Guard, content_security_policy
+    from ui.shared import house
 
+    house()  # a library that cannot be opened is said here; what a first question needs is loaded meanwhile
     shell = Path(file_util.get_static_dir(), "index.html").read_text("utf-8")
     guard = Middleware(Guard, content_security_policy(shell), password)
     app = st.App(_HERE / "app.py", middleware=[guard], on_script_error=_show_error)
