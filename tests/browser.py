@@ -76,7 +76,8 @@ def opened_page(browser: Browser, address: str, **options: Any) -> Iterator[Page
     complaints: list[str] = []
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    own = (address, address.replace("http", "ws"), "data:", "blob:")
+    server = address.partition("?")[0]
+    own = (server, server.replace("http", "ws"), "data:", "blob:")
     page.on("request", lambda r: None if r.url.startswith(own) else complaints.append(f"fetched {r.url}"))
     page.goto(address)
     page.locator('[data-testid="stChatInputTextArea"]').wait_for()

@@ -10,7 +10,7 @@ from ingest.pipeline import FileResult
 from ingest.readers import READERS
 from ui import parts
 from ui.house import House
-from ui.state import AtBriefing, View, on, typed, view
+from ui.state import AtBriefing, View, on, view
 from ui.words import meta_of
 
 _POLL = 0.4
@@ -18,7 +18,7 @@ _KEY = "catalogue"
 
 
 def show_briefings(house: House) -> None:
-    """Draw the list, the dates that limit a question, and the place to drop files."""
+    """Draw the list with the dates that limit a question, and the place to drop files."""
     page = view()
     summaries = house.app.library.summaries()
     parts.catalogue(
@@ -26,15 +26,16 @@ def show_briefings(house: House) -> None:
         data={
             "briefings": [{"briefing_id": s.briefing_id, "title": s.title, "meta": meta_of(s)} for s in summaries],
             "chosen": list(page.scope.briefing_ids),
+            "dated": any(s.published for s in summaries),
+            "since": page.scope.since.isoformat() if page.scope.since else "",
+            "until": page.scope.until.isoformat() if page.scope.until else "",
         },
         on_read_change=on(_KEY, "read", lambda briefing_id: _read(page, briefing_id)),
         on_choose_change=on(_KEY, "choose", lambda v: _choose(page, v)),
+        on_day_change=on(_KEY, "day", lambda v: _limit(page, v)),
         on_remove_change=on(_KEY, "remove", lambda briefing_id: _remove(house, page, briefing_id)),
         on_close_change=on(_KEY, "close", lambda _: _close(page)),
     )
-    days = [s.published for s in summaries if s.published]
-    if days:
-        _show_dates(page, min(days), max(days))
     files = st.file_uploader(
         "Add briefings",
         type=[ending.lstrip(".") for ending in READERS],
@@ -49,16 +50,12 @@ def show_briefings(house: House) -> None:
         _show_intake(house)
 
 
-def _show_dates(page: View, first: date, last: date) -> None:
-    since, until = st.columns(2)
-    with since:
-        st.date_input("Only from", page.scope.since, key="since", on_change=_limit, args=(page, "since"))
-    with until:
-        st.date_input("Only up to", page.scope.until, key="until", on_change=_limit, args=(page, "until"))
-
-
-def _limit(page: View, edge: str) -> None:
-    page.scope = replace(page.scope, **{edge: typed(edge)})
+def _limit(page: View, change: dict[str, str]) -> None:
+    try:
+        day = date.fromisoformat(change["day"]) if change["day"] else None
+    except ValueError:
+        return  # a year that is still being typed
+    page.scope = replace(page.scope, since=day) if change["edge"] == "since" else replace(page.scope, until=day)
 
 
 def _choose(page: View, change: dict[str, Any]) -> None:

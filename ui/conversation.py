@@ -10,7 +10,7 @@ from rag.conversations import Exchange
 from ui import parts
 from ui.exchanges import views_of
 from ui.house import SAMPLE, House
-from ui.state import AtCatalogue, AtCitation, AtPassage, View, forget, on, show_conversation, view
+from ui.state import AtCatalogue, AtCitation, AtPassage, View, on, show_conversation, view
 from ui.words import counted, limits_of
 
 _KEY = "transcript"
@@ -124,4 +124,3 @@ def _drop(page: View, key: str) -> None:
     else:
         kept = tuple(i for i in scope.briefing_ids if key != f"briefing:{i}")
         page.scope = replace(scope, briefing_ids=kept)
-    forget("since", "until")  # their widgets begin anew from the scope

@@ -94,9 +94,3 @@ def on(key: str, event: str, act: Callable[[Any], None]) -> Callable[[], None]:
 def typed(key: str) -> Any:
     """What the widget with this key holds, or None before it was drawn."""
     return st.session_state.get(key)
-
-
-def forget(*keys: str) -> None:
-    """Empty these widgets the next time they are drawn."""
-    for key in keys:
-        st.session_state.pop(key, None)

@@ -9,6 +9,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   page.data = data;
   page.title.textContent = data.briefings.length ? `Briefings (${data.briefings.length})` : "Briefings";
   page.filter.hidden = data.briefings.length < 8;
+  page.days.hidden = !data.dated;
+  for (const edge of ["since", "until"]) if (page[edge].value !== data[edge]) page[edge].value = data[edge];
   draw(page);
 }
 
@@ -20,11 +22,20 @@ function newPage(root) {
   filter.setAttribute("aria-label", filter.placeholder);
   const list = el("ul", "");
   const page = { title, filter, list, doubtful: null };
+  page.days = el("div", "days quiet", dayField(page, "since", "Only from"), dayField(page, "until", "up to"));
   const shut = button("shut", "✕", () => page.send("close", true), "Close");
-  root.replaceChildren(el("div", "bar", title, shut), filter, list);
+  root.replaceChildren(el("div", "bar", title, shut), filter, page.days, list);
   root.onkeydown = (event) => event.key === "Escape" && page.send("close", true);
   filter.addEventListener("input", () => draw(page));
   return page;
+}
+
+function dayField(page, edge, words) {
+  const input = el("input", "");
+  input.type = "date";
+  input.addEventListener("change", () => page.send("day", { edge, day: input.value }));
+  page[edge] = input;
+  return el("label", "", `${words} `, input);
 }
 
 function draw(page) {
