@@ -34,8 +34,10 @@ check: $(VENV)/ready-dev  ## lint, format, types and the direction of imports
 fit: $(VENV)/ready-dev  ## fit the evidence model on the development cases and print its weights
 	@$(BIN)/python -m evals.fit
 
-screenshots: $(VENV)/ready-dev  ## take the pictures of the chat window in docs/
-	@$(BIN)/python -m tests.screenshots docs
+screenshots: $(VENV)/ready-dev  ## take pictures of the chat window, and renew those in docs/
+	@$(BIN)/python -m tests.screenshots build/screenshots
+	@for name in first-run-light citation-light citation-dark citation-phone-dark; do \
+		cp build/screenshots/$$name.png docs/; done
 
 clean:  ## remove the virtual environment
 	rm -rf $(VENV)

@@ -268,7 +268,7 @@ def test_a_hostile_briefing_is_shown_as_typed(browser: Browser, home: Path, tmp_
         page.locator(".mark").first.click()
         expect(page.locator("mark.chosen")).to_have_text(words)
         open_catalogue(page)
-        expect(page.locator(".line .title").first).to_contain_text(
+        expect(page.locator(".line .title").last).to_contain_text(
             ":red[Zorvex] <img src=x onerror=alert(4)> report"
         )
         assert page.locator("img[src*='beacon'], img[src='x'], a[href^='javascript']").count() == 0
