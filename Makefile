@@ -6,12 +6,12 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 Q ?= what does the three-phase plan involve?
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask test test-unit check fit clean
+.PHONY: help chat ask test test-unit check fit screenshots clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
 
-chat: $(VENV)/ready  ## ingest seeds/ and start a conversation
+chat: $(VENV)/ready  ## ingest seeds/ and open the chat window
 	@$(BIN)/briefings ingest seeds > /dev/null
 	@$(BIN)/briefings chat
 
@@ -33,6 +33,11 @@ check: $(VENV)/ready-dev  ## lint, format, types and the direction of imports
 
 fit: $(VENV)/ready-dev  ## fit the evidence model on the development cases and print its weights
 	@$(BIN)/python -m evals.fit
+
+screenshots: $(VENV)/ready-dev  ## take pictures of the chat window, and renew those in docs/
+	@$(BIN)/python -m tests.screenshots build/screenshots
+	@for name in first-run-light citation-light citation-dark citation-phone-dark; do \
+		cp build/screenshots/$$name.png docs/; done
 
 clean:  ## remove the virtual environment
 	rm -rf $(VENV)

@@ -1,11 +1,13 @@
 """What an answer is: sentences, each with citations that hold the exact words of a source paragraph."""
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 Verdict = Literal["exact"]
 Support = Literal["supported"]
+_Record = TypeVar("_Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,19 @@ class Answer:
         for citation in plain["citations"]:
             citation["published"] = citation["published"].isoformat() if citation["published"] else None
         return plain
+
+    @staticmethod
+    def from_dict(plain: Mapping[str, Any]) -> "Answer":
+        """The answer that `as_dict` made these values of. Unknown fields, of a later version, are left out."""
+        citations = tuple(
+            _known(Citation, c, published=date.fromisoformat(c["published"]) if c["published"] else None)
+            for c in plain["citations"]
+        )
+        sentences = tuple(_known(Sentence, s, citations=tuple(s["citations"])) for s in plain["sentences"])
+        several = {name: tuple(plain.get(name, ())) for name in ("nearest", "notices")}
+        return _known(Answer, plain, sentences=sentences, citations=citations, **several)
+
+
+def _known(kind: type[_Record], plain: Mapping[str, Any], **read: Any) -> _Record:
+    names = {f.name for f in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{name: value for name, value in {**plain, **read}.items() if name in names})

@@ -13,6 +13,7 @@ from rag.library import Library
 from rag.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from rag.conversations import Conversations
     from rag.engine import CitedQueryEngine
     from rag.mirrors import Mirrors
     from rag.models import Embedder
@@ -68,6 +69,13 @@ class App:
         words = embedder if isinstance(embedder, WordLlamaEmbedder) else WordLlamaEmbedder()
         scorer = EvidenceScorer(Matcher(words, news_thesaurus()))
         return CitedQueryEngine(self.library, self.retriever, ExtractiveComposer(self.library, scorer))
+
+    @cached_property
+    def conversations(self) -> "Conversations":
+        """The conversations that are kept beside the briefings."""
+        from rag.conversations import Conversations
+
+        return Conversations(self.library.engine)
 
     def ask(self, question: str, history: Sequence[str] = (), scope: Scope | None = None) -> Answer:
         """One cited answer; `history` holds the conversation's earlier questions, oldest first.

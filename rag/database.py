@@ -61,6 +61,26 @@ removals = sa.Table(
     sa.Column("briefing_id", sa.String(200), primary_key=True),
     sa.Column("revision", sa.BigInteger, nullable=False, index=True),
 )
+conversations = sa.Table(
+    "conversations",
+    tables,
+    sa.Column("conversation_id", sa.String(32), primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("changed", sa.BigInteger, nullable=False, index=True),
+)
+exchanges = sa.Table(
+    "exchanges",
+    tables,
+    sa.Column("exchange_id", sa.Integer, primary_key=True),
+    sa.Column("conversation_id", sa.String(32), nullable=False, index=True),
+    sa.Column("asked", sa.BigInteger, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("searched", sa.Integer, nullable=False),
+    sa.Column("answer", sa.Text),
+    sa.Column("failure", sa.Text),
+    sa.Column("words", sa.Text, nullable=False),  # what was said, for the search
+)
 
 
 def connect(where: Path | str) -> sa.Engine:

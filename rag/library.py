@@ -86,6 +86,11 @@ class Library:
         """Let go of all connections."""
         self._engine.dispose()
 
+    @property
+    def engine(self) -> sa.Engine:
+        """The database, for what else is kept in it (`rag.conversations`)."""
+        return self._engine
+
     # -- reading -----------------------------------------------------------------------------------------
 
     def library_id(self) -> str:

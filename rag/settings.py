@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     openai_base_url: str | None = Field(
         default=None, validation_alias=AliasChoices("OPENAI_BASE_URL", "BRIEFINGS_OPENAI_BASE_URL")
     )
+    chat_password: SecretStr | None = Field(default=None, description="asked for by the chat window")
     timeout: float = Field(default=30.0, gt=0, description="seconds to wait for a model's reply")
 
 

@@ -59,13 +59,12 @@ def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
         words = shlex.split(command)
         if words[0] == "make":
             words.append(f"VENV={sys.prefix}")
-        question = "what does the three-phase plan involve?\n\n"
-        done = subprocess.run(
-            words, cwd=ROOT, env=environment, input=question, capture_output=True, text=True, check=False
-        )
+        if command == "make chat":
+            continue  # serves until it is interrupted; tests/test_window.py uses it
+        done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{command}: {done.stderr}"
         assert "Traceback" not in done.stderr
-        if "three-phase" in command or command == "make chat":
+        if "three-phase" in command:
             for phase in ("releasing all hostages", "withdrawing its forces", "Palestinian prisoners"):
                 assert phase in done.stdout, command
             assert "Cease-Fire Proposal Details · ¶8" in done.stdout

@@ -176,12 +176,28 @@ def ask(
 
 
 @cli.command()
-def chat(context: typer.Context) -> None:
-    """Ask one question after another in the terminal; an empty line or Ctrl-D ends."""
-    from ui.terminal import converse
+def chat(
+    context: typer.Context,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port (8501, or the next free).")] = None,
+    address: Annotated[
+        str, typer.Option(help="The address; any but this machine's own needs BRIEFINGS_CHAT_PASSWORD.")
+    ] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option(help="Open the window in the browser.")] = True,
+    terminal: Annotated[
+        bool, typer.Option("--terminal", help="Ask in the terminal; an empty line or Ctrl-D ends.")
+    ] = False,
+) -> None:
+    """Open the chat window in the browser, or ask one question after another in the terminal."""
+    if terminal:
+        from ui.terminal import converse
 
-    with _open(context) as app:
-        converse(app)
+        with _open(context) as app:
+            converse(app)
+        return
+    from rag.settings import read_settings
+    from ui.serve import serve
+
+    serve(read_settings(context.obj), address, port, browser)
 
 
 @cli.command()

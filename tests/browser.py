@@ -1,0 +1,118 @@
+"""A real Chromium and a real server, for the tests of the chat window and for its screenshots."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.conftest import ROOT
+
+PATIENCE = 60_000  # milliseconds
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+expect.set_options(timeout=PATIENCE)
+
+_SLOW = """
+import sys, time
+from rag.compose import ExtractiveComposer
+compose = ExtractiveComposer.compose
+def slowly(self, question, hits):
+    time.sleep(3)
+    return compose(self, question, hits)
+ExtractiveComposer.compose = slowly
+from ui.cli import main
+main()
+"""
+
+
+def chromium() -> str | None:
+    """The path of a Chromium that is installed, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@contextlib.contextmanager
+def opened_browser() -> Iterator[Browser]:
+    """A headless Chromium that goes nowhere by itself."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def served(home: Path, *, slow: bool = False) -> Iterator[str]:
+    """The address of a chat window over this home; `slow` makes every answer take three seconds."""
+    port = _free_port()
+    start = ["-c", _SLOW] if slow else ["-m", "ui.cli"]
+    environment = {**os.environ, "BRIEFINGS_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, *start, "chat", "--port", str(port), "--no-browser"],
+        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as server:  # fmt: skip
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_for(address, server)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+@contextlib.contextmanager
+def opened_page(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
+    """A new visitor's page, drawn; whatever it logged as an error, or asked of others, fails the test."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 820}, **options})
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    server = address.partition("?")[0]
+    own = (server, server.replace("http", "ws"), "data:", "blob:")
+    page.on("request", lambda r: None if r.url.startswith(own) else complaints.append(f"fetched {r.url}"))
+    page.goto(address)
+    page.locator('[data-testid="stChatInputTextArea"]').wait_for()
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question and wait until its answer is complete."""
+    before = page.locator(".exchange").count()
+    page.locator('[data-testid="stChatInputTextArea"]').fill(question)
+    page.keyboard.press("Enter")
+    page.locator(".exchange").nth(before).locator(".foot").wait_for()
+
+
+def briefings(home: Path, *words: str) -> None:
+    """Run a command of the command line in another process; it must succeed."""
+    environment = {**os.environ, "BRIEFINGS_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "ui.cli", *words]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the chat window did not start")

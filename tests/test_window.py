@@ -1,0 +1,341 @@
+"""The chat window in a real browser, used as a person uses it."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright", reason="Playwright is not installed (pip install -e '.[dev]')")
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser import ask, briefings, chromium, opened_browser, opened_page, served
+from tests.conftest import REAL, ROOT, SEEDS
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("window")]
+
+PLAN = "what does the three-phase plan involve?"
+QUOTE = (
+    "The proposed cease-fire involves a three-phase process: Hamas releasing all hostages taken on October 7, "
+    "Israel withdrawing its forces from Gaza, and the release of Palestinian prisoners by Israel."
+)
+THREE = "what did Blinken say about Hamas?"  # is answered with three citations
+FLOODS = ROOT / "evals" / "briefings" / "relief-tessel-floods-aldry-gazette.md"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if chromium() is None:
+        if os.environ.get("BRIEFINGS_NEEDS_CHROMIUM"):
+            pytest.fail("no Chromium was found, and this run must not go without")
+        pytest.skip("no Chromium was found (Debian: apt-get install chromium)")
+    with opened_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def shared(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A window over the real briefing, for the tests that only read; each asks in a conversation of its own."""
+    home = tmp_path_factory.mktemp("shared") / "home"
+    shutil.copytree(real_home, home)
+    with served(home) as address:
+        yield address
+
+
+@pytest.fixture
+def home(real_home: Path, tmp_path: Path) -> Path:
+    """A home of the test's own with the real briefing in it."""
+    return Path(shutil.copytree(real_home, tmp_path / "own"))
+
+
+def inside(node: Locator) -> bool:
+    """True when the node is in the visible part of the window."""
+    box, size = node.bounding_box(), node.page.viewport_size
+    return bool(box and size and box["y"] >= 0 and box["y"] + box["height"] <= size["height"] + 1)
+
+
+def open_catalogue(page: Page) -> None:
+    page.locator(".nav button", has_text="All briefings").click()
+    page.locator(".bar h2").wait_for()
+
+
+def test_first_run_loads_the_sample_and_offers_questions_that_it_answers(browser: Browser, tmp_path: Path) -> None:
+    with served(tmp_path / "empty") as address, opened_page(browser, address) as page:
+        expect(page.locator(".welcome")).to_contain_text("The library is empty")
+        page.get_by_role("button", name="Load the sample briefing").click()
+        examples = page.locator(".welcome li button")
+        expect(examples).to_have_count(3)
+        question = examples.first.inner_text()
+        examples.first.click()
+        expect(page.locator(".question")).to_have_text(question)
+        expect(page.locator(".sentence").first).to_be_visible()
+        assert page.title() == "Briefings"
+
+
+def test_a_citation_is_checked_at_a_glance_and_with_one_click(browser: Browser, shared: str) -> None:
+    with opened_page(browser, shared) as page:
+        ask(page, PLAN)
+        mark = page.locator(".mark")
+        expect(mark).to_have_attribute("aria-label", re.compile(r"^Source 1, verified: Blinken’s .* Details · ¶8$"))
+        mark.hover()
+        card = page.locator(".card")
+        expect(card).to_be_visible()
+        expect(card).to_contain_text("Blinken’s Meeting with Netanyahu")
+        expect(card).to_contain_text("¶8")
+        expect(card).to_contain_text("Verified")
+        expect(card.locator("mark")).to_have_text(QUOTE)
+        mark.click()
+        expect(page.locator("#p8 mark.chosen")).to_have_text(QUOTE)
+        assert inside(page.locator("#p8 mark.chosen"))
+        expect(page.locator("mark.chosen")).to_have_count(1)
+        expect(page.locator("#p8 .number")).to_have_text("¶8")
+        expect(page.locator(".exchange")).to_have_count(1)
+        page.locator(".shut").click()
+        expect(page.locator(".st-key-pane")).to_have_count(0)
+
+
+def test_the_reader_steps_through_the_citations_of_an_answer(browser: Browser, shared: str) -> None:
+    with opened_page(browser, shared) as page:
+        ask(page, THREE)
+        page.locator(".mark").first.click()
+        expect(page.locator(".steps")).to_contain_text("Citation 1 of 3")
+        expect(page.locator(".other")).to_have_count(2)
+        first = page.locator("mark.chosen").inner_text()
+        page.get_by_role("button", name="Next citation").click()
+        expect(page.locator(".steps")).to_contain_text("Citation 2 of 3")
+        expect(page.locator("mark.chosen")).not_to_have_text(first)
+        expect(page.locator(".other", has_text=first)).to_have_count(1)
+        expect(page.locator(".mark.open")).to_have_text("2")
+
+
+def test_a_follow_up_says_how_it_was_understood_and_keeps_the_first_answer(browser: Browser, shared: str) -> None:
+    with opened_page(browser, shared) as page:
+        ask(page, "how many people were killed?")
+        first = page.locator(".exchange").first.locator(".answer").inner_text()
+        ask(page, "and in Gaza?")
+        expect(page.locator(".exchange").nth(1)).to_contain_text("Understood as: and in Gaza? (")
+        assert page.locator(".exchange").first.locator(".answer").inner_text() == first
+        page.locator(".mark").first.click()
+        expect(page.locator("mark.chosen")).to_be_visible()
+
+
+def test_an_abstention_opens_the_nearest_passage(browser: Browser, shared: str) -> None:
+    with opened_page(browser, shared) as page:
+        ask(page, "Who won the football championship in Brazil?")
+        silence = page.locator(".silence")
+        expect(silence).to_contain_text("The briefings do not say.")
+        expect(silence).to_contain_text("Searched 1 briefing.")
+        silence.locator(".near").first.click()
+        expect(page.locator(".paragraph.target .passage")).to_be_visible()
+
+
+def test_a_reload_finds_the_conversation_which_is_renamed_searched_and_deleted(
+    browser: Browser, home: Path
+) -> None:
+    with served(home) as address:
+        with opened_page(browser, address) as page:
+            ask(page, PLAN)
+            answer = page.locator(".answer").inner_text()
+            page.reload()
+            expect(page.locator(".answer")).to_have_text(answer)
+            kept = page.url
+            page.get_by_role("button", name="New conversation").click()
+            expect(page.locator(".welcome")).to_be_visible()
+            ask(page, "how many people were killed?")
+            page.locator(".line", has_text=PLAN).hover()
+            page.get_by_role("button", name=f"Rename {PLAN}").click()
+            page.get_by_label("Name of the conversation").fill("The plan")
+            page.keyboard.press("Enter")
+            expect(page.locator(".line", has_text="The plan")).to_be_visible()
+            page.locator('[data-testid="stSidebar"] input').first.fill("prisoners")
+            page.keyboard.press("Enter")
+            expect(page.locator(".list .line")).to_have_count(1)
+            page.locator(".line .name", has_text="The plan").click()
+            expect(page.locator(".question")).to_have_text(PLAN)
+        with opened_page(browser, kept) as page:  # another visitor with the address
+            expect(page.locator(".answer")).to_have_text(answer)
+            page.locator(".line", has_text="The plan").hover()
+            page.get_by_role("button", name="Delete The plan").click()
+            page.get_by_role("button", name="Delete", exact=True).click()
+            expect(page.locator(".welcome")).to_be_visible()
+            expect(page.locator(".line", has_text="The plan")).to_have_count(0)
+
+
+def test_an_old_citation_says_that_its_source_has_changed(browser: Browser, home: Path, tmp_path: Path) -> None:
+    seed = tmp_path / "changing.txt"
+    seed.write_text("Harbour news\n\nNine grain ships left Kelby harbour on Monday.\n", "utf-8")
+    briefings(home, "ingest", str(seed))
+    with served(home) as address, opened_page(browser, address) as page:
+        ask(page, "How many grain ships left Kelby harbour?")
+        expect(page.locator(".mark.verified")).to_have_count(1)
+        seed.write_text("Harbour news\n\nFive grain ships left Kelby harbour on Monday.\n", "utf-8")
+        briefings(home, "ingest", str(seed))
+        mark = page.locator(".mark.unverified")
+        expect(mark).to_have_text("1!")
+        mark.click()
+        expect(page.locator(".warn")).to_contain_text("the briefing has changed since")
+        expect(page.locator(".warn .words")).to_have_text("“Nine grain ships left Kelby harbour on Monday.”")
+        expect(page.locator(".paragraph")).to_contain_text("Five grain ships")
+        expect(page.locator("mark.chosen")).to_have_count(0)
+
+
+def test_briefings_are_added_chosen_read_and_removed(browser: Browser, home: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "picture.txt"
+    bad.write_bytes(b"\x89PNG\x00\x00")
+    with served(home) as address, opened_page(browser, address) as page:
+        open_catalogue(page)
+        page.locator('input[type="file"]').set_input_files([FLOODS, bad])
+        expect(page.locator(".line .read")).to_have_count(2)
+        pane = page.locator(".st-key-pane")
+        expect(pane).to_contain_text("failed · picture.txt: it is not text, whatever its name says")
+        expect(pane).to_contain_text(f"added · {FLOODS.name}")
+        page.locator(".line", has_text="Blinken").locator("input").check()
+        expect(page.locator(".chip")).to_contain_text("Blinken")
+        page.locator(".shut").click()
+        ask(page, PLAN)
+        expect(page.locator(".limit")).to_contain_text("Blinken")
+        page.locator(".chip button").click()
+        expect(page.locator(".chip")).to_have_count(0)
+        expect(page.locator(".limit")).to_contain_text("Blinken")  # the question keeps what it was limited to
+        open_catalogue(page)
+        page.locator(".line .read", has_text="Blinken").click()
+        expect(page.locator(".paragraph")).to_have_count(9)
+        page.get_by_role("button", name="All briefings").last.click()
+        page.get_by_role("button", name="Remove Blinken").click()
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.locator(".line .read")).to_have_count(2)
+        page.get_by_role("button", name="Remove Blinken").click()
+        page.get_by_role("button", name="Remove it").click()
+        expect(page.locator(".line .read")).to_have_count(1)
+        expect(page.locator(".mark.unverified")).to_have_count(1)
+
+
+def test_a_date_limits_the_question(browser: Browser, home: Path) -> None:
+    briefings(home, "ingest", str(FLOODS))
+    with served(home) as address, opened_page(browser, address) as page:
+        open_catalogue(page)
+        page.get_by_label("Only from").fill("2031-01-01")
+        expect(page.locator(".chip")).to_have_text("since 1 Jan 2031✕")
+        page.locator(".shut").click()
+        ask(page, PLAN)
+        expect(page.locator(".silence")).to_contain_text("Searched 1 briefing within these limits.")
+        page.locator(".chip button").click()
+        expect(page.locator(".chip")).to_have_count(0)
+
+
+def test_what_another_process_ingests_appears_while_questions_go_on(browser: Browser, home: Path) -> None:
+    with served(home) as address, opened_page(browser, address) as page:
+        open_catalogue(page)
+        expect(page.locator(".line .read")).to_have_count(1)
+        briefings(home, "ingest", str(ROOT / "evals" / "briefings"))
+        ask(page, PLAN)
+        expect(page.locator(".sentence").first).to_contain_text("three-phase process")
+        expect(page.locator(".bar h2")).to_have_text("Briefings (49)")
+
+
+def test_stop_leaves_the_question_and_no_answer(browser: Browser, home: Path) -> None:
+    with served(home, slow=True) as address, opened_page(browser, address) as page:
+        page.locator('[data-testid="stChatInputTextArea"]').fill(PLAN)
+        page.keyboard.press("Enter")
+        expect(page.locator(".pending")).to_contain_text("Reading the briefings")
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator(".exchange")).to_contain_text("Stopped before there was an answer.")
+        page.wait_for_timeout(3500)
+        expect(page.locator(".answer")).to_have_count(0)
+        page.get_by_role("button", name="Ask again").click()
+        page.reload()  # the answer is composed behind the page and is there after a reload
+        expect(page.locator(".answer")).to_contain_text("three-phase process")
+
+
+def test_a_hostile_briefing_is_shown_as_typed(browser: Browser, home: Path, tmp_path: Path) -> None:
+    words = (
+        "The Zorvex reactor exploded <b>twice</b> <script>alert(1)</script> :red[badly] $$x^2$$ "
+        '<img src="http://127.0.0.1:9/beacon.png" onerror="alert(2)"> ![p](http://127.0.0.1:9/p.png) '
+        "[click](javascript:alert(3)) **now**."
+    )
+    hostile = tmp_path / "hostile <img src=x>.txt"
+    hostile.write_text(f":red[Zorvex] <img src=x onerror=alert(4)> report\n\n{words}\n", "utf-8")
+    briefings(home, "ingest", str(hostile))
+    with served(home) as address, opened_page(browser, address) as page:
+        page.on("dialog", lambda _: pytest.fail("a script of the briefing ran"))
+        ask(page, "How often has the Zorvex reactor exploded?")
+        expect(page.locator(".sentence").first).to_contain_text(words)
+        page.locator(".mark").first.hover()
+        expect(page.locator(".card mark")).to_have_text(words)
+        page.locator(".mark").first.click()
+        expect(page.locator("mark.chosen")).to_have_text(words)
+        open_catalogue(page)
+        expect(page.locator(".line .title").last).to_contain_text(
+            ":red[Zorvex] <img src=x onerror=alert(4)> report"
+        )
+        assert page.locator("img[src*='beacon'], img[src='x'], a[href^='javascript']").count() == 0
+
+
+def test_the_keyboard_is_enough(browser: Browser, shared: str) -> None:
+    with opened_page(browser, shared) as page:
+        page.locator('[data-testid="stChatInputTextArea"]').focus()
+        page.keyboard.type(PLAN)
+        page.keyboard.press("Enter")
+        page.locator(".foot").wait_for()
+        for _ in range(12):
+            page.keyboard.press("Shift+Tab")
+            if page.locator(".mark:focus").count():
+                break
+        expect(page.locator(".mark:focus")).to_have_count(1)
+        expect(page.locator(".card")).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(page.locator("#p8:focus mark.chosen")).to_have_text(QUOTE)
+        page.keyboard.press("Escape")
+        expect(page.locator(".st-key-pane")).to_have_count(0)
+        expect(page.locator(".mark:focus")).to_have_count(1)
+
+
+def test_a_phone_shows_everything_without_scrolling_sideways(browser: Browser, shared: str) -> None:
+    phone = {"viewport": {"width": 380, "height": 740}, "has_touch": True, "color_scheme": "dark"}
+    with opened_page(browser, shared, **phone) as page:
+        ask(page, PLAN)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 380
+        page.locator(".mark").first.tap()
+        expect(page.locator("mark.chosen")).to_have_text(QUOTE)
+        assert inside(page.locator("mark.chosen"))
+        box = page.locator(".st-key-pane").bounding_box()
+        assert box
+        assert (box["x"], box["width"]) == (0, 380)
+        page.locator(".shut").tap()
+        expect(page.locator(".mark").first).to_be_visible()
+        red, green, blue = page.evaluate(
+            "getComputedStyle(document.querySelector('.stApp')).backgroundColor.match(/\\d+/g).map(Number)"
+        )
+        assert max(red, green, blue) < 60
+
+
+def test_copy_and_download_give_the_answer_with_its_citations(
+    browser: Browser, shared: str, tmp_path: Path
+) -> None:
+    with opened_page(browser, shared, permissions=["clipboard-read", "clipboard-write"]) as page:
+        ask(page, PLAN)
+        page.get_by_role("button", name="Copy").click()
+        expect(page.get_by_role("button", name="Copied")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith(f"## {PLAN}\n\n{QUOTE} \\[1\\]\n\n### Sources\n\n1. Blinken’s")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download").click()
+        assert download.value.suggested_filename == "what-does-the-three-phase-plan-involve.md"
+        assert Path(download.value.path()).read_text("utf-8") == copied
+
+
+def test_every_response_carries_the_policy(browser: Browser, shared: str) -> None:
+    context = browser.new_context()
+    for path in ("/", "/_stcore/health", "/nowhere"):
+        headers = context.request.get(shared + path).headers
+        assert headers["content-security-policy"].startswith("default-src 'none'; script-src 'self' blob:")
+        assert headers["x-content-type-options"] == "nosniff"
+    assert context.request.get(shared, headers={"Host": "attacker.example"}).status in (200, 400, 403)
+    context.close()
+
+
+def test_the_real_briefing_is_what_these_tests_think_it_is() -> None:
+    assert QUOTE in (SEEDS / f"{REAL}.txt").read_text("utf-8")

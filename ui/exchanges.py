@@ -1,0 +1,151 @@
+"""A question and its answer as the page shows them: plain records, made anew from the library at every look."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.answers import Answer, Citation
+from rag.briefings import Briefing, Hit
+from rag.conversations import Exchange
+from rag.library import Library
+from ui.export import as_markdown, file_name
+from ui.sources import LABELS, State, standing
+from ui.words import counted, day, dotted, limits_of, place_of
+
+_EXTRACTIVE = "Composed without a language model"
+_HINT = "Every sentence above is quoted word for word from the briefings."
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A citation for its mark, its card and the list; `before` and `after` are the rest of its paragraph."""
+
+    number: int
+    title: str
+    place: str
+    state: State
+    label: str
+    why: str
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence with the numbers of its marks; `item` when it is a list item of its source."""
+
+    text: str
+    citations: tuple[int, ...]
+    item: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NearView:
+    """A passage that came closest to answering."""
+
+    passage_id: str
+    title: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComposerView:
+    """How the answer was composed."""
+
+    words: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeView:
+    """One question with all that is shown below it."""
+
+    exchange_id: int
+    question: str
+    limits: tuple[str, ...]
+    stopped: bool
+    failure: str | None
+    understood: str | None = None
+    abstained: bool = False
+    reason: str | None = None
+    searched: str = ""
+    sentences: tuple[SentenceView, ...] = ()
+    sources: tuple[SourceView, ...] = ()
+    nearest: tuple[NearView, ...] = ()
+    notices: tuple[str, ...] = ()
+    composer: ComposerView | None = None
+    markdown: str = ""
+    filename: str = ""
+
+
+def views_of(exchanges: Sequence[Exchange], library: Library) -> list[ExchangeView]:
+    """The exchanges of a conversation, each citation compared with the library as it is now."""
+    answers = [e.answer for e in exchanges if e.answer]
+    briefings = {b.briefing_id: b for b in library.briefings(c.briefing_id for a in answers for c in a.citations)}
+    hits = {h.passage.passage_id: h for h in library.hits({p: 0.0 for a in answers for p in _near(a)})}
+    named = any(e.scope.briefing_ids for e in exchanges)
+    titles = {s.briefing_id: s.title for s in library.summaries()} if named else {}
+    return [_view(e, briefings, hits, titles) for e in exchanges]
+
+
+def _view(
+    exchange: Exchange, briefings: Mapping[str, Briefing], hits: Mapping[str, Hit], titles: Mapping[str, str]
+) -> ExchangeView:
+    limits = tuple(limits_of(exchange.scope, titles).values())
+    answer = exchange.answer
+    if answer is None:
+        stopped = exchange.failure is None
+        return ExchangeView(exchange.exchange_id, exchange.question, limits, stopped, exchange.failure)
+    by_number = {c.number: c for c in answer.citations}
+    understood = answer.standalone_question if answer.standalone_question != answer.question else None
+    near = (hits[p] for p in _near(answer) if p in hits)
+    return ExchangeView(
+        exchange.exchange_id,
+        exchange.question,
+        limits,
+        False,
+        None,
+        understood,
+        answer.abstained,
+        answer.reason,
+        f"Searched {counted(exchange.searched, 'briefing')}{' within these limits' if limits else ''}.",
+        tuple(
+            SentenceView(s.text, s.citations, any(_is_item(by_number[n], briefings) for n in s.citations))
+            for s in answer.sentences
+        ),
+        tuple(_source(c, briefings.get(c.briefing_id)) for c in answer.citations),
+        tuple(_nearest(hit) for hit in near),
+        answer.notices,
+        ComposerView(_EXTRACTIVE, _HINT) if answer.composer == "extractive" and not answer.abstained else None,
+        as_markdown(exchange),
+        file_name(exchange.question),
+    )
+
+
+def _near(answer: Answer) -> tuple[str, ...]:
+    return answer.nearest if answer.abstained else ()
+
+
+def _is_item(citation: Citation, briefings: Mapping[str, Briefing]) -> bool:
+    paragraph = standing(citation, briefings.get(citation.briefing_id)).paragraph
+    return paragraph is not None and paragraph.kind == "list_item"
+
+
+def _source(citation: Citation, briefing: Briefing | None) -> SourceView:
+    now = standing(citation, briefing)
+    before = after = ""
+    number = citation.paragraph
+    if briefing is not None and now.paragraph is not None:
+        number = now.paragraph.number
+        before = briefing.text[now.paragraph.start : now.start]
+        after = briefing.text[now.end : now.paragraph.end]
+    place = dotted(citation.source, place_of(citation, number))
+    return SourceView(
+        citation.number, citation.title, place, now.state, LABELS[now.state], now.why, before, citation.quote, after
+    )
+
+
+def _nearest(hit: Hit) -> NearView:
+    place = dotted(day(hit.published), hit.section, f"¶{hit.passage.first_paragraph}")
+    return NearView(hit.passage.passage_id, hit.title, place, hit.text)

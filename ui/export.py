@@ -1,0 +1,37 @@
+"""An answer as Markdown, to copy or to download: its sentences, then its sources with their exact words."""
+
+import re
+
+from rag.conversations import Exchange
+from ui.words import dotted, place_of
+
+# Everything that Markdown, HTML in it, or a formula could start with: a pasted quote stays a quote.
+_SIGNS = re.compile(r"([\\`*_\[\]<>~|$&])")
+_LINE_START = re.compile(r"^(\s*)([#+\-=]|\d+(?=[.)]))", re.MULTILINE)
+
+
+def as_markdown(exchange: Exchange) -> str:
+    """The question, the answer with numbered marks, and every source with title, place and quote."""
+    lines = [f"## {_plain(exchange.question)}", ""]
+    answer = exchange.answer
+    if answer is None:
+        return "\n".join(lines)
+    if answer.abstained:
+        return "\n".join([*lines, _plain(answer.reason or ""), ""])
+    said = [_plain(s.text) + "".join(f" \\[{n}\\]" for n in s.citations) for s in answer.sentences]
+    lines += [" ".join(said), "", "### Sources", ""]
+    for citation in answer.citations:
+        place = dotted(citation.title, citation.source, place_of(citation))
+        lines += [f"{citation.number}. {_plain(place)}", f"   > {_plain(citation.quote)}", ""]
+    return "\n".join(lines)
+
+
+def file_name(question: str) -> str:
+    """A name for the download: the first words of the question."""
+    words = re.findall(r"[a-z0-9]+", question.lower())[:8]
+    return f"{'-'.join(words) or 'answer'}.md"
+
+
+def _plain(words: str) -> str:
+    one_line = " ".join(words.split())
+    return _LINE_START.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", one_line))

@@ -1,0 +1,209 @@
+"""What all visitors of one server share: the program, and the work that goes on behind the page.
+
+Questions and uploads run here, not in a visitor's page, so that no click interrupts them and a reload finds
+what they brought.
+"""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from ingest.pipeline import FileResult, find_files, ingest
+from rag.answers import Answer
+from rag.briefings import Scope
+from rag.build import App, build_app
+from rag.conversations import Exchange
+from rag.errors import BriefingsError, NotFoundError
+from rag.settings import Settings
+from ui.examples import example_questions
+
+_log = logging.getLogger(__name__)
+_BROKEN = "Something went wrong that should not have. The server's log says what."
+SAMPLE = Path(__file__).parent.parent / "seeds"
+
+
+class Asking:
+    """A question that is being answered for a conversation; `done` is set once its result is kept."""
+
+    def __init__(self, conversation_id: str, question: str, scope: Scope) -> None:
+        self.conversation_id = conversation_id
+        self.question = question
+        self.scope = scope
+        self.exchange_id: int | None = None
+        self.done = threading.Event()
+        self.lock = threading.Lock()
+
+
+class Intake:
+    """Files that are being brought into the library; `results` grows as they come in, and `seen` is set by the
+    page once it has shown the last one."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.results: list[FileResult] = []
+        self.failure: str | None = None
+        self.seen = False
+        self.done = threading.Event()
+
+
+class House:
+    """The one program behind every page."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.app = build_app(settings)
+        self.conversations = self.app.conversations
+        self.uploads = settings.home / "uploads"
+        self._asking: dict[str, Asking] = {}
+        self._examples: tuple[int, tuple[str, ...]] = (-1, ())
+        self._answers = ThreadPoolExecutor(4, "answer")
+        self._intake = ThreadPoolExecutor(1, "intake")  # one writer at a time
+        self._ready: Future[App] = self._intake.submit(self._warmed)
+
+    def close(self) -> None:
+        """Wait for what is being done, and let go of everything."""
+        for workers in (self._answers, self._intake):
+            workers.shutdown(cancel_futures=True)
+        self.app.close()
+
+    # -- questions ---------------------------------------------------------------------------------------
+
+    def ask(self, conversation_id: str, question: str, scope: Scope) -> Asking:
+        """Begin to answer; what comes of it is added to the conversation."""
+        asking = Asking(conversation_id, question, scope)
+        self._asking[conversation_id] = asking
+        self._answers.submit(self._answer, asking)
+        return asking
+
+    def asking(self, conversation_id: str | None) -> Asking | None:
+        """The question that this conversation is waiting for, or None."""
+        asking = self._asking.get(conversation_id or "")
+        return asking if asking and not asking.done.is_set() else None
+
+    def stop(self, conversation_id: str) -> None:
+        """Give up the question that is being answered: it is kept without an answer."""
+        asking = self.asking(conversation_id)
+        if asking:
+            self._keep(asking)
+
+    def _answer(self, asking: Asking) -> None:
+        try:
+            app = self._ready.result()
+            before = self.conversations.exchanges(asking.conversation_id)
+            searched = len(app.library.within(asking.scope))
+            answer = app.ask(asking.question, history_of(before), asking.scope)
+            self._keep(asking, searched, answer)
+        except BriefingsError as error:
+            self._keep(asking, failure=str(error))
+        except Exception:
+            _log.exception("a question could not be answered")
+            self._keep(asking, failure=_BROKEN)
+
+    def _keep(
+        self, asking: Asking, searched: int = 0, answer: Answer | None = None, failure: str | None = None
+    ) -> None:
+        """Add what came of a question, once: an answer that comes after Stop is not kept."""
+        with asking.lock:
+            if asking.done.is_set():
+                return
+            try:
+                asking.exchange_id = self.conversations.add(
+                    asking.conversation_id, asking.question, asking.scope, searched, answer, failure
+                )
+            except BriefingsError:  # the conversation was deleted meanwhile, or the library cannot be written
+                _log.exception("an answer could not be kept")
+            finally:
+                asking.done.set()
+
+    def has(self, conversation_id: str) -> bool:
+        """True unless the conversation was deleted."""
+        try:
+            self.conversations.get(conversation_id)
+        except NotFoundError:
+            return False
+        return True
+
+    # -- briefings ---------------------------------------------------------------------------------------
+
+    def load_sample(self) -> Intake:
+        """Begin to bring in the briefing that comes with the program."""
+        return self._take_in(find_files([SAMPLE]).files)
+
+    def take_in(self, files: Sequence[tuple[str, bytes]]) -> Intake:
+        """Begin to bring in uploaded files, given by name and bytes; one of the same name is replaced."""
+        self.uploads.mkdir(parents=True, exist_ok=True)
+        paths = []
+        for name, data in files:
+            path = self.uploads / safe_name(name)
+            path.write_bytes(data)
+            paths.append(path)
+        return self._take_in(paths)
+
+    def remove(self, briefing_id: str) -> None:
+        """Remove a briefing from the library, and the uploaded file that it was read from."""
+        uri = self.app.library.uris().get(briefing_id, "")
+        self.app.library.remove([briefing_id])
+        path = Path(unquote(urlsplit(uri).path))
+        if self.uploads.resolve() in path.parents:
+            path.unlink(missing_ok=True)
+        self._intake.submit(self._catch_up)
+
+    def pulse(self) -> tuple[int, int]:
+        """What a page looks at to know that it is out of date: the library's revision and that of the examples."""
+        revision = self.app.library.revision()
+        if self._examples[0] != revision and self._ready.done():
+            self._examples = (revision, self._examples[1])
+            self._intake.submit(self._refresh, revision)
+        return revision, hash(self._examples[1])
+
+    def examples(self) -> tuple[str, ...]:
+        """Up to three questions that the briefings answer."""
+        return self._examples[1]
+
+    def _take_in(self, paths: Sequence[Path]) -> Intake:
+        intake = Intake(len(paths))
+        self._intake.submit(self._bring_in, intake, paths)
+        return intake
+
+    def _bring_in(self, intake: Intake, paths: Sequence[Path]) -> None:
+        try:
+            intake.results.extend(ingest(self.app, paths))
+            self.app.mirrors.catch_up()
+        except BriefingsError as error:
+            intake.failure = str(error)
+        except Exception:
+            _log.exception("files could not be brought in")
+            intake.failure = _BROKEN
+        finally:
+            intake.done.set()
+
+    def _warmed(self) -> App:
+        """The program with everything loaded that a first question needs."""
+        with contextlib.suppress(BriefingsError):  # a question will say what is wrong
+            self.app.search("warm")
+        return self.app
+
+    def _refresh(self, revision: int) -> None:
+        self._catch_up()
+        with contextlib.suppress(BriefingsError):
+            self._examples = (revision, example_questions(self.app))
+
+    def _catch_up(self) -> None:
+        try:
+            self.app.mirrors.catch_up()
+        except BriefingsError:
+            _log.exception("the indexes could not catch up")
+
+
+def history_of(exchanges: Sequence[Exchange]) -> list[str]:
+    """The questions that were answered, oldest first."""
+    return [e.question for e in exchanges if e.answer]
+
+
+def safe_name(name: str) -> str:
+    """The last part of a file's name without anything that could lead out of a folder or hide the file."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return "".join(c for c in last if c.isprintable()).lstrip(".")[-120:] or "briefing.txt"

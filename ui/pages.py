@@ -1,0 +1,134 @@
+"""A briefing as the reader beside the chat shows it: paragraphs cut into pieces, some of them marked."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.answers import Answer
+from rag.briefings import Briefing, Hit, Paragraph
+from ui.sources import standing
+from ui.words import meta_of
+
+Kind = Literal["chosen", "other", "passage"]
+MOST = 800  # paragraphs that are sent to the page at once
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the briefing's text to be marked."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a paragraph; `kind` None is unmarked."""
+
+    text: str
+    kind: Kind | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """One paragraph with its number for the margin."""
+
+    number: int
+    section: str | None
+    kind: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What the reader shows. `target` is the paragraph to scroll to; `why` says what is unusual about the
+    citation that was opened, and `saved` holds its words when the briefing no longer does. `previous` and
+    `next` are numbers of citations, or None at either end."""
+
+    title: str
+    meta: str
+    present: bool
+    paragraphs: tuple[ParagraphView, ...]
+    target: int | None = None
+    why: str | None = None
+    saved: str | None = None
+    number: int | None = None
+    of: int = 0
+    previous: int | None = None
+    next: int | None = None
+    cut: str | None = None
+
+
+def page_of_briefing(briefing: Briefing) -> PageView:
+    """The whole briefing with nothing marked."""
+    return _page(briefing, (), None)
+
+
+def page_of_passage(briefing: Briefing, hit: Hit) -> PageView:
+    """The briefing at a passage that was found."""
+    passage = hit.passage
+    return _page(briefing, (Span(passage.start, passage.end, "passage"),), passage.first_paragraph)
+
+
+def page_of_citation(briefing: Briefing | None, answer: Answer, number: int) -> PageView:
+    """The briefing at a citation of this answer, with the answer's other citations of it marked lightly."""
+    order = [c.number for c in answer.citations]
+    at = order.index(number)
+    citation = answer.citations[at]
+    steps = {
+        "number": number,
+        "of": len(order),
+        "previous": order[at - 1] if at else None,
+        "next": order[at + 1] if at + 1 < len(order) else None,
+    }
+    now = standing(citation, briefing)
+    unusual = now.why if now.paragraph is None or now.paragraph.number != citation.paragraph else None
+    unusual = now.why if now.state != "verified" else unusual
+    saved = citation.quote if now.paragraph is None else None
+    if briefing is None:
+        return PageView(citation.title, "", False, (), None, unusual, saved, **steps)  # type: ignore[arg-type]
+    spans: list[Span] = []
+    for other in answer.citations:
+        its = standing(other, briefing) if other.briefing_id == briefing.briefing_id else None
+        if its and its.paragraph:
+            spans.append(Span(its.start, its.end, "chosen" if other.number == number else "other"))
+    target = now.paragraph.number if now.paragraph else None
+    page = _page(briefing, spans, target)
+    return PageView(
+        page.title,
+        page.meta,
+        True,
+        page.paragraphs,
+        target,
+        unusual,
+        saved,
+        cut=page.cut,
+        **steps,  # type: ignore[arg-type]
+    )
+
+
+def _page(briefing: Briefing, spans: Sequence[Span], target: int | None) -> PageView:
+    first = max(0, min((target or 1) - 1 - MOST // 2, len(briefing.paragraphs) - MOST))
+    some = briefing.paragraphs[first : first + MOST]
+    cut = None
+    if len(some) < len(briefing.paragraphs):
+        cut = f"Paragraphs {some[0].number} to {some[-1].number} of {len(briefing.paragraphs):,} are shown."
+    shown = tuple(ParagraphView(p.number, p.section, p.kind, _pieces(briefing.text, p, spans)) for p in some)
+    return PageView(briefing.title, meta_of(briefing), True, shown, target, cut=cut)
+
+
+def _pieces(text: str, paragraph: Paragraph, spans: Sequence[Span]) -> tuple[Piece, ...]:
+    """Cut at every edge of a span; where spans overlap, the chosen one wins."""
+    inside = [s for s in spans if s.start < paragraph.end and paragraph.start < s.end]
+    edges = {paragraph.start, paragraph.end}
+    for span in inside:
+        edges |= {max(span.start, paragraph.start), min(span.end, paragraph.end)}
+    cuts = sorted(edges)
+    pieces = []
+    for start, end in itertools.pairwise(cuts):
+        kinds = {s.kind for s in inside if s.start <= start and end <= s.end}
+        kind: Kind | None = next((k for k in ("chosen", "other", "passage") if k in kinds), None)
+        pieces.append(Piece(text[start:end], kind))
+    return tuple(pieces)

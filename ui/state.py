@@ -1,0 +1,96 @@
+"""What one visitor is looking at. The only file that touches `st.session_state` and the page's address.
+
+Nothing here is worth keeping: conversations live in the library, and a reload finds its conversation by the
+address of the page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from rag.briefings import Scope
+from ui.house import Intake
+
+
+@dataclass(frozen=True, slots=True)
+class AtCitation:
+    """The pane shows a citation of an answer."""
+
+    exchange_id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtPassage:
+    """The pane shows a passage that came close to answering."""
+
+    passage_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtBriefing:
+    """The pane shows a briefing in full."""
+
+    briefing_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtCatalogue:
+    """The pane lists all briefings."""
+
+
+Pane = AtCitation | AtPassage | AtBriefing | AtCatalogue
+
+
+@dataclass(slots=True)
+class View:
+    """One visitor's page; change it in place, in a callback or before the part that shows it is drawn.
+
+    `fresh` is the exchange whose sentences appear one after another, `pulse` what the page was drawn from.
+    """
+
+    conversation_id: str | None = None
+    scope: Scope = field(default_factory=Scope)
+    pane: Pane | None = None
+    fresh: int | None = None
+    intake: Intake | None = None
+    uploads: int = 0
+    pulse: tuple[int, int] | None = None
+
+
+def view() -> View:
+    """This visitor's page; at the first look it shows the conversation that the address names."""
+    if "view" not in st.session_state:
+        st.session_state["view"] = View(conversation_id=st.query_params.get("c"))
+    found: View = st.session_state["view"]
+    return found
+
+
+def show_conversation(conversation_id: str | None) -> None:
+    """Turn to a conversation, or to a new one, and let the page's address say so."""
+    page = view()
+    page.conversation_id, page.fresh = conversation_id, None
+    if isinstance(page.pane, AtCitation | AtPassage):
+        page.pane = None
+    if conversation_id:
+        st.query_params["c"] = conversation_id
+    else:
+        st.query_params.clear()
+
+
+def on(key: str, event: str, act: Callable[[Any], None]) -> Callable[[], None]:
+    """A callback for the part mounted under this key: calls `act` with what its event carries."""
+
+    def react() -> None:
+        value = st.session_state[key][event]
+        if value is not None:
+            act(value)
+
+    return react
+
+
+def typed(key: str) -> Any:
+    """What the widget with this key holds, or None before it was drawn."""
+    return st.session_state.get(key)

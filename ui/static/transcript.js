@@ -1,0 +1,212 @@
+// The conversation: questions as headlines, answers with numbered marks, a card on hover or focus.
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = rootOf(parentElement);
+  const page = (root.page ??= newPage(root, parentElement));
+  page.send = setTriggerValue;
+  renderList(page, data);
+  showOpen(page, data.open);
+}
+
+function newPage(root, parentElement) {
+  const list = el("div", "list");
+  list.setAttribute("role", "log");
+  list.setAttribute("aria-label", "Conversation");
+  const card = el("div", "card");
+  card.popover = "manual";
+  card.setAttribute("role", "tooltip");
+  card.id = "card";
+  root.replaceChildren(list, card);
+  const page = { list, card, root, parentElement, shown: new Map(), timer: 0, last: null };
+  card.addEventListener("mouseenter", () => clearTimeout(page.timer));
+  card.addEventListener("mouseleave", () => hideCard(page));
+  document.addEventListener("scroll", () => card.matches(":popover-open") && card.hidePopover(), true);
+  return page;
+}
+
+function renderList(page, data) {
+  const wanted = [];
+  if (data.welcome) wanted.push(["welcome", data.welcome, () => welcome(page, data.welcome)]);
+  for (const one of data.exchanges) {
+    wanted.push([`exchange-${one.exchange_id}`, one, () => exchange(page, one, one.exchange_id === data.fresh)]);
+  }
+  if (data.pending) wanted.push(["pending", data.pending, () => pending(page, data.pending)]);
+  const before = page.shown;
+  page.shown = new Map();
+  for (const [key, value, make] of wanted) {
+    const made = JSON.stringify(value);
+    const old = before.get(key);
+    page.shown.set(key, old && old.made === made ? old : { made, node: make() });
+  }
+  const nodes = [...page.shown.values()].map((entry) => entry.node);
+  const current = [...page.list.children];
+  if (nodes.length !== current.length || nodes.some((node, i) => node !== current[i])) {
+    page.list.replaceChildren(...nodes);
+    if (data.pending || data.fresh) bringIntoView(page, nodes.at(-1));
+  }
+}
+
+function bringIntoView(page, node) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  requestAnimationFrame(() => node.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" }));
+}
+
+function showOpen(page, open) {
+  for (const mark of page.list.querySelectorAll("[data-mark]")) {
+    const on = Boolean(open) && mark.dataset.mark === `${open.exchange_id}:${open.number}`;
+    mark.classList.toggle("open", on);
+    if (mark.classList.contains("mark")) mark.setAttribute("aria-expanded", String(on));
+  }
+  if (!open && page.last && page.wasOpen) page.last.focus({ preventScroll: true });
+  page.wasOpen = Boolean(open);
+}
+
+function welcome(page, { title, text, examples, sample }) {
+  const list = el("ul", "");
+  for (const question of examples) list.append(el("li", "", button("", question, () => page.send("ask", question))));
+  const row = el("div", "row");
+  if (sample) row.append(button("pill strong", "Load the sample briefing", () => page.send("sample", true)));
+  row.append(button("pill", sample ? "Add your own" : "Browse the briefings", () => page.send("browse", true)));
+  const paragraphs = text.map((words) => el("p", "", words));
+  return el("section", "welcome", el("h2", "", title), ...paragraphs, examples.length ? list : null, row);
+}
+
+function heading(one) {
+  const node = el("h2", "question", one.question);
+  const under = el("div", "under");
+  for (const limit of one.limits ?? []) under.append(el("span", "limit", limit));
+  if (one.understood) under.append(el("span", "", `Understood as: ${one.understood}`));
+  return under.children.length ? [node, under] : [node];
+}
+
+function pending(page, one) {
+  const stop = button("pill", "Stop", () => page.send("stop", true));
+  const line = el("div", "pending", el("span", "breath"), el("span", "", "Reading the briefings…"), stop);
+  return el("article", "exchange", ...heading(one), line);
+}
+
+function exchange(page, one, fresh) {
+  const node = el("article", fresh ? "exchange fresh" : "exchange", ...heading(one));
+  if (one.failure || one.stopped) {
+    const words = one.failure ?? "Stopped before there was an answer.";
+    const again = button("link", "Ask again", () => page.send("ask", one.question));
+    node.append(el("p", one.failure ? "failure" : "notice quiet", words), el("div", "foot", again));
+    return node;
+  }
+  node.append(one.abstained ? silence(page, one) : answer(page, one));
+  for (const words of one.notices) node.append(el("p", "notice quiet", words));
+  const foot = el("div", "foot after");
+  foot.style.setProperty("--turn", one.sentences.length);
+  const copy = button("link", "Copy", () => copyAnswer(copy, one.markdown));
+  foot.append(copy, button("link", "Download", () => download(one.filename, one.markdown)));
+  if (one.composer) {
+    const more = one.composer.hint ? el("p", "", one.composer.hint) : null;
+    foot.append(el("details", "", el("summary", "", one.composer.words), more));
+  }
+  node.append(foot);
+  return node;
+}
+
+function answer(page, one) {
+  const prose = el("div", "answer");
+  one.sentences.forEach((sentence, turn) => {
+    const span = el("span", sentence.item ? "sentence item" : "sentence");
+    span.style.setProperty("--turn", turn);
+    // The last word and its marks stay on one line.
+    const cut = sentence.text.lastIndexOf(" ") + 1;
+    const tail = el("span", "tail", sentence.text.slice(cut));
+    for (const number of sentence.citations) tail.append(mark(page, one, number));
+    span.append(sentence.text.slice(0, cut), tail);
+    prose.append(span, " ");
+  });
+  const sources = el("ol", "sources after");
+  sources.setAttribute("aria-label", "Sources");
+  sources.style.setProperty("--turn", one.sentences.length);
+  for (const source of one.sources) {
+    const line = button(`source ${source.state}`, "", () => open(page, one, source.number, line));
+    line.dataset.mark = `${one.exchange_id}:${source.number}`;
+    const words = el("span", "", el("span", "title", source.title), " ", el("span", "place", source.place));
+    if (source.state !== "verified") words.append(el("div", `why ${source.state}`, source.why));
+    line.append(el("span", "number", String(source.number)), words);
+    sources.append(el("li", "", line));
+  }
+  return el("div", "", prose, sources);
+}
+
+function mark(page, one, number) {
+  const source = one.sources.find((s) => s.number === number);
+  const label = `Source ${number}, ${source.label}: ${source.title}, ${source.place}`;
+  const sign = { verified: "", unverified: "!", unchecked: "?" }[source.state];
+  const node = button(`mark ${source.state}`, `${number}${sign}`, () => open(page, one, number, node));
+  node.setAttribute("aria-label", label);
+  node.dataset.mark = `${one.exchange_id}:${number}`;
+  const show = () => showCard(page, node, source);
+  node.addEventListener("mouseenter", () => later(page, show, 90));
+  node.addEventListener("focus", () => node.matches(":focus-visible") && show());
+  node.addEventListener("mouseleave", () => later(page, () => hideCard(page), 180));
+  node.addEventListener("blur", () => hideCard(page));
+  node.addEventListener("keydown", (event) => event.key === "Escape" && hideCard(page));
+  return node;
+}
+
+function later(page, action, ms) {
+  clearTimeout(page.timer);
+  page.timer = setTimeout(action, ms);
+}
+
+function open(page, one, number, node) {
+  page.last = node;
+  hideCard(page);
+  page.send("open", { exchange_id: one.exchange_id, number });
+}
+
+function showCard(page, node, source) {
+  clearTimeout(page.timer);
+  const words = el("div", "words", source.before, el("mark", "", source.quote), source.after);
+  const why = el("div", `why ${source.state}`, source.why);
+  page.card.replaceChildren(el("div", "title", source.title), el("div", "place", source.place), why, words);
+  node.setAttribute("aria-describedby", "card");
+  page.card.showPopover();
+  const box = node.getBoundingClientRect();
+  const size = page.card.getBoundingClientRect();
+  const left = Math.min(Math.max(12, box.left - 24), innerWidth - size.width - 12);
+  const below = box.bottom + 8 + size.height < innerHeight;
+  page.card.style.left = `${left}px`;
+  page.card.style.top = `${below ? box.bottom + 8 : Math.max(8, box.top - size.height - 8)}px`;
+}
+
+function hideCard(page) {
+  clearTimeout(page.timer);
+  if (page.card.matches(":popover-open")) page.card.hidePopover();
+}
+
+function silence(page, one) {
+  const node = el("div", "silence", el("p", "said", one.reason), el("p", "searched quiet", one.searched));
+  if (!one.nearest.length) return node;
+  const list = el("ul", "");
+  for (const near of one.nearest) {
+    const place = el("span", "quiet", `${near.title} · ${near.place}`);
+    const line = button("near", place, () => {
+      page.last = line;
+      page.send("passage", { exchange_id: one.exchange_id, passage_id: near.passage_id });
+    });
+    line.append(el("span", "words", near.text));
+    list.append(el("li", "", line));
+  }
+  node.append(el("p", "searched quiet", "The nearest passages:"), list);
+  return node;
+}
+
+async function copyAnswer(node, words) {
+  await navigator.clipboard.writeText(words);
+  node.textContent = "Copied";
+  setTimeout(() => (node.textContent = "Copy"), 1600);
+}
+
+function download(name, words) {
+  const link = el("a", "");
+  link.href = URL.createObjectURL(new Blob([words], { type: "text/markdown" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
