@@ -95,6 +95,12 @@ def test_a_question_without_words_is_a_wrong_use(question: str) -> None:
     assert caught.value.remedy
 
 
+def test_halves_of_characters_are_left_out() -> None:
+    assert checked_question("What was \udce9 agreed?") == "What was agreed?"
+    with pytest.raises(UsageError):
+        checked_question("\ud800")
+
+
 @pytest.mark.parametrize("question", ["7", "é", "中文", "US?"])
 def test_a_letter_or_digit_of_any_script_is_enough(question: str) -> None:
     assert checked_question(question) == question

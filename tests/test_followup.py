@@ -56,6 +56,12 @@ def test_a_word_that_the_question_has_itself_is_not_repeated() -> None:
     assert found.carried == ("Hamas", "free")
 
 
+def test_a_number_that_says_which_thing_is_meant_is_carried_over() -> None:
+    assert standalone("And why?", ["Who proposed the three-phase plan?"]).carried == (
+        "proposed", "three", "phase", "plan",
+    )  # fmt: skip
+
+
 def test_a_history_about_nothing_adds_nothing() -> None:
     assert standalone("Why?", ["What?"]) == Standalone("Why?", "Why?")
 

@@ -273,6 +273,20 @@ def test_an_id_that_belongs_to_another_address_is_a_conflict(library: Library) -
     assert library.revision() == 1
 
 
+def test_one_that_must_be_new_does_not_replace_another(library: Library) -> None:
+    library.put(ALPHA, passages(ALPHA), vectors(ALPHA), TOY, replacing=False)
+    with pytest.raises(ConflictError):
+        library.put(ALPHA, passages(ALPHA), vectors(ALPHA), TOY, replacing=False)
+    assert library.revision() == 1
+
+
+@pytest.mark.parametrize("url", ["nonsense", "no-such-database://host/name"])
+def test_an_address_that_is_none_is_refused(url: str) -> None:
+    with pytest.raises(LibraryError) as caught:
+        Library.open(url)
+    assert "BRIEFINGS_LIBRARY_URL" in caught.value.reason
+
+
 def test_the_first_embedder_claims_the_library(library: Library) -> None:
     put(library, ALPHA)
     with pytest.raises(LibraryError) as caught:

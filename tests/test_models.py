@@ -17,6 +17,7 @@ import pytest
 from rag.errors import EmbedderError
 from rag.models import Embedder, WordLlamaEmbedder, build_embedder
 from rag.settings import Settings
+from tests.conftest import ROOT
 
 # -- WordLlama ------------------------------------------------------------------------------------------
 
@@ -69,7 +70,7 @@ def test_loading_it_leaves_the_root_logger_alone() -> None:
         "from rag.models import WordLlamaEmbedder; WordLlamaEmbedder()\n"
         "assert (logging.root.handlers, logging.root.level) == before, logging.root.handlers"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
