@@ -12,7 +12,7 @@ from rag.question import Question, read_question
 from rag.sentences import sentence_spans
 from rag.terms import Word, content_words, is_stop_word, words
 from rag.untrusted import gives_orders
-from rag.values import numbers_in
+from rag.values import numbers_in, times_in
 from rag.verify import renumbered
 
 REFUSAL = "The briefings do not say."
@@ -101,7 +101,9 @@ def _list_below(lead: Candidate) -> Iterator[Candidate]:
     for item in lead.briefing.paragraphs[lead.paragraph.number :][:_MOST_ITEMS]:
         if item.kind != "list_item" or item.section != lead.paragraph.section:
             return
-        yield Candidate(lead.briefing, item, item.start, item.end, lead.rank)
+        candidate = Candidate(lead.briefing, item, item.start, item.end, lead.rank)
+        if not gives_orders(candidate.text, candidate.text):
+            yield candidate
 
 
 def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
@@ -161,14 +163,21 @@ def _absent_everywhere(scored: Sequence[Scored]) -> list[str]:
 
 
 def _say_the_same(a: str, b: str) -> bool:
-    """True for two sentences with the same numbers and negations whose other terms are nearly the same."""
+    """True for two sentences with the same numbers, times, names and negations in the same order, whose other
+    terms are nearly the same."""
     first, second = words(a), words(b)
-    if {n.value for n in numbers_in(first)} != {n.value for n in numbers_in(second)}:
+    if [n.value for n in numbers_in(first)] != [n.value for n in numbers_in(second)]:
         return False
-    if _negations(first) != _negations(second):
+    if times_in(a, first) != times_in(b, second) or _negations(first) != _negations(second):
         return False
-    left, right = ({w.term for w in some if not is_stop_word(w.written)} for some in (first, second))
-    return bool(left) and len(left & right) >= _SAME * len(left | right)
+    left, right = ([w.term for w in some if not is_stop_word(w.written)] for some in (first, second))
+    both = set(left) & set(right)
+    if [t for t in left if t in both] != [t for t in right if t in both]:  # who did it to whom
+        return False
+    different = {w.term: w.written for w in (*first, *second) if w.term not in both and not is_stop_word(w.written)}
+    if any(written[0].isupper() for written in different.values()):
+        return False
+    return bool(both) and len(both) >= _SAME * len(set(left) | set(right))
 
 
 def _negations(some: Sequence[Word]) -> int:

@@ -28,29 +28,29 @@ _MOST_LOST = 0.55  # share of what a question is about that may be in none of th
 
 # Printed by `python -m evals.fit`.
 WEIGHTS: Mapping[str, float] = {
-    "covered": 2.530,
-    "covered_around": 1.663,
-    "similar": 0.999,
-    "similar_headed": -0.477,
-    "number_fits": 0.133,
-    "wants_number": -0.149,
-    "time_fits": 0.256,
-    "wants_time": 0.256,
-    "name_fits": 0.156,
-    "wants_name": -0.658,
-    "rank": 1.037,
-    "length": -0.364,
-    "named": -1.138,
-    "has_names": -0.349,
-    "unmatched": -0.856,
-    "factoid_covered": 0.231,
-    "factoid_unmatched": 0.543,
-    "asked": 0.604,
-    "covered_below_best": 2.853,
-    "similar_below_best": 3.684,
-    "covered_around_below_best": 3.194,
+    "covered": 2.536,
+    "covered_around": 1.662,
+    "similar": 0.988,
+    "similar_headed": -0.470,
+    "number_fits": 0.122,
+    "wants_number": -0.155,
+    "time_fits": 0.252,
+    "wants_time": 0.252,
+    "name_fits": 0.070,
+    "wants_name": -0.605,
+    "rank": 1.036,
+    "length": -0.372,
+    "named": -1.140,
+    "has_names": -0.348,
+    "unmatched": -0.857,
+    "factoid_covered": 0.259,
+    "factoid_unmatched": 0.548,
+    "asked": 0.612,
+    "covered_below_best": 2.845,
+    "similar_below_best": 3.691,
+    "covered_around_below_best": 3.193,
 }
-BIAS = -2.288
+BIAS = -2.281
 FEATURES = tuple(WEIGHTS)
 
 

@@ -1,7 +1,6 @@
 """How well a text holds the words of a question: the word itself, a synonym, an alias, or a near vector."""
 
 import math
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -152,9 +151,16 @@ def _bare(written: str) -> str:
     return re.split(r"['’]", written.lower(), maxsplit=1)[0]
 
 
+_PLACES = frozenset({"", "a", "ain", "e", "en", "ey", "ia", "on", "y"})
+_PEOPLES = frozenset({"an", "ean", "er", "ese", "i", "ian", "ish", "lan", "n"})
+
+
 def _akin(a: str, b: str) -> bool:
-    """True for a country and its people: "Israeli", "Israel"; "Palestinian", "Palestine"."""
-    if len(a) < 4 or a[:4] != b[:4]:
+    """True for a place and its people, which share their stem: "Israeli", "Israel"; "Palestinian", "Palestine"."""
+    stem = 0
+    while stem < min(len(a), len(b)) and a[stem] == b[stem]:
+        stem += 1
+    if stem < 4:
         return False
-    shared = len(os.path.commonprefix([a, b]))  # noqa: RUF071  (character by character is what is meant)
-    return shared >= 0.6 * max(len(a), len(b))
+    one, other = (word[stem:].removesuffix("s") for word in (a, b))
+    return (one in _PLACES and other in _PEOPLES) or (other in _PLACES and one in _PEOPLES)

@@ -81,13 +81,16 @@ class Mirrors:
         with self._mutex:
             try:
                 return self._current_lexicon(_BACKLOG).query(question, k, within)
-            except (OSError, ValueError) as error:  # what tantivy raises when its files are gone or broken
-                _log.warning("the lexical index is broken (%s) and is built anew", error)
+            except BaseException as error:  # files gone or broken; a panic of tantivy is no Exception
+                _raise_if_quitting(error)
+                _log.warning("the lexical index is broken (%s) and is built anew", _first_line(error))
             try:
                 self._drop_lexicon()
                 return self._current_lexicon().query(question, k, within)
-            except (OSError, ValueError, Timeout) as error:
-                _log.warning("the lexical index cannot be built (%s); vectors alone are searched", error)
+            except Exception as error:
+                _log.warning(
+                    "the lexical index cannot be built (%s); vectors alone are searched", _first_line(error)
+                )
                 return []
 
     def dense(self, vector: Vectors, k: int, within: Collection[str] | None) -> list[tuple[str, float]]:
@@ -117,8 +120,18 @@ class Mirrors:
         """
         with self._mutex:
             try:
-                self._current_lexicon(progress=progress)
-                self._current_store(progress=progress)
+                try:
+                    self._current_lexicon(progress=progress)
+                    self._current_store(progress=progress)
+                except BriefingsError:
+                    raise
+                except Exception as error:  # files that vanished or broke while they were open: build them anew
+                    _log.warning("a search index is broken (%s) and is built anew", _first_line(error))
+                    self._drop_lexicon()
+                    if self._owns_store():
+                        self._drop_store()
+                    self._current_lexicon(progress=progress)
+                    self._current_store(progress=progress)
             except BriefingsError:
                 raise
             except Exception as error:
@@ -167,7 +180,10 @@ class Mirrors:
         return same and stamp.revision <= self._library.revision()
 
     def _copy(self, mirror: Mirror, missed: Changes, recipe: str, progress: Progress | None) -> None:
-        """Copy in batches; each is recorded, so that what was cut short goes on where it stopped."""
+        """Copy in batches; each is recorded, so that what was cut short goes on where it stopped.
+
+        What is added is forgotten first: a batch may be in the mirror already, without its record.
+        """
         forget: Sequence[str] = missed.gone
         batch: list[str] = []
         done, reached = 0, 0
@@ -176,13 +192,13 @@ class Mirrors:
             reached = revision
             if len(batch) >= _BATCH:
                 hits, vectors = self._library.passages(batch)
-                mirror.update(forget, hits, vectors, Stamp(self._library_id, recipe, reached))
+                mirror.update([*forget, *batch], hits, vectors, Stamp(self._library_id, recipe, reached))
                 done += len(batch)
                 forget, batch = (), []
                 if progress:
                     progress(done, len(missed.present))
         hits, vectors = self._library.passages(batch)
-        mirror.update(forget, hits, vectors, Stamp(self._library_id, recipe, missed.revision))
+        mirror.update([*forget, *batch], hits, vectors, Stamp(self._library_id, recipe, missed.revision))
         if progress:
             progress(len(missed.present), len(missed.present))
 
@@ -198,8 +214,10 @@ class Mirrors:
                 _log.warning("the lexical index cannot be opened (%s) and is built anew", error)
                 self._drop_lexicon()
                 self._lexicon = Lexicon(self._lexicon_path)
-        missed = self._missed(self._lexicon.stamp())
-        if missed is None or _too_long(missed, backlog):
+        stamp = self._lexicon.stamp()
+        missed = self._missed(stamp)
+        ours = stamp is None or self._is_ours(stamp, FORMAT)
+        if ours and (missed is None or _too_long(missed, backlog)):
             return self._lexicon
         with contextlib.suppress(Timeout), self._lexicon_lock.acquire(timeout=_PATIENCE):
             stamp = self._lexicon.stamp()
@@ -263,18 +281,27 @@ class Mirrors:
     def _opened_store(self) -> VectorMirror:
         if self._chroma_url is not None:
             return VectorMirror.at_url(self._chroma_url)
-        self._store_suspect = self._open_mark.exists()
-        self._open_mark.touch()
+        # The mark tells how the last process ended: it is gone after a clean end, says "open" after another,
+        # and "probing" when the probe itself took the process down: then the store is not touched again.
+        left = self._open_mark.read_text("utf-8") if self._open_mark.exists() else None
+        self._store_suspect = left is not None
+        self._open_mark.write_text("probing", "utf-8")
+        if left == "probing":
+            _log.warning("the vector store brought a process down and is built anew")
+            shutil.rmtree(self._store_path, ignore_errors=True)
+        store = None
         try:
             store = VectorMirror.at_path(self._store_path)
-            if self._store_suspect and not store.probe():
+            if not store.probe():
                 raise ValueError("a query does not find what is in it")
-        except (KeyboardInterrupt, SystemExit):
-            raise
         except BaseException as error:  # a panic of Chroma's native part is no Exception
+            _raise_if_quitting(error)
             _log.warning("the vector store cannot be read (%s) and is built anew", _first_line(error))
+            if store is not None:
+                store.close()
             shutil.rmtree(self._store_path, ignore_errors=True)
             store = VectorMirror.at_path(self._store_path)
+        self._open_mark.write_text("open", "utf-8")
         return store
 
     def _drop_store(self) -> None:
@@ -327,6 +354,11 @@ class _Scan:
 
 def _too_long(missed: Changes, backlog: int | None) -> bool:
     return backlog is not None and len(missed.present) > backlog
+
+
+def _raise_if_quitting(error: BaseException) -> None:
+    if isinstance(error, KeyboardInterrupt | SystemExit):
+        raise error
 
 
 def _first_line(error: BaseException) -> str:

@@ -39,6 +39,7 @@ class WordLlamaEmbedder:
         if not texts:
             return np.zeros((0, 256), dtype=np.float32)
         rows = np.asarray(self._model.embed([t[:_LONGEST] or " " for t in texts]), dtype=np.float32)
+        rows[[not t.strip() for t in texts]] = 0.0  # the model has a vector for a blank, too
         return _unit(rows)
 
 
@@ -52,10 +53,14 @@ class LlamaIndexEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row of unit length a text. Raises EmbedderError, naming the setting, when the server fails."""
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
         try:
             rows = self._model.get_text_embedding_batch([t[:_LONGEST] or " " for t in texts])
         except Exception as error:
             raise EmbedderError(f"The embedder failed: {_first_line(error)}.", self._remedy) from error
+        if len(rows) != len(texts):
+            raise EmbedderError(f"The embedder gave {len(rows)} vectors for {len(texts)} texts.", self._remedy)
         return _unit(np.asarray(rows, dtype=np.float32))
 
 
@@ -100,7 +105,7 @@ def build_embedder(settings: Settings) -> Embedder:
         api_key=key or "none",
         api_base=settings.openai_base_url,
         timeout=settings.timeout,
-        max_retries=2,
+        max_retries=1,  # of LlamaIndex and of the client each: four requests in all
         embed_batch_size=100,
     )
     where = settings.openai_base_url or "the OpenAI API"

@@ -17,6 +17,7 @@ _ASKING = frozenset(
     thing things someone anybody anyone anything everything everybody nobody person people way use used
     latest current""".split()
 )
+_TITLES = frozenset("mr mrs ms miss dr prof sir".split())  # a name may be written with or without
 _COUNTED = r"\bhow (?:many|much|few)\b|\bnumber of\b|\b(?:what|which) (?:percentage|share|proportion) of\b"
 # The first pattern that a question matches says what it wants.
 _WANTS: tuple[tuple[AnswerType, str], ...] = (
@@ -72,7 +73,7 @@ def read_question(text: str) -> Question:
     times = dict.fromkeys(_times(text, parsed))
     for i, word in enumerate(parsed):
         plain = word.written.lower()
-        if is_stop_word(word.written) or i in spaced:
+        if is_stop_word(word.written) or plain in _TITLES or i in spaced:
             continue
         if i > 0 and word.written[0].isupper() and not shouting and month_of(plain) is None:
             names.setdefault(word.term, word)

@@ -7,6 +7,7 @@ import sentencex
 
 # Where sentencex cuts although the sentence goes on: "approx. 40", "3 a.m. Tuesday".
 _BEFORE_NUMBER = re.compile(r"\b(?:approx|ca|no|nos|vol|pp|art|sec|para|fig|max|min|est)\.$", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Maj|Adm|Rev|Hon|Messrs)\.$")
 _CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _DAY_OR_ZONE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,4}\b")
 
@@ -45,6 +46,8 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
 
 def _goes_on(part: str, right: int, stop: int) -> bool:
     tail, following = part[max(0, right - 12) : right], part[stop : stop + 12].lstrip()
+    if _TITLE.search(tail):
+        return True
     if _BEFORE_NUMBER.search(tail):
         return following[:1].isdigit()
     return bool(_CLOCK.search(tail) and _DAY_OR_ZONE.match(following))

@@ -14,7 +14,7 @@ class Settings(BaseSettings):
     """What the entry points build the program from; each field is `BRIEFINGS_<NAME>` in the environment."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BRIEFINGS_", env_file=".env", extra="ignore", populate_by_name=True
+        env_prefix="BRIEFINGS_", env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True
     )
 
     home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("briefings", appauthor=False)))

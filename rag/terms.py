@@ -10,6 +10,7 @@ import Stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’ʼ][^\W_]+)*")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W_]+)+")
+_CONTRACTION = re.compile(r"(?:n't|'(?:d|ll|m|re|s|ve))$")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 
 STOP_WORDS = frozenset(
@@ -50,7 +51,8 @@ def content_words(text: str) -> list[Word]:
 
 def is_stop_word(written: str) -> bool:
     """True for a word that says nothing about the subject ("the", "did", "which"); "US" is no stop word."""
-    return written != "US" and _folded(written) in STOP_WORDS
+    folded = _folded(written)
+    return written != "US" and (folded in STOP_WORDS or _CONTRACTION.sub("", folded) in STOP_WORDS)
 
 
 @lru_cache(maxsize=200_000)

@@ -9,7 +9,7 @@ _UNITS = """zero one two three four five six seven eight nine ten eleven twelve 
     seventeen eighteen nineteen""".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12,
-           "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "k": 1_000, "dozen": 12}  # fmt: skip
+           "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "tn": 10**12, "k": 1_000, "dozen": 12}  # fmt: skip
 _ORDINAL_UNITS = """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
     thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth""".split()
 _ORDINAL_TENS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
@@ -22,7 +22,7 @@ MONTHS = "january february march april may june july august september october no
 _MONTH_SHORT = {m[:3]: m for m in MONTHS} | {"sept": "september"}
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
-_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_DIGITS = re.compile(r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>bn|mn|tn|m|k)?")
 _DIGIT_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _RELATIVE_TIME = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|overnight|midnight|noon|(?:this|next|last|coming|past|following|same) "
@@ -55,12 +55,20 @@ def numbers_in(parsed: list[Word]) -> list[Number]:
             found.append(Number(float(match[1]), True, i, i))
         elif plain in ORDINALS:
             found.append(Number(ORDINALS[plain], True, i, i))
-        elif _DIGITS.fullmatch(plain) or plain in CARDINALS:
-            value = CARDINALS[plain] if plain in CARDINALS else float(plain.replace(",", ""))
+        elif (digits := _DIGITS.fullmatch(plain)) or plain in CARDINALS or _is_one(parsed, i):
             last = i
-            if plain in _TENS and i + 1 < len(parsed) and 0 < CARDINALS.get(parsed[i + 1].written.lower(), 0) < 10:
-                value += CARDINALS[parsed[i + 1].written.lower()]
+            if digits:
+                value = float(digits["digits"].replace(",", "")) * _SCALES.get(digits["scale"] or "", 1)
+            else:
+                value = CARDINALS.get(plain, 1.0)
+            following = parsed[i + 1].written.lower() if i + 1 < len(parsed) else ""
+            if plain in _TENS and 0 < CARDINALS.get(following, 0) < 10:
+                value += CARDINALS[following]
                 last += 1
+            elif plain in _TENS and 0 < ORDINALS.get(following, 0) < 10:
+                found.append(Number(value + ORDINALS[following], True, i, i + 1))
+                i += 2
+                continue
             while last + 1 < len(parsed) and (scale := _SCALES.get(parsed[last + 1].written.lower())):
                 value *= scale
                 last += 1
@@ -68,6 +76,15 @@ def numbers_in(parsed: list[Word]) -> list[Number]:
             i = last
         i += 1
     return found
+
+
+def _is_one(parsed: list[Word], i: int) -> bool:
+    """True for the "a" of "a hundred"."""
+    return (
+        parsed[i].written.lower() == "a"
+        and i + 1 < len(parsed)
+        and parsed[i + 1].written.lower() in ("hundred", "thousand", "million", "billion", "trillion", "dozen")
+    )
 
 
 def month_of(written: str) -> str | None:
