@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 Q ?= what does the three-phase plan involve?
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask test test-unit check fit screenshots clean
+.PHONY: help chat ask test test-unit check fit screenshots measure-window clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -38,6 +38,9 @@ screenshots: $(VENV)/ready-dev  ## take pictures of the chat window, and renew t
 	@$(BIN)/python -m tests.screenshots build/screenshots
 	@for name in first-run-light citation-light citation-dark citation-phone-dark; do \
 		cp build/screenshots/$$name.png docs/; done
+
+measure-window: $(VENV)/ready-dev  ## measure the chat window in a browser: one visitor alone, then twenty at once
+	@$(BIN)/python -m tests.measure_window
 
 clean:  ## remove the virtual environment
 	rm -rf $(VENV)
