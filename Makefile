@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
-Q ?= what does the three-phase plan involve?
+export Q ?= what does the three-phase plan involve?
 
 .DEFAULT_GOAL := help
 .PHONY: help chat ask test test-unit check fit screenshots measure-window clean
@@ -17,7 +17,7 @@ chat: $(VENV)/ready  ## ingest seeds/ and open the chat window
 
 ask: $(VENV)/ready  ## ask one question: make ask Q="what does the three-phase plan involve?"
 	@$(BIN)/briefings ingest seeds > /dev/null
-	@$(BIN)/briefings ask "$(Q)"
+	@$(BIN)/briefings ask "$$Q"
 
 test: $(VENV)/ready-dev  ## run all tests
 	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup

@@ -1,13 +1,19 @@
 """Markdown to blocks of plain text, with markdown-it-py. HTML in it stays as typed: text, never markup."""
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ingest.documents import Block, BlockKind, drop_empty
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
 
 def markdown_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a Markdown text in order; a table's row is `Header: cell | Header: cell`."""
+    text = _COMMENT.sub("", text)  # nobody who reads the page sees it
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable("table")
     blocks: list[Block] = []
     lists: list[list[int | None]] = []  # the next number of each open list, None for a bulleted one
@@ -73,4 +79,4 @@ def _plain(token: Token) -> str:
             parts.append(" ")
         else:  # an image's content is its description
             parts.append(child.content)
-    return "".join(parts)
+    return _BREAK.sub(" ", "".join(parts))

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import stat
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -45,10 +46,11 @@ class Sources:
     problems: tuple[FileResult, ...]
 
 
-def find_files(paths: Sequence[Path]) -> Sources:
+def find_files(paths: Sequence[Path], *, may_be_empty: bool = False) -> Sources:
     """The readable files among and below these paths; hidden ones and unknown formats are passed over.
 
-    A file that was named itself is always taken, so that its reader can say what is wrong with it.
+    A file that was named itself is always taken, so that its reader can say what is wrong with it. A folder
+    without readable files is a problem, unless it `may_be_empty`.
     """
     files: dict[Path, None] = {}
     problems: list[FileResult] = []
@@ -57,7 +59,7 @@ def find_files(paths: Sequence[Path]) -> Sources:
             if path.is_dir():
                 below = [p for p in _walk(path) if p.suffix.lower() in READERS]
                 files.update((p, None) for p in below)
-                if not below:
+                if not below and not may_be_empty:
                     remedy = f"Add {', '.join(READERS)} files."
                     problems.append(_failed(path, UnreadableError("no file in it can be read", remedy)))
             elif path.exists():
@@ -73,7 +75,7 @@ def ingest(app: App, files: Sequence[Path]) -> Iterator[FileResult]:
     """Bring files into the library one by one, and yield what became of each once that is safely kept.
 
     Unchanged files are skipped, changed ones replace their briefing, and one bad file never stops the rest.
-    The mirrors are not touched: call `app.catch_up()` afterwards.
+    The mirrors are not touched: call `app.mirrors.catch_up()` afterwards.
     """
     for path in files:
         try:
@@ -82,7 +84,7 @@ def ingest(app: App, files: Sequence[Path]) -> Iterator[FileResult]:
             except ConflictError:  # another process has just brought in this file, or taken its id
                 yield _ingest_file(app, path)
         except BriefingsError as error:
-            if not isinstance(error, UnreadableError | NotFoundError):
+            if not isinstance(error, UnreadableError | NotFoundError | ConflictError):
                 raise  # the library or the embedder failed: no other file would fare better
             yield _failed(path, error)
 
@@ -114,17 +116,26 @@ def _ingest_file(app: App, path: Path) -> FileResult:
         if twin.uri == uri:
             raise ConflictError(f"{twin.briefing_id} has just been added.", "Ingest it again.")
         old = _path_of(twin.uri)
-        if old is None or old.exists():
+        if old is None or _still_says(old, digest):
             told = f"the same words as {twin.briefing_id}"
             return FileResult(str(path), "duplicate", twin.briefing_id, notices=(told,))
-        app.library.move(twin.briefing_id, uri)
-        known, outcome = twin, "moved"  # read anew: the name can give date, source and format
+        if not old.exists():
+            app.library.move(twin.briefing_id, uri)
+            known, outcome = twin, "moved"  # read anew: the name can give date, source and format
     document = read(path, data)
     briefing = _briefing(document, path, uri, digest, known.briefing_id if known else _free_id(app, path, uri))
     passages = passages_of(briefing, token_counter())
     vectors = app.embedder.embed([embedded_text(briefing, p) for p in passages])
     app.library.put(briefing, passages, vectors, app.embedder.fingerprint, replacing=known is not None)
     return FileResult(str(path), outcome, briefing.briefing_id, notices=document.notices)
+
+
+def _still_says(path: Path, digest: str) -> bool:
+    """True when a file still has the bytes with this hash: an edited twin no longer speaks for another file."""
+    try:
+        return hashlib.sha256(_contents(path)[1]).hexdigest() == digest
+    except UnreadableError:
+        return False
 
 
 def _contents(path: Path) -> tuple[Path, bytes]:
@@ -166,9 +177,9 @@ def _date_of_name(path: Path) -> date | None:
 def _free_id(app: App, path: Path, uri: str) -> str:
     """The file's name as an id; when another file has taken it, with a short mark of this file's address."""
     slug = re.sub(r"[^\w]+", "-", path.stem.lower()).strip("-_")[:100] or "briefing"
-    if not app.library.has(slug):
-        return slug
-    return f"{slug}-{hashlib.sha256(uri.encode()).hexdigest()[:8]}"
+    mark = hashlib.sha256(uri.encode()).hexdigest()
+    tries = [slug, *(f"{slug}-{mark[:length]}" for length in (8, 16, 32, 64))]
+    return next(i for i in (*tries, f"{slug}-{uuid.uuid4().hex}") if not app.library.has(i))
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -23,7 +23,7 @@ def read_blocks(text: str) -> Document:
     for i, (line, alone) in enumerate(lines):
         following = lines[i + 1][0] if i + 1 < len(lines) else None
         item = _ITEM.fullmatch(line)
-        if i == 0 and _may_be_heading(line) and following:
+        if i == 0 and following and _may_be_heading(line) and not following[0].islower():
             blocks.append(Block("title", line))
         elif i in (1, 2) and published is None and (dated := _byline(line)) is not None:
             source, published = dated
@@ -49,11 +49,22 @@ def _unwrapped(lines: Sequence[str]) -> list[tuple[str, bool]]:
         before = shown[i - 1] if i else ""
         after = shown[i + 1] if i + 1 < len(shown) else ""
         text = line.strip()
-        if width and before and _is_full(before, text, width) and not _ITEM.fullmatch(text) and joined:
+        if joined and before and _goes_on(before, line, width):
             joined[-1] = (f"{joined[-1][0]} {text}", False)
         else:
             joined.append((text, not before and not after))
     return joined
+
+
+def _goes_on(before: str, line: str, width: int) -> bool:
+    """True when a line continues the one above it: that was full, or is a list item and this one is indented."""
+    text = line.strip()
+    ended = _TERMINAL.search(before) is not None
+    if _ITEM.fullmatch(text) and (ended or not text[0].isdigit()):
+        return False  # "19. The talks" below "on August" is no list item
+    if _ITEM.fullmatch(before.strip()) and line[0] == " " and text[0].islower() and not ended:
+        return True
+    return width > 0 and _is_full(before, text, width)
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
@@ -62,15 +73,20 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 
 def _wrap_width(lines: Sequence[str]) -> int:
-    """The column that the text was wrapped at, or 0 when its lines are whole paragraphs."""
-    inner = [(a, b) for a, b in pairwise(lines) if a and b]
-    if len(inner) < 3:
+    """The column that the text was wrapped at, or 0 when its lines are whole paragraphs.
+
+    It is the width at which most lines are full and fewest too long.
+    """
+    inner = [(a, b) for a, b in pairwise(lines[:2000]) if a and b]
+    if len(inner) < 2:
         return 0
-    width = sorted(len(a) for a, _ in inner)[int(len(inner) * 0.98)]
-    if not 40 <= width <= 130:
-        return 0
+
+    def fit(width: int) -> int:
+        return sum(_is_full(a, b, width) - 2 * (len(a) > width) for a, b in inner)
+
+    width = max((w for w in {len(a) for a, _ in inner} if 40 <= w <= 130), key=lambda w: (fit(w), w), default=0)
     full = sum(_is_full(a, b, width) for a, b in inner)
-    return width if full >= 3 and full >= 0.6 * len(inner) else 0
+    return width if width and full >= min(3, len(inner)) and full >= 0.6 * len(inner) else 0
 
 
 def _may_be_heading(line: str) -> bool:

@@ -15,6 +15,7 @@ from rag.errors import UnreadableError
 MAX_BYTES = 20_000_000
 _MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<matter>.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FIELDS = frozenset({"title", "date", "published", "source", "publisher", "author"})
+_DAMAGED = 0.2  # share of the bytes outside ASCII that may be wrong in a text that is UTF-8 all the same
 _FEW, _SHORT = 0.02, 500  # a share of bytes outside ASCII, or a length, too small for statistics
 Reader = Callable[[bytes], Document]
 
@@ -96,6 +97,11 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
+        mended = data.decode("utf-8", errors="replace")
+        if mended.count("\ufffd") <= _DAMAGED * sum(byte > 127 for byte in data) and any(
+            ord(c) > 127 and c != "\ufffd" for c in mended
+        ):
+            return mended, ("it is UTF-8 with damaged characters, shown as \ufffd",)
         encoding = _guessed_encoding(data)
         text = data.decode(encoding, errors="replace")
         if _mostly_control(text):

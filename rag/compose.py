@@ -21,6 +21,7 @@ REFUSAL = "The briefings do not say."
 # by chance, so the least probability for an answer grows with their number. Further sentences join the best
 # one when they are at least SHARE as probable.
 LEAST_PER_SENTENCE = 0.0026
+LEAST_AT_MOST = 0.25
 SHARE = 0.45
 MOST = 3
 _MOST_ITEMS = 12  # of a list that an answer introduces
@@ -75,7 +76,7 @@ def _may_answer(candidate: Candidate) -> bool:
 def choose(scored: Sequence[Scored]) -> list[Scored]:
     """The best sentence when it is probable enough, and up to two others that come close to it."""
     ranked = sorted(scored, key=lambda s: -s.probability)
-    enough = LEAST_PER_SENTENCE * len(ranked)
+    enough = min(LEAST_AT_MOST, LEAST_PER_SENTENCE * len(ranked))
     if not ranked or ranked[0].probability < enough:
         return []
     least = max(enough, SHARE * ranked[0].probability)
@@ -91,7 +92,15 @@ def _in_reading_order(chosen: Sequence[Scored]) -> list[Candidate]:
         order.setdefault(candidate.briefing.briefing_id, len(order))
         for part in (candidate, *_list_below(candidate)):
             picked[part.briefing.briefing_id, part.start] = part
-    return sorted(picked.values(), key=lambda c: (order[c.briefing.briefing_id], c.start))
+    whole = [c for c in picked.values() if not any(_lies_inside(c, other) for other in picked.values())]
+    return sorted(whole, key=lambda c: (order[c.briefing.briefing_id], c.start))
+
+
+def _lies_inside(part: Candidate, other: Candidate) -> bool:
+    """True for a sentence of a list item that is quoted as a whole."""
+    if part is other or part.briefing is not other.briefing:
+        return False
+    return other.start <= part.start and part.end <= other.end
 
 
 def _list_below(lead: Candidate) -> Iterator[Candidate]:

@@ -20,6 +20,7 @@ from rag.retrieve import FusionRetriever, node_of
 from rag.verify import verified
 
 LONGEST_QUESTION = 4_000  # characters
+_REMEMBERED = 10  # earlier questions that a follow-up may point back to
 _PASSAGES = 10  # that an answer is composed from
 
 
@@ -61,7 +62,8 @@ class CitedQueryEngine(BaseQueryEngine):
     def _respond(
         self, question: str, history: Sequence[str] = (), scope: Scope | None = None
     ) -> tuple[Answer, list[Hit]]:
-        asked = standalone(checked_question(question), history)
+        earlier = [checked_question(q) for q in history[-_REMEMBERED:]]
+        asked = standalone(checked_question(question), earlier)
         started = perf_counter()
         hits = self._retriever.search(asked.text, _PASSAGES, scope)
         retrieved = perf_counter()

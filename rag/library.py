@@ -1,7 +1,8 @@
 """The library: the only truth about which briefings there are and what they say.
 
-SQLAlchemy Core over SQLite in WAL mode, or over PostgreSQL by URL. Every change is one transaction and
-moves the library to the next revision, by which the mirrors (`rag.mirrors`) know what they have missed.
+SQLAlchemy Core over SQLite in WAL mode, or over PostgreSQL by URL. Every change is one
+transaction; one that changes passages moves the library to the next revision, by which the mirrors
+(`rag.mirrors`) know what they have missed.
 """
 
 import contextlib

@@ -121,7 +121,7 @@ class AskedWords:
         return any(_akin(plain, _bare(written)) for written in text.terms.values())
 
 
-_NAME = re.compile(r"(?:[A-Z][\w.’'-]* (?:(?:of|the|for|de|and) )*)+[A-Z][\w’-]+")
+_NAME = re.compile(r"(?<!\w)(?:[A-Z][\w.’'-]{0,40} (?:(?:of|the|for|de|and) ){0,3}){1,8}[A-Z][\w’-]{1,40}")
 
 
 @lru_cache(maxsize=256)

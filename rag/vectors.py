@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
 COLLECTION = "briefings"
+# Wider than Chroma's defaults: many passages that are alike must not hide the one that is nearest.
+_HNSW: Any = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
 _SAMPLES = 8  # passages that a probe looks for
 _SAME = 0.999  # cosine of a vector with itself, as Chroma rounds
 _BATCH = 1_000  # below Chroma's limit of 5,461 rows, and small enough to show progress
@@ -71,7 +73,7 @@ class VectorMirror:
 
     def _open(self) -> Any:
         return self._client.get_or_create_collection(
-            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
         )
 
     def stamp(self) -> Stamp | None:

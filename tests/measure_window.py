@@ -73,9 +73,8 @@ async def measure(address: str) -> None:
     for step in alone[0]:
         one, many = ([visitor[step] for visitor in visitors] for visitors in (alone, crowd))
         tail = statistics.quantiles(many, n=20)[-1]
-        print(
-            f"| {step} | {statistics.median(one):.0f} | {max(one):.0f} | {statistics.median(many):.0f} | {tail:.0f} |"
-        )
+        values = (statistics.median(one), max(one), statistics.median(many), tail)
+        print(f"| {step} |", " | ".join(f"{value:.0f}" for value in values), "|")
 
 
 def main() -> None:

@@ -494,7 +494,7 @@ def test_while_another_process_has_the_store_open_everything_is_answered(
 
 
 def test_chat_answers_until_an_empty_line_and_survives_a_wrong_question(run: Run, home: Path) -> None:
-    ended = run("chat", stdin=f"?!\n{QUESTION}\n\nIs this read?\n")
+    ended = run("chat", "--terminal", stdin=f"?!\n{QUESTION}\n\nIs this read?\n")
     assert ended.code == 0
     assert ended.out.count(f"“{ANSWER}”") == 1
     assert "empty" in ended.out
@@ -502,6 +502,6 @@ def test_chat_answers_until_an_empty_line_and_survives_a_wrong_question(run: Run
 
 
 def test_chat_ends_with_its_input(run: Run, home: Path) -> None:
-    ended = run("chat", stdin=QUESTION)
+    ended = run("chat", "--terminal", stdin=QUESTION)
     assert ended.code == 0
     assert ANSWER in ended.out

@@ -166,3 +166,42 @@ def test_no_word_is_lost_and_none_changes_place(text: str) -> None:
     assert [c for c in shown if not c.isspace() and c not in marks] == [
         c for c in text if not c.isspace() and c not in marks
     ]
+
+
+def paragraphs_of(text: str) -> list[str]:
+    return [b.text for b in read_blocks(text).blocks if b.kind not in ("title", "heading", "byline")]
+
+
+def test_one_short_wrapped_paragraph_is_no_title() -> None:
+    text = (
+        "The ministers of both countries met in the harbour\noffice on Monday and agreed to open the crossing to\n"
+        "lorries."
+    )
+    assert paragraphs_of(text) == [text.replace("\n", " ")]
+
+
+def test_one_long_line_does_not_hide_that_the_others_are_wrapped() -> None:
+    wrapped = (
+        "The ministers of both countries met in the harbour\noffice on Monday and agreed to open the crossing."
+    )
+    text = f"{wrapped}\n\n{wrapped}\n\n{wrapped}\n\nSee https://example.org/{'x' * 90}"
+    assert paragraphs_of(text)[:3] == [wrapped.replace("\n", " ")] * 3
+
+
+def test_a_day_at_the_start_of_a_wrapped_line_is_no_list_item() -> None:
+    text = (
+        "The two sides are to meet again in the town hall of Quillhaven on August 19. The talks are to last for "
+        "three days and to end with a joint letter of both delegations to the mediators, who will publish it."
+    )
+    wrapped = [textwrap.fill(text, width) for width in range(50, 90)]
+    broken = [lines for lines in wrapped if "\n19." in lines]
+    assert broken
+    for lines in broken:
+        assert paragraphs_of(lines) == [text]
+
+
+def test_an_indented_line_below_a_list_item_belongs_to_it() -> None:
+    assert paragraphs_of("Steps to take\n\n- hostages go home\n  and are examined\n- guns fall silent\n") == [
+        "hostages go home and are examined",
+        "guns fall silent",
+    ]

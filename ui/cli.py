@@ -55,7 +55,7 @@ def ingest(
     from ingest import pipeline
     from ui.terminal import IngestProgress, print_ingest_summary
 
-    sources = pipeline.find_files(paths)
+    sources = pipeline.find_files(paths, may_be_empty=prune)
     results = list(sources.problems)
     with _open(context) as app, IngestProgress(len(sources.files), quiet=as_json) as progress:
         for result in sources.problems:
@@ -123,6 +123,7 @@ def remove(
 ) -> None:
     """Remove briefings from the library and from both search indexes."""
     with _open(context) as app:
+        _ = app.mirrors  # whatever keeps the indexes from opening is told before anything is removed
         app.library.remove(briefing_ids)
         _bring_up_to_date(app)
     for briefing_id in briefing_ids:
@@ -299,8 +300,8 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {k: v.isoformat() if isinstance(v, date) else v for k, v in values.items()}
 
 
-def _print_json(document: object, write: Callable[[str], object] = print) -> None:
-    write(json.dumps(document, ensure_ascii=False, indent=2))
+def _print_json(document: object) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 if __name__ == "__main__":
