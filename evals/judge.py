@@ -29,16 +29,30 @@ def objection(sentence: str, sources: Sequence[str]) -> str | None:
     ):
         if found[0]:
             return f"no cited paragraph holds the {name} “{found[0][0]}”"
-    asked = {w.term for w in content_words(plain(sentence))}
-    parts = [plain(s)[p.start : p.end] for s in sources for p in sentence_spans(plain(s))]
+    asked = _terms(sentence)
+    parts = [part for source in sources for part in _sentences(source)]
     known = {w.term for part in parts for w in words(part)}
     if len(asked & known) < LEAST_SHARED * len(asked):
         return "the cited paragraphs speak of other things"
-    nearest = max(parts, key=lambda part: (len(asked & {w.term for w in words(part)}), -len(part)), default="")
-    known_negated = negated(nearest)
-    if negated(sentence) != Counter({w: n for w, n in known_negated.items() if not w or w in asked}):
+    if any(_denies(statement, parts) for statement in _sentences(sentence)):
         return "it denies what the cited paragraph says, or says what that denies"
     return None
+
+
+def _denies(statement: str, parts: Sequence[str]) -> bool:
+    """True when a statement denies other words than the source's sentence that is nearest to it."""
+    asked = _terms(statement)
+    nearest = max(parts, key=lambda part: (len(asked & _terms(part)), -len(part)), default="")
+    return negated(statement) != Counter({w: n for w, n in negated(nearest).items() if not w or w in asked})
+
+
+def _sentences(text: str) -> list[str]:
+    folded = plain(text)
+    return [folded[s.start : s.end] for s in sentence_spans(folded)]
+
+
+def _terms(text: str) -> set[str]:
+    return {w.term for w in content_words(plain(text))}
 
 
 def negated(text: str) -> Counter[str]:
