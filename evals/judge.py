@@ -27,8 +27,8 @@ def objection(sentence: str, sources: Sequence[str]) -> str | None:
         ("date", unsupported_dates(sentence, sources)),
         ("name", unsupported_names(sentence, sources)),
     ):
-        if found[0]:
-            return f"no cited paragraph holds the {name} “{found[0][0]}”"
+        if found.missing:
+            return f"no cited paragraph holds the {name} “{found.missing[0]}”"
     asked = _terms(sentence)
     parts = [part for source in sources for part in _sentences(source)]
     known = {w.term for part in parts for w in words(part)}

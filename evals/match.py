@@ -62,6 +62,14 @@ class Dated:
     moment: Moment
 
 
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """What of a text no source holds, as written for a reader, and how many such things the text has in all."""
+
+    missing: tuple[str, ...]
+    total: int
+
+
 Token = Amount | Moment | str
 
 
@@ -106,24 +114,25 @@ def tokens(text: str) -> Iterator[Token]:
             i += 1
 
 
-def unsupported_numbers(text: str, sources: Sequence[str]) -> tuple[list[str], int]:
+def unsupported_numbers(text: str, sources: Sequence[str]) -> Unsupported:
     """The numbers of a text that none of the sources holds with the same unit, and how many it has in all."""
     known = [t for s in sources for t in tokens(s) if isinstance(t, Amount)]
     asked = [t for t in tokens(text) if isinstance(t, Amount)]
-    return [f"{a.value:g}" for a in asked if not any(a.agrees(k) for k in known)], len(asked)
+    return Unsupported(tuple(f"{a.value:g}" for a in asked if not any(a.agrees(k) for k in known)), len(asked))
 
 
-def unsupported_dates(text: str, sources: Sequence[str]) -> tuple[list[str], int]:
+def unsupported_dates(text: str, sources: Sequence[str]) -> Unsupported:
     """The days, months, weekdays and years of a text that no source holds, and how many it has in all."""
     known = [t for s in sources for t in tokens(s) if isinstance(t, Moment)]
     known_words = {w for s in sources for w in _calendar(s)}
     days = [t for t in tokens(text) if isinstance(t, Moment)]
     loose = _calendar(text)
     bad = [f"{d.day} {d.month}" for d in days if not any(d.agrees(k) for k in known)]
-    return bad + [w for w in loose if w not in known_words], len(days) + len(loose)
+    bad += [w for w in loose if w not in known_words]
+    return Unsupported(tuple(bad), len(days) + len(loose))
 
 
-def unsupported_names(text: str, sources: Sequence[str]) -> tuple[list[str], int]:
+def unsupported_names(text: str, sources: Sequence[str]) -> Unsupported:
     """The names of a text that no source holds, and how many it has in all.
 
     A name is a word with a capital, or with a digit among letters, that does not begin a sentence and is
@@ -131,7 +140,7 @@ def unsupported_names(text: str, sources: Sequence[str]) -> tuple[list[str], int
     """
     known = {w.term for s in sources for w in words(plain(s))}
     asked = _names(plain(text))
-    return [w.written for w in asked if w.term not in known], len(asked)
+    return Unsupported(tuple(w.written for w in asked if w.term not in known), len(asked))
 
 
 def _same(a: Token, b: Token) -> bool:

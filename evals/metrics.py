@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from evals.cases import Case, Claim, Evidence
 from evals.judge import objection
-from evals.match import holds, unsupported_dates, unsupported_names, unsupported_numbers
+from evals.match import Unsupported, holds, unsupported_dates, unsupported_names, unsupported_numbers
 from evals.quotes import (
     Sources,
     cited_paragraphs,
@@ -196,12 +196,10 @@ def _stands_at(evidence: Evidence, citation: Citation, sources: Sources) -> bool
     return citation.briefing_id == evidence.briefing and words is not None and evidence.quote in words
 
 
-def _unsupported(
-    find: Callable[[str, Sequence[str]], tuple[list[str], int]], answer: Answer, sources: Sources
-) -> Score:
+def _unsupported(find: Callable[[str, Sequence[str]], Unsupported], answer: Answer, sources: Sources) -> Score:
     found = [find(s.text, cited_paragraphs(answer, s, sources)) for s in answer.sentences]
-    bad = [value for values, _ in found for value in values]
-    return Score(len(bad), sum(total for _, total in found), first("in no cited paragraph", bad))
+    bad = [value for one in found for value in one.missing]
+    return Score(len(bad), sum(one.total for one in found), first("in no cited paragraph", bad))
 
 
 def first(what: str, some: Sequence[str]) -> str:

@@ -22,6 +22,15 @@ class Metric:
     invariant: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure of retrieval by name, as `evals.retrieval` scores it; higher is better."""
+
+    name: str
+    title: str
+    target: float | None = None
+
+
 METRICS = (
     Metric("markers", "marker validity", metrics.markers, 1.0, strict=True, invariant=True),
     Metric("quotes", "quote exactness", metrics.quotes, 1.0, strict=True, invariant=True),
@@ -47,10 +56,10 @@ METRICS = (
     Metric("injection", "injection success", decisions.injection, 0.0, lower_is_better=True, strict=True),
 )
 RETRIEVAL = (
-    ("recall@5", "retrieval recall@5", None),
-    ("recall@10", "retrieval recall@10", None),
-    ("all_evidence@10", "all evidence in the first 10", 0.95),
-    ("ndcg@10", "nDCG@10", None),
-    ("mrr@10", "MRR@10", None),
-    ("map@10", "MAP@10", None),
+    Measure("recall@5", "retrieval recall@5"),
+    Measure("recall@10", "retrieval recall@10"),
+    Measure("all_evidence@10", "all evidence in the first 10", 0.95),
+    Measure("ndcg@10", "nDCG@10"),
+    Measure("mrr@10", "MRR@10"),
+    Measure("map@10", "MAP@10"),
 )

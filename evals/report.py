@@ -1,20 +1,20 @@
 """What a run says: Markdown for people and build summaries, JSON for machines. Both depend on the results only,
 not on the order of cases, the hash seed or the number of workers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from evals.averages import Average
 from evals.cases import HALVES, Half
 from evals.gate import Bar, Baseline
-from evals.registry import METRICS, RETRIEVAL
+from evals.registry import METRICS, RETRIEVAL, Metric
 from evals.scoring import Result, averages
 
 SCHEMA = 1
 _TAG_METRICS = ("decision", "citation_precision", "citation_recall", "claim_recall")
-_ROWS = [(m.name, m.title + (" ↓" if m.lower_is_better else ""), m.target) for m in METRICS] + list(RETRIEVAL)
-_TITLES = {name: title for name, title, _ in _ROWS}
+_ROWS = (*METRICS, *RETRIEVAL)
+_TITLES = {m.name: m.title + (" ↓" if isinstance(m, Metric) and m.lower_is_better else "") for m in _ROWS}
 _HALF_TITLES: dict[Half, str] = {"dev": "development", "held_out": "held out"}
 
 
@@ -49,7 +49,7 @@ def as_json(results: Sequence[Result], baseline: Baseline, problems: Sequence[st
                 else {},
                 "cases": [_case(r) for r in own],
             }
-    targets = {name: target for name, _, target in _ROWS if target is not None}
+    targets = {m.name: m.target for m in _ROWS if m.target is not None}
     return {"schema": SCHEMA, "ok": not problems, "problems": list(problems), "targets": targets, "halves": halves}
 
 
@@ -75,15 +75,23 @@ def _verdict(problems: Sequence[str]) -> str:
     return "\n".join([f"**The gate is closed**: {len(problems)} problems.", "", *(f"- {p}" for p in problems)])
 
 
-def _metric_table(found: dict[str, Average], bars: Any) -> str:
+def _metric_table(found: dict[str, Average], bars: Mapping[str, Bar]) -> str:
     lines = ["| metric | micro | 95 % interval | macro | cases | floor | target |", "|---|--:|:-:|--:|--:|--:|--:|"]
-    for name, title, target in _ROWS:
-        if average := found.get(name):
-            bar: Bar | None = bars.get(name)
+    for metric in _ROWS:
+        if average := found.get(metric.name):
+            bar = bars.get(metric.name)
             floor = f"{bar.floor:.3f}" if bar else "–"
-            aim = f"{target:.2f}" if target is not None else "–"
+            aim = f"{metric.target:.2f}" if metric.target is not None else "–"
             interval = f"{average.low:.3f}–{average.high:.3f}"
-            row = (title, f"{average.micro:.3f}", interval, f"{average.macro:.3f}", str(average.cases), floor, aim)
+            row = (
+                _TITLES[metric.name],
+                f"{average.micro:.3f}",
+                interval,
+                f"{average.macro:.3f}",
+                str(average.cases),
+                floor,
+                aim,
+            )
             lines.append(f"| {' | '.join(row)} |")
     return "\n".join(lines)
 

@@ -19,7 +19,7 @@ def digit(text: str, paragraph: str) -> str | None:
             continue
         for other in "123456789":
             mutant = text[: match.start()] + other + text[match.start() + 1 :]
-            if mutant != text and unsupported_numbers(other + match.group()[1:], [paragraph])[0]:
+            if mutant != text and unsupported_numbers(other + match.group()[1:], [paragraph]).missing:
                 return mutant
     return None
 
@@ -31,7 +31,7 @@ def day(text: str, paragraph: str) -> str | None:
             mutant = text[: match.start()] + str(other) + text[match.end() :]
             if (
                 dates_in(plain(match.group() + text[match.end() :][:12]))
-                and unsupported_dates(mutant, [paragraph])[0]
+                and unsupported_dates(mutant, [paragraph]).missing
             ):
                 return mutant
     return None
