@@ -82,10 +82,7 @@ def libraries(folders: Mapping[str, Path] = FOLDERS) -> Iterator[dict[str, App]]
         apps: dict[str, App] = {}
         try:
             for name, folder in folders.items():
-                settings = Settings(
-                    home=Path(place) / name, library_url=None, chroma_url=None, embedder="wordllama",
-                    openai_api_key=None, openai_base_url=None,
-                )  # fmt: skip
+                settings = Settings.model_construct(home=Path(place) / name)  # the defaults: no model, no server
                 apps[name] = build_app(settings)
                 _fill(apps[name], folder)
             yield apps

@@ -43,7 +43,15 @@ def test_order_and_workers_change_nothing() -> None:
     assert run(cases, systems, SOURCES, 1) == run(cases[::-1], systems, SOURCES, 4)
 
 
-def test_the_real_briefing_has_a_library_of_its_own(tmp_path: Path) -> None:
+def test_the_real_briefing_has_a_library_of_its_own_whatever_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {
+        "BRIEFINGS_EMBEDDER": "openai",
+        "CHROMA_URL": "http://x:1",
+        "BRIEFINGS_TIMEOUT": "x",
+    }.items():
+        monkeypatch.setenv(name, value)
     (tmp_path / "a.txt").write_text("A title\n\nThe dam did not break.\n", "utf-8")
     with libraries({"fictional": tmp_path}) as apps:
         assert list(sources_of(apps)) == ["a"]
