@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 export Q ?= what does the three-phase plan involve?
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask test test-unit check fit screenshots measure-window clean
+.PHONY: help chat ask test test-unit check eval fit screenshots measure-window clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -30,6 +30,9 @@ check: $(VENV)/ready-dev  ## lint, format, types and the direction of imports
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+eval: $(VENV)/ready-dev  ## measure citations and answers on the question cases; fails when they got worse
+	@$(BIN)/briefings eval
 
 fit: $(VENV)/ready-dev  ## fit the evidence model on the development cases and print its weights
 	@$(BIN)/python -m evals.fit

@@ -4,18 +4,15 @@ Run `python -m evals.fit`; the weights are then copied into `rag/evidence.py`. O
 read. Each sentence of the passages found for a question is an example: 1 when it overlaps a gold quote.
 """
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
-from ingest.pipeline import find_files, ingest
-from rag.build import App, open_home
+from evals.cases import Case, Evidence, read_cases
+from evals.run import libraries, library_of
+from rag.build import App
 from rag.compose import candidates_of
 from rag.evidence import FEATURES, EvidenceScorer
 from rag.matching import Matcher
@@ -24,8 +21,6 @@ from rag.question import read_question
 from rag.thesaurus import news_thesaurus
 
 Matrix = NDArray[np.float64]
-_HERE = Path(__file__).parent
-_SEEDS = _HERE.parent / "seeds"
 _RIDGE = 10.0  # on standardised features, for the whole sum of losses
 
 
@@ -37,20 +32,20 @@ class Examples:
     answers: Matrix
 
 
-def collect(app: App, cases: Iterator[dict[str, Any]]) -> Examples:
+def collect(app: App, cases: Iterable[Case]) -> Examples:
     """The examples of some single-turn cases over an app's library; sentences ruled out are left out."""
     scorer = EvidenceScorer(Matcher(WordLlamaEmbedder(), news_thesaurus()))
     tables, answers = [], []
     for case in cases:
-        if case.get("earlier"):
+        if case.earlier:
             continue
-        quotes = [e for claim in case.get("claims") or [] for any_of in claim["evidence"] for e in any_of]
-        hits = app.search(case["question"])
+        quotes = [e for any_of in case.evidence for e in any_of]
+        hits = app.search(case.question)
         briefings = {b.briefing_id: b for b in app.library.briefings(h.passage.briefing_id for h in hits)}
         candidates = candidates_of(hits, briefings)
         if not candidates:
             continue
-        seen = scorer.examine(read_question(case["question"]), candidates)
+        seen = scorer.examine(read_question(case.question), candidates)
         for row, candidate, ruled_out in zip(seen.table, candidates, seen.lacks, strict=True):
             if ruled_out:
                 continue
@@ -77,35 +72,17 @@ def fit(examples: Examples, ridge: float = _RIDGE) -> tuple[dict[str, float], fl
     return dict(zip(FEATURES, raw, strict=True)), float(w[-1] - raw @ mean)
 
 
-def read_cases(half: str, topics: tuple[str, ...] = ("*",)) -> Iterator[dict[str, Any]]:
-    """The cases of a half ("dev" or "held_out"), topic by topic."""
-    for topic in topics:
-        for path in sorted((_HERE / "cases" / half).glob(f"{topic}.yaml")):
-            yield from yaml.safe_load(path.read_text("utf-8"))
-
-
-def _overlap(briefing_id: str, sentence: str, evidence: dict[str, str]) -> bool:
-    quote = evidence["quote"]
-    return briefing_id == evidence["briefing"] and (quote in sentence or sentence in quote)
-
-
-def _library(app: App, *folders: Path) -> App:
-    for result in ingest(app, find_files(folders).files):
-        assert result.outcome == "added", result
-    app.mirrors.catch_up()
-    return app
+def _overlap(briefing_id: str, sentence: str, evidence: Evidence) -> bool:
+    quote = evidence.quote
+    return briefing_id == evidence.briefing and (quote in sentence or sentence in quote)
 
 
 def main() -> None:
     """Print the weights as Python source."""
-    with tempfile.TemporaryDirectory() as folder:
-        with open_home(Path(folder) / "real") as app:
-            real = collect(_library(app, _SEEDS), read_cases("dev", ("real",)))
-        with open_home(Path(folder) / "fictional") as app:
-            own = collect(
-                _library(app, _HERE / "briefings"), read_cases("dev", ("economy", "land", "relief", "strait"))
-            )
-    examples = Examples(np.vstack([real.table, own.table]), np.r_[real.answers, own.answers])
+    cases = read_cases(("dev",))
+    with libraries() as apps:
+        parts = [collect(apps[name], (c for c in cases if library_of(c) == name)) for name in ("real", "fictional")]
+    examples = Examples(np.vstack([p.table for p in parts]), np.concatenate([p.answers for p in parts]))
     weights, bias = fit(examples)
     print(f"# {len(examples.answers):,} sentences, {int(examples.answers.sum())} of which answer")
     print("WEIGHTS: Mapping[str, float] = {")

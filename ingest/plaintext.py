@@ -82,11 +82,13 @@ def _wrap_width(lines: Sequence[str]) -> int:
         return 0
 
     def fit(width: int) -> int:
-        return sum(_is_full(a, b, width) - 2 * (len(a) > width) for a, b in inner)
+        return sum(_is_full(a, b, width) if len(a) <= width else -2 for a, b in inner)
 
     width = max((w for w in {len(a) for a, _ in inner} if 40 <= w <= 130), key=lambda w: (fit(w), w), default=0)
-    full = sum(_is_full(a, b, width) for a, b in inner)
-    return width if width and full >= min(3, len(inner)) and full >= 0.6 * len(inner) else 0
+    full = sum(len(a) <= width and _is_full(a, b, width) for a, b in inner)
+    too_long = sum(len(a) > width for a, _ in inner)
+    wrapped = full >= min(3, len(inner)) and full >= 0.6 * len(inner) and too_long <= 0.1 * len(inner)
+    return width if wrapped else 0
 
 
 def _may_be_heading(line: str) -> bool:

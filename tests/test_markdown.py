@@ -51,7 +51,7 @@ def test_entities_and_escapes_are_what_a_reader_sees() -> None:
 
 def test_raw_html_is_kept_as_typed_text_and_comments_are_not() -> None:
     assert lines(
-        "<div onclick='x()'>Raw <b>words</b></div>\n\nText <script>run()</script> on.\n\n<!-- not shown to a reader -->"
+        "<div onclick='x()'>Raw <b>words</b></div>\n\nText <script>run()</script> on.\n\n<!-- not shown -->"
     ) == [
         "paragraph: <div onclick='x()'>Raw <b>words</b></div>",
         "paragraph: Text <script>run()</script> on.",

@@ -31,8 +31,8 @@ def test_imports_go_down_only(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_command_and_option_says_what_it_does() -> None:
     group = typer.main.get_command(cli)
     commands = group.commands  # type: ignore[attr-defined]
-    assert {"ingest", "list", "show", "remove", "search", "ask", "chat", "doctor"} <= set(commands)
-    for name, command in commands.items():
+    assert {"ingest", "list", "show", "remove", "search", "ask", "chat", "doctor", "eval"} <= set(commands)
+    for name, command in {**commands, **commands["eval"].commands}.items():
         assert command.help, name
         for parameter in command.params:
             assert parameter.help, f"{name} {parameter.name}"

@@ -6,12 +6,12 @@ The development questions were used while building the composer; the held-out on
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from evals.fit import read_cases
+from evals.cases import Case, Half, read_cases
 from rag.answers import Citation
+from rag.briefings import Briefing
 from rag.build import App, open_home
 from tests.conftest import REAL
 
@@ -26,26 +26,27 @@ class Tally:
     refusals: int
 
 
-def tally(app: App, half: str) -> Tally:
+def tally(app: App, half: Half) -> Tally:
     briefing = app.library.briefing(REAL)
     answerable: list[bool] = []
     refusals: list[bool] = []
     paraphrases = 0
-    for case in read_cases(half, ("real",)):
-        answer = app.ask(case["question"])
+    for case in read_cases((half,), ("real",)):
+        answer = app.ask(case.question)
         for citation in answer.citations:
             assert briefing.text[citation.start : citation.end] == citation.quote
         assert answer.abstained == (not answer.sentences)
-        if case["expect"] == "abstain":
+        if not case.answerable:
             refusals.append(answer.abstained)
         else:
-            answerable.append(_is_right(answer.citations, case))
-            paraphrases += "paraphrase" in case["tags"]
+            answerable.append(_is_right(answer.citations, case, briefing))
+            paraphrases += "paraphrase" in case.tags
     return Tally(sum(answerable) / len(answerable), sum(refusals) / len(refusals), paraphrases, len(refusals))
 
 
-def _is_right(citations: tuple[Citation, ...], case: dict[str, Any]) -> bool:
-    return any(c.paragraph in case["paragraphs"] for c in citations)
+def _is_right(citations: tuple[Citation, ...], case: Case, briefing: Briefing) -> bool:
+    cited = [briefing.words_of(briefing.paragraphs[c.paragraph - 1]) for c in citations]
+    return any(e.quote in paragraph for any_of in case.evidence for e in any_of for paragraph in cited)
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +58,9 @@ def development(tmp_path_factory: pytest.TempPathFactory, real_home: Path) -> Ta
 
 
 def test_the_development_set_is_what_it_claims_to_be(development: Tally) -> None:
-    cases = list(read_cases("dev", ("real",)))
+    cases = list(read_cases(("dev",), ("real",)))
     assert len(cases) == 120
-    assert len({case["id"] for case in cases}) == 120
+    assert len({case.id for case in cases}) == 120
     assert development.paraphrases == 40
     assert development.refusals == 40
 

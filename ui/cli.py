@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rag.errors import BriefingsError, LibraryError, UsageError
+from ui.eval_cli import eval_cli
 
 if TYPE_CHECKING:
     from rag.briefings import Hit, Scope
@@ -24,6 +25,8 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+cli.add_typer(eval_cli, name="eval")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders; folders are read recursively.")]

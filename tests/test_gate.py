@@ -1,0 +1,77 @@
+"""The gate fails on what is worse than the baseline, and only blessing moves that."""
+
+from pathlib import Path
+
+import pytest
+
+from evals.cases import Case
+from evals.gate import Baseline, blessed, changes, check, read_baseline, write_baseline
+from evals.run import Transcript, Turn
+from evals.scoring import Result, score
+from rag.answers import Answer
+from rag.errors import UsageError
+from tests.eval_toys import AID, FLOOD, SOURCES, case, gold, said
+
+CASES = [case(), case(id="toy-3")]
+
+
+def results(*answers: Answer, cases: list[Case] = CASES) -> list[Result]:
+    return score(Transcript(tuple(Turn(c, a, ()) for c, a in zip(cases, answers, strict=True)), SOURCES))
+
+
+GOOD = results(gold(), gold())
+BASELINE = blessed(GOOD, Baseline())
+
+
+def test_the_same_run_passes() -> None:
+    assert check(GOOD, BASELINE, CASES) == []
+
+
+def test_a_case_that_passed_and_now_fails_is_named_with_its_cause() -> None:
+    problems = check(results(gold(), said((FLOOD, (1,)), (AID, (2, 9)))), BASELINE, CASES)
+    assert problems[0] == "toy-3 passed and now fails: invalid marks: [9]"
+    assert "dev: markers 0.800 is under its floor 1.000" in problems
+
+
+def test_a_metric_over_its_ceiling_is_named() -> None:
+    problems = check(results(gold(), said((FLOOD, (1, 2)), (AID, (2,)))), BASELINE, CASES)
+    assert "dev: over_citation 0.200 is over its ceiling 0.000" in problems
+
+
+def test_missing_cases_are_named() -> None:
+    assert "missing from the run: toy-3" in check(GOOD[:1], BASELINE, CASES)
+    assert "missing from the cases: toy-3" in check(GOOD[:1], BASELINE, CASES[:1])
+
+
+def test_a_half_without_a_baseline_is_a_problem() -> None:
+    assert check(GOOD, Baseline(), CASES) == ["dev: there is no baseline; make one with --bless"]
+
+
+def test_floors_are_a_little_under_what_is_measured_and_invariants_at_their_target() -> None:
+    worse = blessed(results(gold(), said((FLOOD, (1,)), (AID, (2, 9)))), Baseline()).halves["dev"]
+    assert worse.metrics["markers"].measured == 0.8
+    assert worse.metrics["markers"].floor == 1.0
+    assert worse.metrics["citation_precision"].floor == 0.78
+    assert worse.failed == ("toy-3",)
+
+
+def test_a_blessing_says_what_it_changes() -> None:
+    new = blessed(results(gold(), said((FLOOD, (1,)))), BASELINE)
+    lines = changes(BASELINE, new)
+    assert "dev: now fails: toy-3" in lines
+    assert "dev: claim_recall 0.750, floor 0.730 (was 1.000, floor 0.980)" in lines
+    assert changes(new, new) == []
+    assert "dev: removed: toy-3" in changes(BASELINE, blessed(GOOD[:1], BASELINE))
+
+
+def test_a_baseline_is_kept_and_read(tmp_path: Path) -> None:
+    write_baseline(BASELINE, tmp_path / "baseline.json")
+    assert read_baseline(tmp_path / "baseline.json") == BASELINE
+    assert read_baseline(tmp_path / "none.json") == Baseline()
+
+
+def test_an_unreadable_baseline_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "baseline.json").write_text('{"schema": 2}', "utf-8")
+    with pytest.raises(UsageError, match=r"The baseline baseline\.json cannot be read") as caught:
+        read_baseline(tmp_path / "baseline.json")
+    assert caught.value.exit_code == 2
