@@ -17,7 +17,7 @@ from tests.conftest import ROOT, SEEDS
 
 ROUNDS = 7
 CROWD = 20
-QUESTION = "what did Blinken say about Hamas?"  # is answered with three citations
+QUESTION = "what did Blinken say about Hamas?"  # is answered with several citations
 _INPUT = '[data-testid="stChatInputTextArea"]'
 
 

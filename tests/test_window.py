@@ -22,7 +22,7 @@ QUOTE = (
     "The proposed cease-fire involves a three-phase process: Hamas releasing all hostages taken on October 7, "
     "Israel withdrawing its forces from Gaza, and the release of Palestinian prisoners by Israel."
 )
-THREE = "what did Blinken say about Hamas?"  # is answered with three citations
+SEVERAL = "what did Blinken say about Hamas?"  # is answered with more than one citation
 FLOODS = ROOT / "evals" / "briefings" / "relief-tessel-floods-aldry-gazette.md"
 
 
@@ -99,13 +99,15 @@ def test_a_citation_is_checked_at_a_glance_and_with_one_click(browser: Browser, 
 
 def test_the_reader_steps_through_the_citations_of_an_answer(browser: Browser, shared: str) -> None:
     with opened_page(browser, shared) as page:
-        ask(page, THREE)
+        ask(page, SEVERAL)
+        count = page.locator(".mark").count()
+        assert count > 1
         page.locator(".mark").first.click()
-        expect(page.locator(".steps")).to_contain_text("Citation 1 of 3")
-        expect(page.locator(".other")).to_have_count(2)
+        expect(page.locator(".steps")).to_contain_text(f"Citation 1 of {count}")
+        expect(page.locator(".other")).to_have_count(count - 1)
         first = page.locator("mark.chosen").inner_text()
         page.get_by_role("button", name="Next citation").click()
-        expect(page.locator(".steps")).to_contain_text("Citation 2 of 3")
+        expect(page.locator(".steps")).to_contain_text(f"Citation 2 of {count}")
         expect(page.locator("mark.chosen")).not_to_have_text(first)
         expect(page.locator(".other", has_text=first)).to_have_count(1)
         expect(page.locator(".mark.open")).to_have_text("2")
