@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any, Literal, TypeVar
 
-Verdict = Literal["exact"]
-Support = Literal["supported"]
+Verdict = Literal["exact", "normalised", "misattributed"]
+Support = Literal["supported", "unchecked", "unsupported"]
 _Record = TypeVar("_Record")
 
 
@@ -14,7 +14,10 @@ _Record = TypeVar("_Record")
 class Citation:
     """One quote of one paragraph, shown to the reader as mark `number`.
 
-    Invariant for every citation ever shown: `briefing.text[start:end] == quote`.
+    Invariant for every citation ever shown: `briefing.text[start:end] == quote`. The verdict tells how the words
+    were found there: `exact` as they were quoted; `normalised` after white space, case, quotation marks and
+    dashes were evened out, `quote` being the source's own words; `misattributed` in another paragraph than the
+    one that was claimed, the citation naming the place where they really are.
     """
 
     number: int
@@ -32,19 +35,27 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an answer; `citations` are numbers of `Answer.citations`."""
+    """One sentence of an answer; `citations` are numbers of `Answer.citations`.
+
+    `support` is `supported` when its quotes hold what it says, `unchecked` when nothing in it speaks against its
+    quotes but its wording is too far from theirs for code to judge, `unsupported` when something does; `reason`
+    says what.
+    """
 
     text: str
     citations: tuple[int, ...]
     support: Support
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A cited answer, or, when `abstained`, the plain statement that the briefings do not say.
 
-    `reason` says why it abstained, `nearest` holds the ids of the passages that came closest, and
-    `timings_ms` how long each step took, in milliseconds.
+    `reason` says why it abstained, `missing` which part of the question a partial answer leaves open, `nearest`
+    holds the ids of the passages that came closest, `checks` counts what verification did (see
+    `rag.verify`), `usage` the tokens and cost of a model, and `timings_ms` how long each step took, in
+    milliseconds.
     """
 
     question: str
@@ -53,10 +64,12 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     abstained: bool = False
     reason: str | None = None
+    missing: str | None = None
     nearest: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     composer: str = "extractive"
-    usage: dict[str, int] = field(default_factory=dict)
+    checks: dict[str, int] = field(default_factory=dict)
+    usage: dict[str, float] = field(default_factory=dict)
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -67,8 +80,15 @@ class Answer:
         return " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in self.sentences)
 
     def as_dict(self) -> dict[str, Any]:
-        """The answer as plain JSON values, in the shape that `ask --json` prints."""
+        """The answer as plain JSON values, in the shape that `ask --json` prints.
+
+        What only some answers have (`missing`, `checks`, a sentence's `reason`) is left out where it is empty.
+        """
         plain = asdict(self)
+        for record, names in ((plain, ("missing", "checks")), *((s, ("reason",)) for s in plain["sentences"])):
+            for name in names:
+                if not record[name]:
+                    del record[name]
         for citation in plain["citations"]:
             citation["published"] = citation["published"].isoformat() if citation["published"] else None
         return plain

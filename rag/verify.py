@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from rag.answers import Answer, Citation, Sentence
+from rag.answers import Answer, Citation
 from rag.briefings import Briefing
 
 DROPPED = "A sentence was dropped because its source changed while the answer was composed."
@@ -52,8 +52,6 @@ def renumbered(answer: Answer) -> Answer:
     by_number = {c.number: c for c in answer.citations}
     return replace(
         answer,
-        sentences=tuple(
-            Sentence(s.text, tuple(order[n] for n in s.citations), s.support) for s in answer.sentences
-        ),
+        sentences=tuple(replace(s, citations=tuple(order[n] for n in s.citations)) for s in answer.sentences),
         citations=tuple(replace(by_number[old], number=new) for old, new in order.items()),
     )

@@ -1,9 +1,9 @@
 """What a saved citation is worth today: does the briefing still say these words, and where?"""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from rag.answers import Citation
+from rag.answers import Citation, Verdict
 from rag.briefings import Briefing, Paragraph
 from rag.verify import is_exact
 
@@ -37,7 +37,7 @@ def standing(citation: Citation, briefing: Briefing | None) -> Standing:
         return Standing("unverified", _REMOVED)
     if is_exact(citation, briefing):
         paragraph = briefing.paragraphs[citation.paragraph - 1]
-        if str(citation.verdict) != "exact":
+        if citation.verdict not in get_args(Verdict):  # of an answer that a later version saved
             return Standing("unchecked", _UNCHECKED, paragraph, citation.start, citation.end)
         return Standing("verified", _EXACT, paragraph, citation.start, citation.end)
     for paragraph in briefing.paragraphs:
