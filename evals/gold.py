@@ -4,7 +4,7 @@ from evals.cases import Case, Evidence
 from evals.quotes import Sources
 from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Briefing
-from rag.compose import REFUSAL
+from rag.prompts import REFUSAL
 
 
 def gold_answer(case: Case, sources: Sources) -> Answer:

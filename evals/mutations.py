@@ -13,7 +13,7 @@ from evals.metrics import Score
 from evals.quotes import Sources
 from evals.registry import METRICS
 from rag.answers import Answer, Sentence
-from rag.compose import REFUSAL
+from rag.prompts import REFUSAL
 
 Change = Callable[[Case, Answer, Sources], Answer | None]
 

@@ -1,7 +1,7 @@
 """The entry point: a home folder in, the assembled program out."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +13,9 @@ from rag.library import Library
 from rag.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from rag.chat import ChatModel
     from rag.conversations import Conversations
-    from rag.engine import CitedQueryEngine
+    from rag.engine import CitedQueryEngine, Composer
     from rag.mirrors import Mirrors
     from rag.models import Embedder
     from rag.retrieve import FusionRetriever
@@ -57,18 +58,35 @@ class App:
 
     @cached_property
     def engine(self) -> "CitedQueryEngine":
-        """The LlamaIndex query engine."""
-        from rag.compose import ExtractiveComposer
+        """The LlamaIndex query engine. Raises ModelError when the settings of the language model are incomplete."""
         from rag.engine import CitedQueryEngine
+
+        return CitedQueryEngine(self.library, self.retriever, self._composer())
+
+    def _composer(self) -> "Composer":
+        from rag.compose import ExtractiveComposer
         from rag.evidence import EvidenceScorer
+        from rag.generate import ModelComposer, ModelOptions
         from rag.matching import Matcher
         from rag.models import WordLlamaEmbedder
         from rag.thesaurus import news_thesaurus
 
-        embedder = self.embedder
+        embedder, settings = self.embedder, self.settings
         words = embedder if isinstance(embedder, WordLlamaEmbedder) else WordLlamaEmbedder()
-        scorer = EvidenceScorer(Matcher(words, news_thesaurus()))
-        return CitedQueryEngine(self.library, self.retriever, ExtractiveComposer(self.library, scorer))
+        extractive = ExtractiveComposer(self.library, EvidenceScorer(Matcher(words, news_thesaurus())))
+        if self.chat_model is None:
+            return extractive
+        options = ModelOptions(
+            settings.prompt_tokens, settings.unsupported, settings.input_price, settings.output_price
+        )
+        return ModelComposer(self.chat_model, self.library, extractive, options)
+
+    @cached_property
+    def chat_model(self) -> "ChatModel | None":
+        """The language model of the settings, or None. Raises ModelError when they are incomplete."""
+        from rag.models import build_chat_model
+
+        return build_chat_model(self.settings)
 
     @cached_property
     def conversations(self) -> "Conversations":
@@ -84,6 +102,10 @@ class App:
         """
         return self.engine.answer(question, history, scope)
 
+    def stream(self, question: str, history: Sequence[str] = (), scope: Scope | None = None) -> Generator[Answer]:
+        """The answer as far as it is verified, whenever more has come; the last is whole. Raises as `ask`."""
+        return self.engine.stream(question, history, scope)
+
     def search(self, query: str, k: int = 10, scope: Scope | None = None) -> list[Hit]:
         """The k best passages, best first. Raises UsageError for an empty or overlong query."""
         from rag.engine import checked_question
@@ -92,6 +114,8 @@ class App:
 
     def close(self) -> None:
         """Let go of everything that is open."""
+        if model := self.__dict__.get("chat_model"):
+            model.close()
         if "mirrors" in self.__dict__:
             self.mirrors.close()
         self.library.close()

@@ -1,6 +1,6 @@
 """The extractive composer: picks the sentences that answer, word for word, or abstains. No model needed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rag.answers import Answer, Citation, Sentence
@@ -8,14 +8,13 @@ from rag.briefings import Briefing, Hit
 from rag.evidence import Candidate, EvidenceScorer, Scored
 from rag.followup import Standalone
 from rag.library import Library
+from rag.prompts import REFUSAL
 from rag.question import Question, read_question
 from rag.sentences import sentence_spans
 from rag.terms import Word, content_words, is_stop_word, words
 from rag.untrusted import gives_orders
 from rag.values import numbers_in, times_in
 from rag.verify import renumbered
-
-REFUSAL = "The briefings do not say."
 
 # Chosen on the development cases. The more sentences are looked at, the likelier one of them seems to answer
 # by chance, so the least probability for an answer grows with their number. Further sentences join the best
@@ -36,6 +35,10 @@ class ExtractiveComposer:
     def __init__(self, library: Library, scorer: EvidenceScorer) -> None:
         self._library = library
         self._scorer = scorer
+
+    def stream(self, question: Standalone, hits: Sequence[Hit], elsewhere: object = None) -> Generator[Answer]:
+        """The one answer that `compose` makes; its quotes need not be searched `elsewhere`."""
+        yield self.compose(question, hits)
 
     def compose(self, question: Standalone, hits: Sequence[Hit]) -> Answer:
         """The sentences that answer, in reading order, each cited to its paragraph; else an abstention."""

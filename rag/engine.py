@@ -1,8 +1,11 @@
 """The path of a question, top to bottom: standalone question → retrieve → compose → verify → `Answer`."""
 
 import asyncio
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from time import perf_counter
 from typing import Any, Protocol
 
@@ -12,11 +15,12 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.schema import QueryBundle
 
 from rag.answers import Answer
-from rag.briefings import Hit, Scope
+from rag.briefings import Briefing, Hit, Scope
 from rag.errors import UsageError
 from rag.followup import Standalone, standalone
 from rag.library import Library
 from rag.retrieve import FusionRetriever, node_of
+from rag.review import Elsewhere
 from rag.verify import verified
 
 LONGEST_QUESTION = 4_000  # characters
@@ -25,10 +29,11 @@ _PASSAGES = 10  # that an answer is composed from
 
 
 class Composer(Protocol):
-    """Makes an answer from passages; what it returns is verified before anybody sees it."""
+    """Makes an answer from passages; what it gives is verified once more before anybody sees it."""
 
-    def compose(self, question: Standalone, hits: Sequence[Hit]) -> Answer:
-        """The answer to a question from these passages, best first, or an abstention."""
+    def stream(self, question: Standalone, hits: Sequence[Hit], elsewhere: Elsewhere) -> Generator[Answer]:
+        """The answer from these passages, best first, or an abstention: as far as it has come, again and again,
+        the last one whole. `elsewhere` finds other briefings by the words of a quote."""
         ...
 
 
@@ -59,24 +64,47 @@ class CitedQueryEngine(BaseQueryEngine):
         """
         return self._respond(question, history, scope)[0]
 
+    def stream(self, question: str, history: Sequence[str] = (), scope: Scope | None = None) -> Generator[Answer]:
+        """The answer as far as it is verified, whenever more has arrived; the last one is whole.
+
+        Closing the iterator ends the work at once. Raises as `answer` does.
+        """
+        for answer, _ in self._steps(question, history, scope):
+            yield answer
+
     def _respond(
         self, question: str, history: Sequence[str] = (), scope: Scope | None = None
     ) -> tuple[Answer, list[Hit]]:
+        return deque(self._steps(question, history, scope), maxlen=1)[0]
+
+    def _steps(
+        self, question: str, history: Sequence[str], scope: Scope | None
+    ) -> Generator[tuple[Answer, list[Hit]]]:
         earlier = [checked_question(q) for q in history[-_REMEMBERED:]]
         asked = standalone(checked_question(question), earlier)
         started = perf_counter()
         hits = self._retriever.search(asked.text, _PASSAGES, scope)
         retrieved = perf_counter()
-        answer = self._composer.compose(asked, hits)
-        composed = perf_counter()
-        cited = self._library.briefings(c.briefing_id for c in answer.citations)
-        answer = verified(answer, {b.briefing_id: b for b in cited})
-        timings = {
-            "retrieve": _ms(started, retrieved),
-            "compose": _ms(retrieved, composed),
-            "verify": _ms(composed, perf_counter()),
-        }
-        return replace(answer, timings_ms=timings), hits
+        before: Answer | None = None
+        with closing(self._composer.stream(asked, hits, partial(self._elsewhere, scope))) as drafts:
+            for draft in drafts:
+                if draft is before:
+                    continue
+                before = draft
+                composed = perf_counter()
+                cited = self._library.briefings(c.briefing_id for c in draft.citations)
+                answer = verified(draft, {b.briefing_id: b for b in cited})
+                timings = {
+                    "retrieve": _ms(started, retrieved),
+                    "compose": _ms(retrieved, composed),
+                    "verify": _ms(composed, perf_counter()),
+                }
+                yield replace(answer, timings_ms=timings), hits
+
+    def _elsewhere(self, scope: Scope | None, words: str) -> list[Briefing]:
+        """Briefings in which these words may stand."""
+        hits = self._retriever.search(words[:LONGEST_QUESTION], _PASSAGES, scope)
+        return self._library.briefings(hit.passage.briefing_id for hit in hits)
 
     def _query(self, query_bundle: QueryBundle) -> CitedResponse:
         return CitedResponse(*self._respond(query_bundle.query_str))

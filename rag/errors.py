@@ -40,5 +40,13 @@ class EmbedderError(BriefingsError):
     """The embedder cannot be used, or is not the one that the library was embedded with."""
 
 
+class ModelError(BriefingsError):
+    """The language model cannot be used, failed, or broke off."""
+
+
+class ReplayError(BriefingsError):
+    """A recorded reply is missing, unreadable or cannot be written; no live model is asked instead."""
+
+
 class ConflictError(LibraryError):
     """Another writer took this briefing's id or address first; look again and repeat."""

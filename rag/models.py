@@ -3,17 +3,21 @@
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+import httpx
 import numpy as np
 
+from rag.chat import RETRIES, BoundedTransport, ChatModel, LlamaIndexChat
 from rag.database import Vectors
-from rag.errors import EmbedderError
+from rag.errors import EmbedderError, ModelError
+from rag.recorded import RecordingChat, ReplayingChat
 from rag.settings import Settings
 
 if TYPE_CHECKING:
     from wordllama.inference import WordLlamaInference
 
+_OPENAI_MODEL = "gpt-4.1-mini"
 _LONGEST = 20_000  # characters; more of one text changes its mean vector little and costs memory
 
 
@@ -114,6 +118,72 @@ def build_embedder(settings: Settings) -> Embedder:
         f"{settings.embedder}:{settings.embedder_model}",
         f"Check OPENAI_API_KEY, OPENAI_BASE_URL ({where}) and BRIEFINGS_EMBEDDER_MODEL.",
     )
+
+
+def build_chat_model(settings: Settings) -> ChatModel | None:
+    """The language model that the settings name, or None when answers are to be composed without one.
+
+    `auto` takes one as soon as there is a key, or a server's address together with a model's name. Raises
+    ModelError when a key, an address or a name is missing.
+    """
+    kind = _kind_of_model(settings)
+    if kind is None:
+        return None
+    name = settings.model or (_OPENAI_MODEL if kind == "openai" else None)
+    if name is None:
+        raise ModelError("The composer `openai-like` needs a model's name.", "Set BRIEFINGS_MODEL.")
+    if settings.replay:
+        return ReplayingChat(settings.replay, f"{kind}:{name}")
+    transport = BoundedTransport(settings.reply_timeout)
+    model = LlamaIndexChat(
+        _llm(settings, transport, kind, name),
+        transport,
+        f"{kind}:{name}",
+        settings.openai_base_url or "the OpenAI API",
+        ("max_completion_tokens" if kind == "openai" else "max_tokens", settings.reply_tokens),
+    )
+    return RecordingChat(model, settings.record) if settings.record else model
+
+
+def _kind_of_model(settings: Settings) -> Literal["openai", "openai-like"] | None:
+    key, address = settings.openai_api_key, settings.openai_base_url
+    if settings.composer == "extractive":
+        return None
+    if settings.composer == "auto":
+        if not (key or settings.replay or (address and settings.model)):
+            return None
+        return "openai-like" if address else "openai"
+    if settings.composer == "openai" and not key and not settings.replay:
+        raise ModelError(
+            "The composer `openai` needs a key.", "Set OPENAI_API_KEY, or BRIEFINGS_COMPOSER=extractive."
+        )
+    if settings.composer == "openai-like" and not address and not settings.replay:
+        raise ModelError("The composer `openai-like` needs the server's address.", "Set OPENAI_BASE_URL.")
+    return settings.composer
+
+
+def _llm(settings: Settings, transport: BoundedTransport, kind: str, name: str) -> Any:
+    from llama_index.llms.openai import OpenAI
+    from llama_index.llms.openai_like import OpenAILike
+
+    common: dict[str, Any] = {
+        "model": name,
+        "api_key": settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none",
+        "temperature": 0.0,
+        "timeout": settings.timeout,
+        "max_retries": RETRIES,  # the client's; LlamaIndex does not retry a stream
+        "http_client": httpx.Client(transport=transport, timeout=settings.timeout),
+    }
+    if kind == "openai":
+        model = OpenAI(**common, api_base=settings.openai_base_url)
+        try:
+            _ = model.metadata
+            return model
+        except ValueError:  # newer than the list of models that LlamaIndex knows
+            common["api_base"] = model.api_base
+    else:
+        common["api_base"] = settings.openai_base_url
+    return OpenAILike(**common, is_chat_model=True)
 
 
 def _load_wordllama() -> "WordLlamaInference":

@@ -32,8 +32,21 @@ class Settings(BaseSettings):
     openai_base_url: str | None = Field(
         default=None, validation_alias=AliasChoices("OPENAI_BASE_URL", "BRIEFINGS_OPENAI_BASE_URL")
     )
+    composer: Literal["auto", "extractive", "openai", "openai-like"] = "auto"
+    model: str | None = Field(default=None, description="the language model's name")
+    timeout: float = Field(default=30.0, gt=0, description="seconds to wait for a model's next words")
+    reply_timeout: float = Field(default=90.0, gt=0, description="seconds that one whole reply may take")
+    reply_tokens: int = Field(default=1500, gt=0, description="tokens that one reply may have")
+    prompt_tokens: int = Field(default=6000, ge=500, description="tokens of briefings that a prompt may hold")
+    input_price: float | None = Field(default=None, ge=0, description="US dollars per million tokens read")
+    output_price: float | None = Field(default=None, ge=0, description="US dollars per million tokens written")
+    unsupported: Literal["drop", "mark"] = Field(
+        default="drop", description="what becomes of a model's sentence that its quotes do not support"
+    )
+    record: Path | None = Field(default=None, description="folder that a model's replies are recorded in")
+    replay: Path | None = Field(default=None, description="folder that a model's replies are replayed from")
+
     chat_password: SecretStr | None = Field(default=None, description="asked for by the chat window")
-    timeout: float = Field(default=30.0, gt=0, description="seconds to wait for a model's reply")
 
 
 def read_settings(home: Path | None = None) -> Settings:

@@ -11,6 +11,8 @@ import Stemmer
 _WORD = re.compile(r"[^\W_]+(?:[.,'’ʼ][^\W_]+)*")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W_]+)+")
 _CONTRACTION = re.compile(r"(?:n't|'(?:d|ll|m|re|s|ve))$")
+_UNSEEN = ("Cc", "Cf", "Co", "Cs", "Cn")
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5") | {chr(c) for c in range(0xFE00, 0xFE10)}
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 
 STOP_WORDS = frozenset(
@@ -91,3 +93,8 @@ def _stemmer() -> Stemmer.Stemmer:
         _local.stemmer = Stemmer.Stemmer("english")
     stemmer: Stemmer.Stemmer = _local.stemmer
     return stemmer
+
+
+def visible(text: str) -> str:
+    """A text as a reader sees it: without control, formatting and other characters that do not show."""
+    return "".join(c for c in text if c in "\n\t" or (unicodedata.category(c) not in _UNSEEN and c not in _BLANK))

@@ -1,10 +1,11 @@
 """Verification: no quote reaches a reader unless it is the exact words of its paragraph."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from rag.answers import Answer, Citation
-from rag.briefings import Briefing
+from rag.answers import Answer, Citation, Support
+from rag.briefings import Briefing, Paragraph
 
 DROPPED = "A sentence was dropped because its source changed while the answer was composed."
 
@@ -55,3 +56,32 @@ def renumbered(answer: Answer) -> Answer:
         sentences=tuple(replace(s, citations=tuple(order[n] for n in s.citations)) for s in answer.sentences),
         citations=tuple(replace(by_number[old], number=new) for old, new in order.items()),
     )
+
+
+QuoteVerdict = Literal["exact", "normalised", "misattributed", "fabricated"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCheck:
+    verdict: QuoteVerdict
+    briefing: Briefing | None
+    paragraph: Paragraph | None
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportCheck:
+    support: Support
+    reason: str | None
+
+
+def check_quote(
+    quote: str, briefing: Briefing | None, paragraph_number: int | None, others: Iterable[Briefing] = ()
+) -> QuoteCheck:
+    raise NotImplementedError
+
+
+def check_support(sentence: str, quotes: Sequence[str], around: Sequence[str] = ()) -> SupportCheck:
+    raise NotImplementedError

@@ -1,0 +1,84 @@
+"""What a language model is shown: whole paragraphs, best first, as many as fit, fenced by briefing."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.briefings import Briefing, Hit, Paragraph
+from rag.terms import visible
+
+_PER_FENCE = 12  # tokens of a fence's two lines beside what they tell, about
+_PER_PARAGRAPH = 6  # tokens of a paragraph's number and section, about
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph that a model may quote."""
+
+    briefing: Briefing
+    paragraph: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The fenced briefings, the place of each number in them ("P3"), and how many paragraphs had no room."""
+
+    text: str
+    places: Mapping[str, Place]
+    left_out: int
+
+
+def pack(
+    hits: Sequence[Hit],
+    briefings: Mapping[str, Briefing],
+    budget: int,
+    count: Callable[[str], int],
+    nonce: str,
+) -> Packed:
+    """The paragraphs of these passages, best first, as long as they fit `budget` tokens as `count` counts them.
+
+    A paragraph that is too long for what is left is passed over, never cut. Those that fit are shown in reading
+    order, the briefing of the best passage first.
+    """
+    chosen: dict[str, dict[int, Paragraph]] = {}
+    room, left_out = budget, 0
+    for hit in hits:
+        passage = hit.passage
+        briefing = briefings.get(passage.briefing_id)
+        if briefing is None or briefing.text[passage.start : passage.end] != hit.text:
+            continue  # it was replaced since the search
+        for paragraph in briefing.paragraphs[passage.first_paragraph - 1 : passage.last_paragraph]:
+            own = chosen.get(briefing.briefing_id, {})
+            if paragraph.number in own:
+                continue
+            cost = count(visible(briefing.words_of(paragraph))) + count(paragraph.section or "") + _PER_PARAGRAPH
+            cost += 0 if own else count(_heading(briefing)) + _PER_FENCE
+            if cost > room:
+                left_out += 1
+                continue
+            room -= cost
+            chosen.setdefault(briefing.briefing_id, {})[paragraph.number] = paragraph
+    places: dict[str, Place] = {}
+    fences = []
+    for briefing_id, paragraphs in chosen.items():
+        briefing = briefings[briefing_id]
+        lines = [f"<<briefing {nonce} {_heading(briefing)}>>"]
+        for number in sorted(paragraphs):
+            key = f"P{len(places) + 1}"
+            places[key] = Place(briefing, paragraphs[number])
+            section = paragraphs[number].section
+            under = f" (under {_quoted(section)})" if section else ""
+            lines.append(f"[{key}]{under} {visible(briefing.words_of(paragraphs[number]))}")
+        fences.append("\n".join([*lines, f"<<end {nonce}>>"]))
+    return Packed("\n\n".join(fences), places, left_out)
+
+
+def _heading(briefing: Briefing) -> str:
+    told = {"title": briefing.title, "source": briefing.source}
+    if briefing.published:
+        told["published"] = briefing.published.isoformat()
+    return " ".join(f"{name}={_quoted(value)}" for name, value in told.items())
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(visible(words), ensure_ascii=False)
