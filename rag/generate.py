@@ -75,7 +75,7 @@ class ModelComposer:
                 self._repair(prompt, packed, reviewer, draft)
         except ModelError as error:
             failure = error
-        if draft.is_empty and (failure or draft.unreadable):
+        if draft.is_empty:
             why = str(failure) if failure else "Its reply could not be read."
             notice = f"Composed without the language model. {why}"
             for answer in self._without.stream(question, hits, elsewhere):

@@ -8,10 +8,11 @@ from rag.answers import Citation, Support
 from rag.briefings import Briefing
 from rag.packing import Place
 from rag.records import Quote, Record
+from rag.quotes import QuoteCheck, QuoteVerdict, check_quote
 from rag.sentences import sentence_spans
 from rag.terms import visible
 from rag.untrusted import gives_orders
-from rag.verify import QuoteCheck, QuoteVerdict, check_quote, check_support  # type: ignore
+from rag.support import check_support
 
 Elsewhere = Callable[[str], Sequence[Briefing]]
 
@@ -78,7 +79,7 @@ class Reviewer:
         verdicts = tuple(check.verdict for check in checks)
         found = [evidence for check in checks if (evidence := _evidence(check))]
         if not found:
-            why = "; ".join(dict.fromkeys(c.why for c in checks)) or "it has no quote"
+            why = "; ".join(dict.fromkeys(f"its quote {c.why}" for c in checks)) or "it has no quote"
             return Reviewed(text, (), "unsupported", why, verdicts)
         citations = tuple(evidence.citation for evidence in found)
         around = [words for evidence in found for words in evidence.around]

@@ -5,11 +5,12 @@ from typing import Any
 
 import streamlit as st
 
+from rag.answers import Answer
 from rag.briefings import Scope
 from rag.conversations import Exchange
 from ui import parts
-from ui.exchanges import views_of
-from ui.house import SAMPLE, House
+from ui.exchanges import ExchangeView, views_of
+from ui.house import SAMPLE, Asking, House
 from ui.state import AtCatalogue, AtCitation, AtPassage, View, on, show_conversation, view
 from ui.words import counted, limits_of
 
@@ -22,16 +23,13 @@ def show_conversation_so_far(house: House, exchanges: list[Exchange]) -> None:
     """Draw all questions and answers, or what to do first when there are none."""
     page = view()
     asking = house.asking(page.conversation_id)
-    titles = {s.briefing_id: s.title for s in house.app.library.summaries()}
     pane = page.pane
     parts.transcript(
         key=_KEY,
         data={
             "exchanges": [asdict(v) for v in views_of(exchanges, house.app.library)],
-            "welcome": None if exchanges or asking else _welcome(house, len(titles)),
-            "pending": {"question": asking.question, "limits": list(limits_of(asking.scope, titles).values())}
-            if asking
-            else None,
+            "welcome": None if exchanges or asking else _welcome(house),
+            "pending": asdict(_so_far(house, asking)) if asking else None,
             "open": asdict(pane) if isinstance(pane, AtCitation) else None,
             "fresh": page.fresh,
         },
@@ -43,7 +41,7 @@ def show_conversation_so_far(house: House, exchanges: list[Exchange]) -> None:
         on_browse_change=on(_KEY, "browse", lambda _: _open(page, AtCatalogue())),
     )
     if asking:
-        _wait(house)
+        _wait(house, asking, asking.draft)
 
 
 def show_question_line(house: House) -> None:
@@ -68,8 +66,14 @@ def show_question_line(house: House) -> None:
         st.rerun()
 
 
-def _welcome(house: House, count: int) -> dict[str, Any]:
-    if count:
+def _so_far(house: House, asking: Asking) -> ExchangeView:
+    """The question that is being answered, with the sentences that are verified already."""
+    [shown] = views_of([Exchange(0, asking.question, asking.scope, 0, asking.draft)], house.app.library)
+    return shown
+
+
+def _welcome(house: House) -> dict[str, Any]:
+    if count := len(house.app.library.summaries()):
         text = [
             f"{counted(count, 'briefing')} to ask. Every sentence of an answer points at the words it rests on."
         ]
@@ -98,8 +102,9 @@ def _ask(house: House, question: str) -> None:
 
 
 @st.fragment(run_every=_POLL)
-def _wait(house: House) -> None:
-    if house.asking(view().conversation_id) is None:
+def _wait(house: House, asking: Asking, shown: Answer | None) -> None:
+    """Draw the page again as soon as there is more of an answer than is shown."""
+    if house.asking(view().conversation_id) is not asking or asking.draft is not shown:
         st.rerun()
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from ingest.pipeline import embed_anew
 from rag.build import App
-from rag.errors import BriefingsError, EmbedderError
+from rag.chat import Prompt
+from rag.errors import BriefingsError, EmbedderError, ModelError
 from rag.models import build_embedder
 
 REPAIR = "Run `briefings doctor --repair`."
@@ -42,7 +43,23 @@ def examine(app: App) -> list[Finding]:
     except BriefingsError as error:
         return [*findings, Finding("search indexes", "cannot be brought up to date", error.reason, error.remedy)]
     mirrors = [Finding(s.name, s.detail, s.problem, REPAIR) for s in app.mirrors.states()]
-    return [*findings, *mirrors, Finding("composer", "extractive: answers need no language model")]
+    return [*findings, *mirrors, _composer(app)]
+
+
+def _composer(app: App) -> Finding:
+    """Ask the language model, when there is one, for a word."""
+    try:
+        model = app.chat_model
+        if model is None:
+            return Finding("composer", "extractive: answers need no language model")
+        for _ in model.stream(Prompt("Reply with the word OK.", "Are you there?")):
+            pass
+    except ModelError as error:
+        name = app.settings.model or app.settings.composer
+        return Finding(
+            "composer", name, error.reason, f"{error.remedy} Until then answers are composed without it."
+        )
+    return Finding("composer", f"{model.name} answers")
 
 
 def mend(app: App) -> None:

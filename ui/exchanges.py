@@ -3,16 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.answers import Answer, Citation
+from rag.answers import Answer, Citation, Sentence, Support
 from rag.briefings import Briefing, Hit
 from rag.conversations import Exchange
 from rag.library import Library
 from ui.export import as_markdown, file_name
 from ui.sources import LABELS, State, standing
-from ui.words import counted, day, dotted, limits_of, place_of
+from ui.words import counted, day, dotted, left_open, limits_of, place_of, told_of
 
 _EXTRACTIVE = "Composed without a language model"
-_HINT = "Every sentence above is quoted word for word from the briefings."
+_HINT = (
+    "Every sentence above is quoted word for word from the briefings. To have answers written by a language model, "
+    "set OPENAI_API_KEY, or OPENAI_BASE_URL and BRIEFINGS_MODEL for a server of your own such as Ollama or vLLM, "
+    "and start Briefings again. Its sentences are shown only with quotes that have been found in the briefings."
+)
+_STATES: dict[Support, State] = {
+    "supported": "verified",
+    "unchecked": "unchecked",
+    "unsupported": "unverified",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +41,15 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence with the numbers of its marks; `item` when it is a list item of its source."""
+    """A sentence with the numbers of its marks; `item` when it is a list item of its source. `state` says whether
+    its quotes hold what it says, and `why` not when they do not."""
 
     text: str
     citations: tuple[int, ...]
     item: bool
+    state: State
+    label: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ class NearView:
 
 @dataclass(frozen=True, slots=True)
 class ComposerView:
-    """How the answer was composed."""
+    """How the answer was composed: in short, and in full."""
 
     words: str
     hint: str
@@ -70,6 +83,7 @@ class ExchangeView:
     abstained: bool = False
     reason: str | None = None
     searched: str = ""
+    missing: str | None = None
     sentences: tuple[SentenceView, ...] = ()
     sources: tuple[SourceView, ...] = ()
     nearest: tuple[NearView, ...] = ()
@@ -110,17 +124,29 @@ def _view(
         answer.abstained,
         answer.reason,
         f"Searched {counted(exchange.searched, 'briefing')}{' within these limits' if limits else ''}.",
-        tuple(
-            SentenceView(s.text, s.citations, any(_is_item(by_number[n], briefings) for n in s.citations))
-            for s in answer.sentences
-        ),
+        left_open(answer),
+        tuple(_sentence(s, [by_number[n] for n in s.citations], briefings) for s in answer.sentences),
         tuple(_source(c, briefings.get(c.briefing_id)) for c in answer.citations),
         tuple(_nearest(hit) for hit in near),
         answer.notices,
-        ComposerView(_EXTRACTIVE, _HINT) if answer.composer == "extractive" and not answer.abstained else None,
+        _composer(answer),
         as_markdown(exchange),
         file_name(exchange.question),
     )
+
+
+def _sentence(sentence: Sentence, citations: Sequence[Citation], briefings: Mapping[str, Briefing]) -> SentenceView:
+    state = _STATES[sentence.support]
+    why = f"{LABELS[state].capitalize()}: {sentence.reason}." if sentence.reason else ""
+    item = sentence.text == citations[0].quote and _is_item(citations[0], briefings) if citations else False
+    return SentenceView(sentence.text, sentence.citations, item, state, LABELS[state], why)
+
+
+def _composer(answer: Answer) -> ComposerView | None:
+    """Who composed an answer, what was checked, and what it took."""
+    if answer.composer == "extractive":
+        return None if answer.abstained else ComposerView(_EXTRACTIVE, _HINT)
+    return ComposerView(f"Written by {answer.composer}, every quote checked", told_of(answer))
 
 
 def _near(answer: Answer) -> tuple[str, ...]:

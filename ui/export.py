@@ -2,8 +2,9 @@
 
 import re
 
+from rag.answers import Sentence
 from rag.conversations import Exchange
-from ui.words import dotted, place_of
+from ui.words import dotted, left_open, place_of
 
 # Everything that Markdown, HTML in it, or a formula could start with: a pasted quote stays a quote.
 _SIGNS = re.compile(r"([\\`*_\[\]<>~|$&])")
@@ -18,8 +19,9 @@ def as_markdown(exchange: Exchange) -> str:
         return "\n".join(lines)
     if answer.abstained:
         return "\n".join([*lines, _plain(answer.reason or ""), ""])
-    said = [_plain(s.text) + "".join(f" \\[{n}\\]" for n in s.citations) for s in answer.sentences]
-    lines += [" ".join(said), "", "### Sources", ""]
+    lines += [" ".join(_said(s) for s in answer.sentences), ""]
+    lines += [_plain(words) + "\n" for words in (left_open(answer), *answer.notices) if words]
+    lines += ["### Sources", ""]
     for citation in answer.citations:
         place = dotted(citation.title, citation.source, place_of(citation))
         lines += [f"{citation.number}. {_plain(place)}", f"   > {_plain(citation.quote)}", ""]
@@ -30,6 +32,12 @@ def file_name(question: str) -> str:
     """A name for the download: the first words of the question."""
     words = re.findall(r"[a-z0-9]+", question.lower())[:8]
     return f"{'-'.join(words) or 'answer'}.md"
+
+
+def _said(sentence: Sentence) -> str:
+    """A sentence with its marks, and a plain word where its quotes do not hold what it says."""
+    doubt = {"supported": "", "unchecked": " (not checked)", "unsupported": " (not verified)"}[sentence.support]
+    return _plain(sentence.text) + "".join(f" \\[{n}\\]" for n in sentence.citations) + doubt
 
 
 def _plain(words: str) -> str:

@@ -9,6 +9,7 @@ import logging
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -23,17 +24,21 @@ from ui.examples import example_questions
 
 _log = logging.getLogger(__name__)
 _BROKEN = "Something went wrong that should not have. The server's log says what."
+_STOPPED = "Stopped before the answer was complete."
 SAMPLE = Path(__file__).parent.parent / "seeds"
 
 
 class Asking:
-    """A question that is being answered for a conversation; `done` is set once its result is kept."""
+    """A question that is being answered for a conversation: `draft` is the answer as far as it has come, `done`
+    is set once its result is kept."""
 
     def __init__(self, conversation_id: str, question: str, scope: Scope) -> None:
         self.conversation_id = conversation_id
         self.question = question
         self.scope = scope
         self.exchange_id: int | None = None
+        self.searched = 0
+        self.draft: Answer | None = None
         self.done = threading.Event()
         self.lock = threading.Lock()
 
@@ -84,34 +89,37 @@ class House:
         return asking if asking and not asking.done.is_set() else None
 
     def stop(self, conversation_id: str) -> None:
-        """Give up the question that is being answered: it is kept without an answer."""
+        """Give up the question that is being answered: it is kept with as much of an answer as there is."""
         asking = self.asking(conversation_id)
         if asking:
-            self._keep(asking)
+            draft = asking.draft
+            begun = replace(draft, notices=(*draft.notices, _STOPPED)) if draft and draft.sentences else None
+            self._keep(asking, begun)
 
     def _answer(self, asking: Asking) -> None:
         try:
             app = self._ready.result()
             before = self.conversations.exchanges(asking.conversation_id)
-            searched = len(app.library.within(asking.scope))
-            answer = app.ask(asking.question, history_of(before), asking.scope)
-            self._keep(asking, searched, answer)
+            asking.searched = len(app.library.within(asking.scope))
+            with contextlib.closing(app.stream(asking.question, history_of(before), asking.scope)) as drafts:
+                for asking.draft in drafts:
+                    if asking.done.is_set():
+                        return
+            self._keep(asking, asking.draft)
         except BriefingsError as error:
             self._keep(asking, failure=str(error))
         except Exception:
             _log.exception("a question could not be answered")
             self._keep(asking, failure=_BROKEN)
 
-    def _keep(
-        self, asking: Asking, searched: int = 0, answer: Answer | None = None, failure: str | None = None
-    ) -> None:
+    def _keep(self, asking: Asking, answer: Answer | None = None, failure: str | None = None) -> None:
         """Add what came of a question, once: an answer that comes after Stop is not kept."""
         with asking.lock:
             if asking.done.is_set():
                 return
             try:
                 asking.exchange_id = self.conversations.add(
-                    asking.conversation_id, asking.question, asking.scope, searched, answer, failure
+                    asking.conversation_id, asking.question, asking.scope, asking.searched, answer, failure
                 )
             except BriefingsError:  # the conversation was deleted meanwhile, or the library cannot be written
                 _log.exception("an answer could not be kept")

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from types import TracebackType
 
 from rich.console import Console
@@ -16,6 +15,7 @@ from rag.answers import Answer, Citation
 from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph
 from rag.build import App
 from rag.errors import BriefingsError
+from ui.words import day, left_open, told_of
 
 _WIDTH_OF_PROSE = 100
 _STYLES = {
@@ -36,10 +36,18 @@ def print_answer(answer: Answer) -> None:
         console.print(Text(answer.reason or "", style="yellow"))
     else:
         console.print(_prose(answer))
+        if missing := left_open(answer):
+            console.print(Text(missing, style="yellow"))
         console.print()
         console.print(Text("Sources", style="bold"))
         for citation in answer.citations:
             _print_citation(console, citation)
+    for sentence in answer.sentences:
+        if sentence.support != "supported":
+            word = "not checked" if sentence.support == "unchecked" else "NOT VERIFIED"
+            console.print(Text(f"Note: “{sentence.text}” is {word}: {sentence.reason}.", style="yellow"))
+    if answer.checks:
+        console.print(Text(f"Written by {answer.composer}. {told_of(answer)}", style="dim"))
     for notice in answer.notices:
         console.print(Text(f"Note: {notice}", style="dim"))
 
@@ -48,8 +56,9 @@ def _prose(answer: Answer) -> Text:
     text = Text()
     for i, sentence in enumerate(answer.sentences):
         text.append((" " if i else "") + sentence.text)
+        sign = {"supported": "", "unchecked": "?", "unsupported": "!"}[sentence.support]
         for number in sentence.citations:
-            text.append(f" [{number}]", style="bold cyan")
+            text.append(f" [{number}{sign}]", style="bold cyan")
     return text
 
 
@@ -194,11 +203,6 @@ def print_ingest_summary(results: Sequence[FileResult]) -> None:
     else:
         words = ", ".join(f"{n} {outcome}" for outcome, n in counts.items()) or "nothing to do"
     _console().print(Text(words, style="bold"))
-
-
-def day(published: date | None) -> str:
-    """A date as people write it, or nothing."""
-    return f"{published.day} {published:%B %Y}" if published else ""
 
 
 def _print_indented(console: Console, text: Text) -> None:

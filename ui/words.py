@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from rag.answers import Citation
+from rag.answers import Answer, Citation
 from rag.briefings import Briefing, BriefingSummary, Scope
 
 
@@ -46,3 +46,32 @@ def limits_of(scope: Scope, titles: Mapping[str, str]) -> dict[str, str]:
     if scope.until:
         limits["until"] = f"until {short_day(scope.until)}"
     return limits
+
+
+def left_open(answer: Answer) -> str | None:
+    """What a partial answer does not answer, in a sentence."""
+    return f"The briefings do not say: {answer.missing}." if answer.missing and not answer.abstained else None
+
+
+_CHECKS = {
+    "repaired": "{} asked for again and mended",
+    "dropped": "{} left out as unsupported",
+    "marked": "{} marked as unsupported",
+    "unchecked": "{} too freely worded to be checked",
+    "misattributed_quotes": "{} given to the wrong paragraph, and put right",
+    "fabricated_quotes": "{} invented by the model, and thrown away",
+    "normalised_quotes": "{} with small slips, and put right",
+}
+
+
+def told_of(answer: Answer) -> str:
+    """What verification did with a model's answer, and what the answer took, in two sentences."""
+    parts = []
+    for name, words in _CHECKS.items():
+        if count := answer.checks.get(name):
+            parts.append(words.format(counted(count, "quote" if name.endswith("quotes") else "sentence")))
+    checked = f"Checked by code: {'; '.join(parts) or 'nothing had to be changed'}."
+    tokens = int(answer.usage.get("input_tokens", 0) + answer.usage.get("output_tokens", 0))
+    cost = answer.usage.get("cost_usd")
+    took = f" {counted(tokens, 'token')}{f', ${cost:.4f}' if cost is not None else ''}." if tokens else ""
+    return checked + took

@@ -36,13 +36,15 @@ function renderList(page, data) {
   for (const [key, value, make] of wanted) {
     const made = JSON.stringify(value);
     const old = before.get(key);
-    page.shown.set(key, old && old.made === made ? old : { made, node: make() });
+    if (key === "pending" && old?.node.grow(value)) page.shown.set(key, { made, node: old.node });
+    else page.shown.set(key, old && old.made === made ? old : { made, node: make() });
   }
   const nodes = [...page.shown.values()].map((entry) => entry.node);
   const current = [...page.list.children];
   if (nodes.length !== current.length || nodes.some((node, i) => node !== current[i])) {
     page.list.replaceChildren(...nodes);
-    if (data.pending || data.fresh) bringIntoView(page, nodes.at(-1));
+    // An answer that grew before the reader's eyes stays where it is when it is complete.
+    if (data.pending || (data.fresh && !before.has("pending"))) bringIntoView(page, nodes.at(-1));
   }
 }
 
@@ -79,10 +81,25 @@ function heading(one) {
   return under.children.length ? [node, under] : [node];
 }
 
+// The question that is being answered: sentences join it as they are verified.
 function pending(page, one) {
   const stop = button("pill", "Stop", () => page.send("stop", true));
-  const line = el("div", "pending", el("span", "breath"), el("span", "", "Reading the briefings…"), stop);
-  return el("article", "exchange", ...heading(one), line);
+  const state = el("span", "", "Reading the briefings…");
+  const line = el("div", "pending", el("span", "breath"), state, stop);
+  const prose = el("div", "answer");
+  const node = el("article", "exchange", ...heading(one), prose, line);
+  prose.setAttribute("aria-live", "polite");
+  let told = 0;
+  node.grow = (now) => {
+    if (now.question !== one.question || now.sentences.length < told) return false;
+    for (const sentence of now.sentences.slice(told)) prose.append(said(page, now, sentence), " ");
+    told = now.sentences.length;
+    prose.hidden = told === 0;
+    if (told) state.textContent = "Writing and checking…";
+    return true;
+  };
+  node.grow(one);
+  return node;
 }
 
 function exchange(page, one, fresh) {
@@ -94,6 +111,7 @@ function exchange(page, one, fresh) {
     return node;
   }
   node.append(one.abstained ? silence(page, one) : answer(page, one));
+  if (one.missing) node.append(el("p", "missing", one.missing));
   for (const words of one.notices) node.append(el("p", "notice quiet", words));
   const foot = el("div", "foot after");
   foot.style.setProperty("--turn", one.sentences.length);
@@ -110,13 +128,8 @@ function exchange(page, one, fresh) {
 function answer(page, one) {
   const prose = el("div", "answer");
   one.sentences.forEach((sentence, turn) => {
-    const span = el("span", sentence.item ? "sentence item" : "sentence");
+    const span = said(page, one, sentence);
     span.style.setProperty("--turn", turn);
-    // The last word and its marks stay on one line.
-    const cut = sentence.text.lastIndexOf(" ") + 1;
-    const tail = el("span", "tail", sentence.text.slice(cut));
-    for (const number of sentence.citations) tail.append(mark(page, one, number));
-    span.append(sentence.text.slice(0, cut), tail);
     prose.append(span, " ");
   });
   const sources = el("ol", "sources after");
@@ -133,11 +146,24 @@ function answer(page, one) {
   return el("div", "", prose, sources);
 }
 
-function mark(page, one, number) {
-  const source = one.sources.find((s) => s.number === number);
-  const label = `Source ${number}, ${source.label}: ${source.title}, ${source.place}`;
-  const sign = { verified: "", unverified: "!", unchecked: "?" }[source.state];
-  const node = button(`mark ${source.state}`, `${number}${sign}`, () => open(page, one, number, node));
+function said(page, one, sentence) {
+  const span = el("span", `sentence ${sentence.state}${sentence.item ? " item" : ""}`);
+  // The last word and its marks stay on one line.
+  const cut = sentence.text.lastIndexOf(" ") + 1;
+  const tail = el("span", "tail", sentence.text.slice(cut));
+  for (const number of sentence.citations) tail.append(mark(page, one, sentence, number));
+  span.append(sentence.text.slice(0, cut), tail);
+  return span;
+}
+
+function mark(page, one, sentence, number) {
+  const found = one.sources.find((s) => s.number === number);
+  // A sentence that its quotes do not hold is not verified, however exact they are.
+  const { state, label: told, why } = found.state === "verified" && sentence.state !== "verified" ? sentence : found;
+  const source = { ...found, state, why };
+  const label = `Source ${number}, ${told}: ${source.title}, ${source.place}`;
+  const sign = { verified: "", unverified: "!", unchecked: "?" }[state];
+  const node = button(`mark ${state}`, `${number}${sign}`, () => open(page, one, number, node));
   node.setAttribute("aria-label", label);
   node.dataset.mark = `${one.exchange_id}:${number}`;
   const show = () => showCard(page, node, source);
@@ -155,8 +181,9 @@ function later(page, action, ms) {
 }
 
 function open(page, one, number, node) {
-  page.last = node;
   hideCard(page);
+  if (!one.exchange_id) return; // still being written
+  page.last = node;
   page.send("open", { exchange_id: one.exchange_id, number });
 }
 
