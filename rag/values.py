@@ -14,6 +14,7 @@ _ORDINAL_UNITS = """zeroth first second third fourth fifth sixth seventh eighth 
     thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth""".split()
 _ORDINAL_TENS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
 
+_SCALE_WORDS = {w: v for w, v in _SCALES.items() if len(w) > 4}
 CARDINALS = {w: float(i) for i, w in enumerate(_UNITS)} | {w: 10.0 * i for i, w in enumerate(_TENS, 2)}
 ORDINALS = {w: float(i) for i, w in enumerate(_ORDINAL_UNITS)} | {
     w: 10.0 * i for i, w in enumerate(_ORDINAL_TENS, 2)
@@ -46,45 +47,102 @@ class Number:
 
 
 def numbers_in(parsed: list[Word]) -> list[Number]:
-    """The numbers among these words in order: digits, number words, with scale ("1.2 million"), ordinals."""
+    """The numbers among these words in order: digits, number words, with scale ("1.2 million", "half a million",
+    "one hundred and five"), ordinals."""
     found: list[Number] = []
     i = 0
     while i < len(parsed):
-        plain = parsed[i].written.lower()
-        if match := _DIGIT_ORDINAL.fullmatch(plain):
-            found.append(Number(float(match[1]), True, i, i))
-        elif plain in ORDINALS:
-            found.append(Number(ORDINALS[plain], True, i, i))
-        elif (digits := _DIGITS.fullmatch(plain)) or plain in CARDINALS or _is_one(parsed, i):
-            last = i
-            if digits:
-                value = float(digits["digits"].replace(",", "")) * _SCALES.get(digits["scale"] or "", 1)
-            else:
-                value = CARDINALS.get(plain, 1.0)
-            following = parsed[i + 1].written.lower() if i + 1 < len(parsed) else ""
-            if plain in _TENS and 0 < CARDINALS.get(following, 0) < 10:
-                value += CARDINALS[following]
-                last += 1
-            elif plain in _TENS and 0 < ORDINALS.get(following, 0) < 10:
-                found.append(Number(value + ORDINALS[following], True, i, i + 1))
-                i += 2
-                continue
-            while last + 1 < len(parsed) and (scale := _SCALES.get(parsed[last + 1].written.lower())):
-                value *= scale
-                last += 1
-            found.append(Number(value, False, i, last))
-            i = last
+        number = _ordinal_at(parsed, i) or _half_at(parsed, i) or _cardinal_at(parsed, i)
+        if number:
+            found.append(number)
+            i = number.last
         i += 1
     return found
 
 
+def _ordinal_at(parsed: list[Word], i: int) -> Number | None:
+    plain = _plain(parsed, i)
+    if match := _DIGIT_ORDINAL.fullmatch(plain):
+        return Number(float(match[1]), True, i, i)
+    if plain in ORDINALS:
+        return Number(ORDINALS[plain], True, i, i)
+    unit = ORDINALS.get(_plain(parsed, i + 1), 0)
+    if plain in _TENS and 0 < unit < 10:
+        return Number(CARDINALS[plain] + unit, True, i, i + 1)
+    return None
+
+
+def _half_at(parsed: list[Word], i: int) -> Number | None:
+    """ "half a million", "half a dozen"."""
+    if _plain(parsed, i) != "half":
+        return None
+    at = i + 2 if _plain(parsed, i + 1) in ("a", "an") else i + 1
+    scale = _SCALE_WORDS.get(_plain(parsed, at))
+    return Number(scale / 2, False, i, at) if scale else None
+
+
+def _cardinal_at(parsed: list[Word], i: int) -> Number | None:
+    """Digits or number words from word `i` on, as one number: every following part is below the last scale."""
+    piece = _piece_at(parsed, i)
+    if piece is None:
+        return None
+    total, current, last = 0.0, piece.value, piece.last
+    least = float("inf")  # the smallest scale that was read
+    spelt = not _plain(parsed, i)[0].isdigit()
+    while True:
+        if scale := _SCALES.get(_plain(parsed, last + 1)):
+            last += 1
+            if scale in (12, 100):
+                current *= scale
+                least = min(least, 100.0) if scale == 100 else 0.0
+            else:
+                total, current = total + current * scale, 0.0
+                least = scale
+            continue
+        half = _and_a_half(parsed, last + 1)
+        if half and current and total == 0 and least == float("inf"):
+            current += 0.5
+            last = half
+            continue
+        joined = last + 2 if _plain(parsed, last + 1) == "and" else last + 1
+        following = _piece_at(parsed, joined) if spelt and least < float("inf") else None
+        fits = following and not _plain(parsed, joined)[0].isdigit() and _plain(parsed, joined) != "a"
+        if following and fits and 0 < following.value < least and current % 100 == 0:
+            if least > 1_000 and _plain(parsed, following.last + 1) not in ("hundred", "thousand"):
+                break  # "two million twenty five"
+            current += following.value
+            last = following.last
+            continue
+        break
+    return Number(total + current, False, i, last)
+
+
+def _piece_at(parsed: list[Word], i: int) -> Number | None:
+    """One number without a scale word: digits, or a number word below a hundred; the "a" of "a hundred" is 1."""
+    plain = _plain(parsed, i)
+    if digits := _DIGITS.fullmatch(plain):
+        value = float(digits["digits"].replace(",", "")) * _SCALES.get(digits["scale"] or "", 1)
+        return Number(value, False, i, i)
+    if plain in CARDINALS:
+        unit = CARDINALS.get(_plain(parsed, i + 1), 0)
+        if plain in _TENS and 0 < unit < 10:
+            return Number(CARDINALS[plain] + unit, False, i, i + 1)
+        return Number(CARDINALS[plain], False, i, i)
+    return Number(1.0, False, i, i) if _is_one(parsed, i) else None
+
+
+def _and_a_half(parsed: list[Word], i: int) -> int | None:
+    """The index of the "half" of "and a half", or None."""
+    return i + 2 if [_plain(parsed, j) for j in range(i, i + 3)] == ["and", "a", "half"] else None
+
+
+def _plain(parsed: list[Word], i: int) -> str:
+    return parsed[i].written.lower() if 0 <= i < len(parsed) else ""
+
+
 def _is_one(parsed: list[Word], i: int) -> bool:
     """True for the "a" of "a hundred"."""
-    return (
-        parsed[i].written.lower() == "a"
-        and i + 1 < len(parsed)
-        and parsed[i + 1].written.lower() in ("hundred", "thousand", "million", "billion", "trillion", "dozen")
-    )
+    return _plain(parsed, i) == "a" and _plain(parsed, i + 1) in _SCALE_WORDS
 
 
 def month_of(written: str) -> str | None:

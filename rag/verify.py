@@ -1,11 +1,30 @@
-"""Verification: no quote reaches a reader unless it is the exact words of its paragraph."""
+"""Verification: no quote reaches a reader unless it is the exact words of its paragraph, and no sentence is
+shown as supported whose quotes do not hold what it says.
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+`check_quote` says what becomes of one quote, `check_support` how far quotes hold a sentence; `verified` is the
+last look at an answer. It counts in `Answer.checks`: `dropped`, sentences without a citation that stands, and
+`relabelled`, sentences whose support is not what the answer said.
+"""
 
-from rag.answers import Answer, Citation, Support
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Briefing, Paragraph
+from rag.quotes import QuoteCheck, check_quote
+from rag.support import SupportCheck, check_support
+
+__all__ = [
+    "DROPPED",
+    "QuoteCheck",
+    "SupportCheck",
+    "check_quote",
+    "check_support",
+    "is_exact",
+    "renumbered",
+    "surroundings",
+    "verified",
+]
 
 DROPPED = "A sentence was dropped because its source changed while the answer was composed."
 
@@ -13,26 +32,70 @@ DROPPED = "A sentence was dropped because its source changed while the answer wa
 def verified(answer: Answer, briefings: Mapping[str, Briefing]) -> Answer:
     """The answer with only those citations whose quote stands, exactly, inside its paragraph.
 
-    `briefings` are read from the library for this check. A sentence that loses all its citations is
-    dropped with a notice; an answer that loses all its sentences abstains.
+    `briefings` are read from the library for this check. A sentence that has no such citation is dropped with
+    a notice, and one whose quotes do not support it as it says is labelled anew; an answer that loses all its
+    sentences abstains.
     """
     if answer.abstained:
         return answer
     good = {c.number: c for c in answer.citations if is_exact(c, briefings.get(c.briefing_id))}
-    sentences = [replace(s, citations=tuple(n for n in s.citations if n in good)) for s in answer.sentences]
-    kept = tuple(s for s in sentences if s.citations)
-    if len(good) == len(answer.citations) and len(kept) == len(sentences):
+    kept: list[Sentence] = []
+    for sentence in answer.sentences:
+        cited = tuple(n for n in sentence.citations if n in good)
+        if cited:
+            kept.append(_labelled(replace(sentence, citations=cited), [good[n] for n in cited], briefings))
+    if len(good) == len(answer.citations) and tuple(kept) == answer.sentences:
         return answer
+    dropped = len(answer.sentences) - len(kept)
+    relabelled = len(kept) - sum(s.support == t.support for s, t in _pairs(answer.sentences, kept))
+    counts = {"dropped": dropped, "relabelled": relabelled}
+    checks = dict(answer.checks)
+    for name, count in counts.items():
+        if count:
+            checks[name] = checks.get(name, 0) + count
     return renumbered(
         replace(
             answer,
-            sentences=kept,
+            sentences=tuple(kept),
             citations=tuple(good.values()),
             abstained=not kept,
             reason=None if kept else "The briefings changed while the answer was composed; ask again.",
-            notices=(*answer.notices, DROPPED),
+            notices=(*answer.notices, DROPPED) if dropped else answer.notices,
+            checks=checks,
         )
     )
+
+
+def surroundings(briefing: Briefing, paragraph: Paragraph) -> tuple[str, ...]:
+    """What a quote is read with: the title, section, source and date of its briefing, and its paragraph."""
+    published = briefing.published.strftime("%-d %B %Y") if briefing.published else ""
+    around = (briefing.title, paragraph.section or "", briefing.source, published, briefing.words_of(paragraph))
+    return tuple(text for text in around if text)
+
+
+def _labelled(sentence: Sentence, cited: Sequence[Citation], briefings: Mapping[str, Briefing]) -> Sentence:
+    """The sentence with the support that its citations give it; a label that is already lower stays."""
+    around: dict[str, None] = {}
+    for citation in cited:
+        briefing = briefings[citation.briefing_id]
+        around.update(dict.fromkeys(surroundings(briefing, briefing.paragraphs[citation.paragraph - 1])))
+    found = check_support(sentence.text, [c.quote for c in cited], tuple(around))
+    order = ("unsupported", "unchecked", "supported")
+    if order.index(sentence.support) <= order.index(found.support):
+        return sentence
+    return replace(sentence, support=found.support, reason=found.reason)
+
+
+def _pairs(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[tuple[Sentence, Sentence]]:
+    """Each kept sentence as it was and as it is."""
+    at = 0
+    found = []
+    for sentence in after:
+        while before[at].text != sentence.text:
+            at += 1
+        found.append((before[at], sentence))
+        at += 1
+    return found
 
 
 def is_exact(citation: Citation, briefing: Briefing | None) -> bool:
@@ -56,32 +119,3 @@ def renumbered(answer: Answer) -> Answer:
         sentences=tuple(replace(s, citations=tuple(order[n] for n in s.citations)) for s in answer.sentences),
         citations=tuple(replace(by_number[old], number=new) for old, new in order.items()),
     )
-
-
-QuoteVerdict = Literal["exact", "normalised", "misattributed", "fabricated"]
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteCheck:
-    verdict: QuoteVerdict
-    briefing: Briefing | None
-    paragraph: Paragraph | None
-    start: int
-    end: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class SupportCheck:
-    support: Support
-    reason: str | None
-
-
-def check_quote(
-    quote: str, briefing: Briefing | None, paragraph_number: int | None, others: Iterable[Briefing] = ()
-) -> QuoteCheck:
-    raise NotImplementedError
-
-
-def check_support(sentence: str, quotes: Sequence[str], around: Sequence[str] = ()) -> SupportCheck:
-    raise NotImplementedError
