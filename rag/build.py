@@ -14,8 +14,9 @@ from rag.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from rag.chat import ChatModel
+    from rag.compose import ExtractiveComposer
     from rag.conversations import Conversations
-    from rag.engine import CitedQueryEngine, Composer
+    from rag.engine import CitedQueryEngine
     from rag.mirrors import Mirrors
     from rag.models import Embedder
     from rag.retrieve import FusionRetriever
@@ -60,26 +61,35 @@ class App:
     def engine(self) -> "CitedQueryEngine":
         """The LlamaIndex query engine. Raises ModelError when the settings of the language model are incomplete."""
         from rag.engine import CitedQueryEngine
+        from rag.generate import ModelComposer, ModelOptions
 
-        return CitedQueryEngine(self.library, self.retriever, self._composer())
+        model, settings = self.chat_model, self.settings
+        if model is None:
+            return self.engine_without_model
+        options = ModelOptions(
+            settings.prompt_tokens, settings.unsupported, settings.input_price, settings.output_price
+        )
+        composer = ModelComposer(model, self.library, self._extractive, options)
+        return CitedQueryEngine(self.library, self.retriever, composer)
 
-    def _composer(self) -> "Composer":
+    @cached_property
+    def engine_without_model(self) -> "CitedQueryEngine":
+        """The query engine that quotes the briefings' own sentences, whatever the settings."""
+        from rag.engine import CitedQueryEngine
+
+        return CitedQueryEngine(self.library, self.retriever, self._extractive)
+
+    @cached_property
+    def _extractive(self) -> "ExtractiveComposer":
         from rag.compose import ExtractiveComposer
         from rag.evidence import EvidenceScorer
-        from rag.generate import ModelComposer, ModelOptions
         from rag.matching import Matcher
         from rag.models import WordLlamaEmbedder
         from rag.thesaurus import news_thesaurus
 
-        embedder, settings = self.embedder, self.settings
+        embedder = self.embedder
         words = embedder if isinstance(embedder, WordLlamaEmbedder) else WordLlamaEmbedder()
-        extractive = ExtractiveComposer(self.library, EvidenceScorer(Matcher(words, news_thesaurus())))
-        if self.chat_model is None:
-            return extractive
-        options = ModelOptions(
-            settings.prompt_tokens, settings.unsupported, settings.input_price, settings.output_price
-        )
-        return ModelComposer(self.chat_model, self.library, extractive, options)
+        return ExtractiveComposer(self.library, EvidenceScorer(Matcher(words, news_thesaurus())))
 
     @cached_property
     def chat_model(self) -> "ChatModel | None":

@@ -116,4 +116,4 @@ def _is_hidden(character: str) -> bool:
     hidden_mark = (
         "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef" or character == "\u034f"
     )
-    return kind in ("Cf", "Cc") and not character.isspace() or hidden_mark
+    return (kind in ("Cf", "Cc") and not character.isspace()) or hidden_mark

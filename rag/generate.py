@@ -157,6 +157,8 @@ class _Draft:
 
     def put(self, at: int, repaired: Reviewed) -> None:
         """Replace a sentence that did not pass by its repair, when that is better."""
+        if any(repaired.text == r.text for i, r in enumerate(self.reviewed) if i != at):
+            repaired = replace(repaired, text="")  # it is there already
         if not repaired.text:  # the model took it back
             self.reviewed[at] = repaired
         elif repaired.support == "supported" or (repaired.passes and not self.reviewed[at].passes):

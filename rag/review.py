@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from rag.answers import Citation, Support
 from rag.briefings import Briefing
 from rag.packing import Place
-from rag.records import Quote, Record
 from rag.quotes import QuoteCheck, QuoteVerdict, check_quote
+from rag.records import Quote, Record
 from rag.sentences import sentence_spans
+from rag.support import check_support
 from rag.terms import visible
 from rag.untrusted import gives_orders
-from rag.support import check_support
 
 Elsewhere = Callable[[str], Sequence[Briefing]]
 

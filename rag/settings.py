@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     model: str | None = Field(default=None, description="the language model's name")
     timeout: float = Field(default=30.0, gt=0, description="seconds to wait for a model's next words")
     reply_timeout: float = Field(default=90.0, gt=0, description="seconds that one whole reply may take")
-    reply_tokens: int = Field(default=1500, gt=0, description="tokens that one reply may have")
+    reply_tokens: int = Field(default=4000, gt=0, description="tokens that one reply may have")
     prompt_tokens: int = Field(default=6000, ge=500, description="tokens of briefings that a prompt may hold")
     input_price: float | None = Field(default=None, ge=0, description="US dollars per million tokens read")
     output_price: float | None = Field(default=None, ge=0, description="US dollars per million tokens written")

@@ -49,11 +49,12 @@ def opened_browser() -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def served(home: Path, *, slow: bool = False) -> Iterator[str]:
-    """The address of a chat window over this home; `slow` makes every answer take three seconds."""
+def served(home: Path, *, slow: bool = False, **settings: str) -> Iterator[str]:
+    """The address of a chat window over this home; `slow` makes every answer take three seconds, `settings` are
+    further variables of its environment."""
     port = _free_port()
     start = ["-c", _SLOW] if slow else ["-m", "ui.cli"]
-    environment = {**os.environ, "BRIEFINGS_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "BRIEFINGS_HOME": str(home), "PYTHONPATH": str(ROOT), **settings}
     with subprocess.Popen(
         [sys.executable, *start, "chat", "--port", str(port), "--no-browser"],
         cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

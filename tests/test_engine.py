@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,6 +17,7 @@ from rag.followup import Standalone
 from rag.library import Library
 from rag.mirrors import Mirrors
 from rag.retrieve import FusionRetriever
+from rag.review import Elsewhere
 from tests.toys import TOY, ToyEmbedder, briefing, put
 
 ALPHA = briefing("alpha", "Nine ships left.", "The rain came later.", published=date(2032, 5, 3))
@@ -30,6 +31,9 @@ class QuotingComposer:
     lie: str | None = None
     asked: list[Standalone] = field(default_factory=list)
     seen: list[Sequence[Hit]] = field(default_factory=list)
+
+    def stream(self, question: Standalone, hits: Sequence[Hit], elsewhere: Elsewhere) -> Generator[Answer]:
+        yield self.compose(question, hits)
 
     def compose(self, question: Standalone, hits: Sequence[Hit]) -> Answer:
         self.asked.append(question)

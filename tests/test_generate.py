@@ -159,7 +159,9 @@ def test_an_unsupported_sentence_is_asked_for_again_once_with_the_reason() -> No
     assert "no quote holds" in model.prompts[1].user
 
 
-@pytest.mark.parametrize("second", [reply(WRONG), reply(GONE), reply(), "no", [ModelError("It broke off.")]])
+@pytest.mark.parametrize(
+    "second", [reply(WRONG), reply(GONE), reply(GOOD), reply(), "no", [ModelError("It broke off.")]]
+)
 def test_what_stays_unsupported_is_left_out_and_told(second: str | list[Exception]) -> None:
     final = answer(Scripted(reply(GOOD, WRONG), second))
     assert [s.text for s in final.sentences] == ["The port of Varen reopened on 3 May 2031."]
@@ -184,9 +186,7 @@ def test_a_sentence_without_a_quote_in_the_briefings_is_never_shown_even_marked(
 
 def test_a_quote_that_stands_elsewhere_is_cited_where_it_stands() -> None:
     swapped = record("1,200 dockers would return to work.", (PRICES, "1,200 dockers would return to work"))
-    dry = record(
-        "No rain fell on the coast of Estmar for sixty days.", ("P9", "No rain fell on the coast of Estmar")
-    )
+    dry = record("No rain fell on the coast of Estmar.", ("P9", "No rain fell on the coast of Estmar"))
     final = answer(Scripted(reply(swapped, dry), reply(GONE)))
     assert [(c.briefing_id, c.paragraph, c.verdict) for c in final.citations] == [
         ("port", 2, "misattributed"),

@@ -1,5 +1,6 @@
 """The chat window in a real browser, used as a person uses it."""
 
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser import ask, briefings, chromium, opened_browser, opened_page, served
 from tests.conftest import REAL, ROOT, SEEDS
+from tests.model_server import Reply, model_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("window")]
 
@@ -250,6 +252,62 @@ def test_stop_leaves_the_question_and_no_answer(browser: Browser, home: Path) ->
         page.get_by_role("button", name="Ask again").click()
         page.reload()  # the answer is composed behind the page and is there after a reload
         expect(page.locator(".answer")).to_contain_text("three-phase process")
+
+
+def told(text: str, *quotes: str) -> dict[str, object]:
+    """A record of a model's reply; the paragraph's number is wrong, and put right by the words of the quotes."""
+    return {"text": text, "quotes": [{"paragraph": "P99", "quote": quote} for quote in quotes]}
+
+
+ALL_HOSTAGES = "Hamas releasing all hostages taken on October 7"
+HOSTAGES = told(
+    "Hamas would release all hostages taken on October 7.", "Hamas releasing all hostages taken on October 7"
+)
+FORCES = told("Israel would withdraw its forces from Gaza.", "Israel withdrawing its forces from Gaza")
+FREELY = told("People who were held would be freed in a swap.", ALL_HOSTAGES)
+WRONG = told("Hamas would release 55 hostages.", ALL_HOSTAGES)
+
+
+def test_a_models_answer_appears_sentence_by_sentence_and_can_be_stopped(browser: Browser, home: Path) -> None:
+    slowly = Reply((json.dumps(HOSTAGES), "\n", " " * 5, *" " * 40, json.dumps(FORCES)), pause=0.25)
+    with (
+        model_server(slowly) as model,
+        served(home, OPENAI_BASE_URL=model.url, BRIEFINGS_MODEL="toy-model") as address,
+        opened_page(browser, address) as page,
+    ):
+        page.locator('[data-testid="stChatInputTextArea"]').fill(PLAN)
+        page.keyboard.press("Enter")
+        expect(page.locator(".sentence")).to_have_count(1)
+        expect(page.locator(".pending")).to_contain_text("Writing and checking")
+        page.locator(".mark").first.hover()
+        expect(page.locator(".card mark")).to_have_text("Hamas releasing all hostages taken on October 7")
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator(".notice")).to_have_text("Stopped before the answer was complete.")
+        expect(page.locator(".pending")).to_have_count(0)
+        assert model.gone.wait(10)  # the request was ended, too
+        expect(page.locator(".sentence")).to_have_count(1)
+        page.reload()
+        expect(page.locator(".sentence")).to_have_count(1)
+
+
+def test_each_state_of_a_sentence_has_its_own_mark_and_words(browser: Browser, home: Path) -> None:
+    first = Reply((json.dumps({"sentences": [HOSTAGES, FREELY, WRONG], "missing": "involve"}),))
+    again = Reply((json.dumps({"sentences": [FREELY, WRONG], "missing": None}),))
+    with model_server(first, again) as server:
+        settings = {"OPENAI_BASE_URL": server.url, "BRIEFINGS_MODEL": "toy-model", "BRIEFINGS_UNSUPPORTED": "mark"}
+        with served(home, **settings) as address, opened_page(browser, address) as page:
+            ask(page, PLAN)
+            expect(page.locator(".sentence")).to_have_count(3)
+            expect(page.locator(".mark")).to_have_text(["1", "1?", "1!"])
+            for i, words in enumerate(["verified", "not checked", "not verified"]):
+                assert f", {words}:" in (page.locator(".mark").nth(i).get_attribute("aria-label") or "")
+            page.locator(".mark").nth(2).hover()
+            expect(page.locator(".card .why")).to_contain_text("Not verified: ")
+            expect(page.locator(".card .why")).to_contain_text("55")
+            expect(page.locator(".missing")).to_have_text("The briefings do not say: involve.")
+            page.locator("summary").click()
+            expect(page.locator("details")).to_contain_text("openai-like:toy-model")
+            expect(page.locator("details")).to_contain_text("1 sentence marked as unsupported")
 
 
 def test_a_hostile_briefing_is_shown_as_typed(browser: Browser, home: Path, tmp_path: Path) -> None:
