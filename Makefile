@@ -32,7 +32,7 @@ check: $(VENV)/ready-dev  ## lint, format, types and the direction of imports
 	@$(BIN)/lint-imports --no-cache
 
 eval: $(VENV)/ready-dev  ## measure citations and answers on the question cases; fails when they got worse
-	@$(BIN)/briefings eval
+	@$(BIN)/briefings eval --html build/eval.html
 
 fit: $(VENV)/ready-dev  ## fit the evidence model on the development cases and print its weights
 	@$(BIN)/python -m evals.fit

@@ -7,11 +7,11 @@ passages, or a new embedder, never voids a case.
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from evals.strict_yaml import Item, read_items
 from rag.errors import UsageError
 
 Half = Literal["dev", "held_out"]
@@ -23,7 +23,7 @@ CASES = HERE / "cases"
 FOLDERS = {"real": HERE.parent / "seeds", "fictional": HERE / "briefings"}
 REAL = "real"  # the topic whose cases are asked of the real briefing
 
-Words = Annotated[str, Field(min_length=1)]
+Words = Annotated[str, Field(pattern=r"\S")]  # not blank
 
 
 class _Record(BaseModel):
@@ -80,6 +80,10 @@ class Case(_Record):
         return self.expect != "abstain"
 
 
+# What a file of cases says of each; the rest follows from the file.
+FIELDS = tuple(name for name in Case.model_fields if name not in ("half", "topic", "where"))
+
+
 def read_cases(halves: Sequence[Half] = HALVES, topics: Sequence[str] = (), folder: Path = CASES) -> list[Case]:
     """The cases of these halves, and of these topics if any are named, in the order of their files.
 
@@ -99,32 +103,44 @@ def read_cases(halves: Sequence[Half] = HALVES, topics: Sequence[str] = (), fold
 
 def _read_file(path: Path, half: Half) -> Iterator[Case]:
     name = f"{path.parent.name}/{path.name}"
-    try:
-        loader = yaml.SafeLoader(path.read_text("utf-8"))
-        root = loader.get_single_node()
-        if not isinstance(root, yaml.SequenceNode):
-            raise UsageError(f"{name} is not a list of cases.", "Begin each case with `- id:`.")
-        for node in root.value:
-            where = f"{name}:{node.start_mark.line + 1}"
-            yield _case(loader.construct_document(node), where, half, path.stem)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise UsageError(f"{name}:{line} is not YAML: {error.problem}.", "Mend the file.") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{name} is not UTF-8 text.", "Save it as UTF-8.") from error
+    for item in read_items(path, name):
+        yield _case(item, name, half, path.stem)
 
 
-def _case(fields: Any, where: str, half: Half, topic: str) -> Case:
+def _case(item: Item, name: str, half: Half, topic: str) -> Case:
+    fields, where = item.value, f"{name}:{item.line_of()}"
     if not isinstance(fields, dict):
-        raise UsageError(f"{where} is not a case.", "Give it the fields id, tags, question, expect and claims.")
+        raise UsageError(f"{where} is not a case.", f"A case has the fields {', '.join(FIELDS)}.")
     case_id = fields.get("id", "without an id")
+    for field in fields:
+        if field not in FIELDS:
+            raise _unknown(name, item, case_id, (field,), FIELDS)
     try:
         case = Case.model_validate({**fields, "half": half, "topic": topic, "where": where})
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"{where}, case {case_id}, field {field}: {first['msg']}.", "Mend the case.") from error
+        path = first["loc"]
+        if first["type"] == "extra_forbidden":
+            record = Evidence if "evidence" in path else Claim
+            raise _unknown(name, item, case_id, path, tuple(record.model_fields)) from error
+        field = ".".join(str(part) for part in path)
+        raise UsageError(
+            f"{name}:{item.line_of(path)}, case {case_id}, field {field}: {first['msg']}.", "Mend the case."
+        ) from error
     if case.answerable != bool(case.claims):
         wants = "claims" if case.answerable else "no claims"
-        raise UsageError(f"{where}, case {case_id}: `expect: {case.expect}` wants {wants}.", "Mend the case.")
+        raise UsageError(
+            f"{name}:{item.line_of(('expect',))}, case {case_id}: `expect: {case.expect}` wants {wants}.",
+            "Mend the case.",
+        )
     return case
+
+
+def _unknown(
+    name: str, item: Item, case_id: object, path: Sequence[int | str], fields: Sequence[str]
+) -> UsageError:
+    field = ".".join(str(part) for part in path)
+    return UsageError(
+        f"{name}:{item.line_of(path)}, case {case_id}: there is no field {field}.",
+        f"The fields there are {', '.join(fields)}.",
+    )

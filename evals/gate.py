@@ -5,6 +5,7 @@ A floor keeps what is reached today; it is not the aim. The aims stand in `evals
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -40,6 +41,28 @@ class HalfBaseline(_Record):
     metrics: Mapping[str, Bar] = Field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason for the gate to close: the case, metric, fault or half it is about (`subject`), and why."""
+
+    kind: Literal["case", "missing", "metric", "baseline", "lint"]
+    half: Half | None
+    subject: str
+    why: str
+
+    def __str__(self) -> str:
+        match self.kind:
+            case "case":
+                return f"{self.subject} passed and now fails: {self.why}"
+            case "missing":
+                return f"missing from the {self.why}: {self.subject}"
+            case "metric":
+                return f"{self.half}: {self.subject} {self.why}"
+            case "lint":
+                return f"lint: {self.subject}: {self.why}"
+        return f"{self.half}: {self.why}"
+
+
 class Baseline(_Record):
     """The committed state of both halves."""
 
@@ -53,11 +76,12 @@ def read_baseline(path: Path = BASELINE) -> Baseline:
         return Baseline()
     try:
         return Baseline.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        why = str(error).splitlines()[0]
-        raise UsageError(
-            f"The baseline {path.name} cannot be read: {why}.", "Restore it, or make it anew with --bless."
-        ) from error
+    except OSError as error:
+        raise _unreadable(path, (error.strerror or str(error)).lower()) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise _unreadable(path, f"{place}: {first['msg']}" if place else first["msg"]) from error
 
 
 def write_baseline(baseline: Baseline, path: Path = BASELINE) -> None:
@@ -66,23 +90,28 @@ def write_baseline(baseline: Baseline, path: Path = BASELINE) -> None:
     path.write_text(json.dumps(plain, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
-def check(results: Sequence[Result], baseline: Baseline, expected: Sequence[Case]) -> list[str]:
-    """Why the gate fails, one line each, or nothing: cases that passed and now fail, or that are missing, and
-    metrics under their floor. `expected` are the cases of the halves that were to be run."""
+def _unreadable(path: Path, why: str) -> UsageError:
+    return UsageError(
+        f"The baseline {path.name} cannot be read: {why}.",
+        "Restore it, or delete it and make it anew with --bless.",
+    )
+
+
+def check(results: Sequence[Result], baseline: Baseline, expected: Sequence[Case]) -> list[Problem]:
+    """Why the gate closes, or nothing: cases that passed and now fail, or that are missing, and metrics under
+    their floor. `expected` are the cases of the halves that were to be run."""
     by_id = {r.case.id: r for r in results}
-    problems = [f"missing from the run: {c.id}" for c in expected if c.id not in by_id]
+    problems = [Problem("missing", c.half, c.id, "run") for c in expected if c.id not in by_id]
+    known_ids = {c.id for c in expected}
     for half in sorted({c.half for c in expected}):
         known = baseline.halves.get(half)
         if known is None:
-            problems.append(f"{half}: there is no baseline; make one with --bless")
+            problems.append(Problem("baseline", half, half, "there is no baseline; make one with --bless"))
             continue
+        gone = sorted({*known.passed, *known.failed} - known_ids)
+        problems += [Problem("missing", half, case_id, "cases") for case_id in gone]
         problems += [
-            f"missing from the cases: {case_id}"
-            for case_id in sorted({*known.passed, *known.failed})
-            if case_id not in by_id and not any(c.id == case_id for c in expected)
-        ]
-        problems += [
-            f"{case_id} passed and now fails: {'; '.join(by_id[case_id].faults)}"
+            Problem("case", half, case_id, "; ".join(by_id[case_id].faults))
             for case_id in sorted(known.passed)
             if case_id in by_id and not by_id[case_id].passed
         ]
@@ -90,10 +119,10 @@ def check(results: Sequence[Result], baseline: Baseline, expected: Sequence[Case
         for name, bar in sorted(known.metrics.items()):
             value = found[name].micro if name in found else None
             if value is None:
-                problems.append(f"{half}: {name} was not measured")
+                problems.append(Problem("metric", half, name, "was not measured"))
             elif (value > bar.floor) if name in _LOWER else (value < bar.floor):
                 side = "over its ceiling" if name in _LOWER else "under its floor"
-                problems.append(f"{half}: {name} {value:.3f} is {side} {bar.floor:.3f}")
+                problems.append(Problem("metric", half, name, f"{value:.3f} is {side} {bar.floor:.3f}"))
     return problems
 
 

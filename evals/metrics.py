@@ -161,17 +161,17 @@ def conflict(case: Case, answer: Answer, sources: Sources) -> Score:
 
 def numbers(case: Case, answer: Answer, sources: Sources) -> Score:
     """Numbers that no cited paragraph holds / numbers (lower is better)."""
-    return _unsupported(unsupported_numbers, answer, sources)
+    return _unsupported("numbers", unsupported_numbers, answer, sources)
 
 
 def dates(case: Case, answer: Answer, sources: Sources) -> Score:
     """Days, months, weekdays and years that no cited paragraph holds / all of them (lower is better)."""
-    return _unsupported(unsupported_dates, answer, sources)
+    return _unsupported("dates", unsupported_dates, answer, sources)
 
 
 def names(case: Case, answer: Answer, sources: Sources) -> Score:
     """Names that no cited paragraph holds / names (lower is better)."""
-    return _unsupported(unsupported_names, answer, sources)
+    return _unsupported("names", unsupported_names, answer, sources)
 
 
 def _missing(claim: Claim, answer: Answer, sources: Sources) -> str:
@@ -196,10 +196,12 @@ def _stands_at(evidence: Evidence, citation: Citation, sources: Sources) -> bool
     return citation.briefing_id == evidence.briefing and words is not None and evidence.quote in words
 
 
-def _unsupported(find: Callable[[str, Sequence[str]], Unsupported], answer: Answer, sources: Sources) -> Score:
+def _unsupported(
+    what: str, find: Callable[[str, Sequence[str]], Unsupported], answer: Answer, sources: Sources
+) -> Score:
     found = [find(s.text, cited_paragraphs(answer, s, sources)) for s in answer.sentences]
     bad = [value for one in found for value in one.missing]
-    return Score(len(bad), sum(one.total for one in found), first("in no cited paragraph", bad))
+    return Score(len(bad), sum(one.total for one in found), first(f"{what} in no cited paragraph", bad))
 
 
 def first(what: str, some: Sequence[str]) -> str:

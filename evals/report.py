@@ -1,56 +1,73 @@
-"""What a run says: Markdown for people and build summaries, JSON for machines. Both depend on the results only,
-not on the order of cases, the hash seed or the number of workers."""
+"""What a run says in text: Markdown for build summaries and reviews, and one case in full."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Sequence
 
-from evals.averages import Average
-from evals.cases import HALVES, Half
-from evals.gate import Bar, Baseline
-from evals.registry import METRICS, RETRIEVAL, Metric
-from evals.scoring import Result, averages
+from evals.registry import METRICS, RETRIEVAL
+from evals.scoring import Result
+from evals.summary import HalfSummary, Row, Summary
 
-SCHEMA = 1
-_TAG_METRICS = ("decision", "citation_precision", "citation_recall", "claim_recall")
-_ROWS = (*METRICS, *RETRIEVAL)
-_TITLES = {m.name: m.title + (" ↓" if isinstance(m, Metric) and m.lower_is_better else "") for m in _ROWS}
-_HALF_TITLES: dict[Half, str] = {"dev": "development", "held_out": "held out"}
+TAG_METRICS = ("decision", "citation_precision", "citation_recall", "claim_recall")
+_TITLES = {m.name: m.title for m in (*METRICS, *RETRIEVAL)}
+_MOST_NAMED = 20  # cases that a line names one by one
+FOOTNOTE = (
+    "↓ lower is better. Micro averages with 95 % intervals; change since the baseline; floors keep today's state, "
+    "aims are what the project wants."
+)
 
 
-def markdown(results: Sequence[Result], baseline: Baseline, problems: Sequence[str]) -> str:
+def markdown(summary: Summary) -> str:
     """The report as Markdown: the gate's verdict, every metric by half, and the main ones by tag."""
-    parts = [_verdict(problems)]
-    for half in HALVES:
-        own = [r for r in results if r.case.half == half]
-        if own:
-            bars = baseline.halves[half].metrics if half in baseline.halves else {}
-            passed = sum(r.passed for r in own)
-            parts.append(f"## {_HALF_TITLES[half].capitalize()}: {passed} of {len(own)} cases pass")
-            parts.append(_metric_table(averages(own), bars))
-            parts.append(_tag_table(own))
-    parts.append(
-        "↓ lower is better. Micro averages with 95 % intervals; floors keep today's state, targets are aims."
-    )
+    parts = [_verdict(summary)]
+    for half in summary.halves:
+        parts.append(f"## {half.title.capitalize()}: {half.passed} of {len(half.results)} cases pass")
+        parts += news(half)
+        parts.append(_metric_table(half))
+        parts.append(_tag_table(half))
+    parts.append(FOOTNOTE)
     return "\n\n".join(parts) + "\n"
 
 
-def as_json(results: Sequence[Result], baseline: Baseline, problems: Sequence[str]) -> dict[str, Any]:
-    """The report as plain JSON values: averages by half and tag, and every case with its answer and scores."""
-    halves: dict[str, Any] = {}
-    for half in HALVES:
-        own = sorted((r for r in results if r.case.half == half), key=lambda r: r.case.id)
-        if own:
-            halves[half] = {
-                "metrics": _plain(averages(own)),
-                "tags": {tag: _plain(averages([r for r in own if tag in r.case.tags])) for tag in _tags(own)},
-                "floors": {n: b.floor for n, b in sorted(baseline.halves[half].metrics.items())}
-                if half in baseline.halves
-                else {},
-                "cases": [_case(r) for r in own],
-            }
-    targets = {m.name: m.target for m in _ROWS if m.target is not None}
-    return {"schema": SCHEMA, "ok": not problems, "problems": list(problems), "targets": targets, "halves": halves}
+def news(half: HalfSummary) -> list[str]:
+    """What changed since the baseline in which cases pass, one line each; nothing when nothing did."""
+    said = (
+        ("newly failing", half.newly_failing),
+        ("newly passing", half.newly_passing),
+        ("not in the baseline", half.new),
+    )
+    return [f"{len(ids)} {what}: {_some(ids)}" for what, ids in said if ids]
+
+
+def value(number: float) -> str:
+    """A share to three places."""
+    return f"{number:.3f}"
+
+
+def interval(row: Row) -> str:
+    """The 95 % interval of a metric."""
+    return f"{row.average.low:.3f}–{row.average.high:.3f}"
+
+
+def change(row: Row) -> str:
+    """The change since the baseline with its sign; "=" when there is none, "–" without a baseline."""
+    if row.change is None:
+        return "–"
+    places = 3 if abs(row.change) >= 0.0005 else 4
+    return f"{row.change:+.{places}f}".replace("-", "−") if row.change else "="
+
+
+def title(row: Row) -> str:
+    """What a metric is called, with an arrow where lower is better."""
+    return f"{row.title} ↓" if row.lower_is_better else row.title
+
+
+def floor(row: Row) -> str:
+    """The bar that the gate holds a metric to."""
+    return value(row.bar.floor) if row.bar else "–"
+
+
+def aim(row: Row) -> str:
+    """The project's aim for a metric."""
+    return f"{row.target:.2f}" if row.target is not None else "–"
 
 
 def detail(result: Result) -> str:
@@ -69,62 +86,51 @@ def detail(result: Result) -> str:
     return "\n".join(lines)
 
 
-def _verdict(problems: Sequence[str]) -> str:
-    if not problems:
-        return "**The gate is open**: nothing is worse than the baseline."
-    return "\n".join([f"**The gate is closed**: {len(problems)} problems.", "", *(f"- {p}" for p in problems)])
+def verdict(summary: Summary) -> str:
+    """Whether the gate is open, in one line."""
+    if not summary.problems:
+        return "The gate is open: nothing is worse than the baseline."
+    n = len(summary.problems)
+    return f"The gate is closed: {n} {'problem' if n == 1 else 'problems'}."
 
 
-def _metric_table(found: dict[str, Average], bars: Mapping[str, Bar]) -> str:
-    lines = ["| metric | micro | 95 % interval | macro | cases | floor | target |", "|---|--:|:-:|--:|--:|--:|--:|"]
-    for metric in _ROWS:
-        if average := found.get(metric.name):
-            bar = bars.get(metric.name)
-            floor = f"{bar.floor:.3f}" if bar else "–"
-            aim = f"{metric.target:.2f}" if metric.target is not None else "–"
-            interval = f"{average.low:.3f}–{average.high:.3f}"
-            row = (
-                _TITLES[metric.name],
-                f"{average.micro:.3f}",
-                interval,
-                f"{average.macro:.3f}",
-                str(average.cases),
-                floor,
-                aim,
-            )
-            lines.append(f"| {' | '.join(row)} |")
+def _verdict(summary: Summary) -> str:
+    said, _, rest = verdict(summary).partition(":")
+    lines = [f"**{said}**:{rest}", "", *(f"- {_plain(str(p))}" for p in summary.problems)]
+    return "\n".join(lines).rstrip()
+
+
+def _metric_table(half: HalfSummary) -> str:
+    lines = [
+        "| metric | micro | 95 % interval | change | macro | cases | floor | aim |",
+        "|---|--:|:-:|--:|--:|--:|--:|--:|",
+    ]
+    for row in half.rows:
+        average = row.average
+        cells = (
+            title(row), value(average.micro), interval(row), change(row), value(average.macro),
+            str(average.cases), floor(row), aim(row),
+        )  # fmt: skip
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def _tag_table(results: Sequence[Result]) -> str:
-    heads = [_TITLES[name] for name in _TAG_METRICS]
+def _tag_table(half: HalfSummary) -> str:
+    heads = [_TITLES[name] for name in TAG_METRICS]
     lines = [f"| tag | cases | pass | {' | '.join(heads)} |", "|---|--:|--:|" + "--:|" * len(heads)]
-    for tag in _tags(results):
-        own = [r for r in results if tag in r.case.tags]
-        found = averages(own)
-        values = [f"{found[name].micro:.3f}" if name in found else "–" for name in _TAG_METRICS]
-        lines.append(f"| {tag} | {len(own)} | {sum(r.passed for r in own)} | {' | '.join(values)} |")
+    for tag in half.tags:
+        values = [value(tag.averages[name].micro) if name in tag.averages else "–" for name in TAG_METRICS]
+        passed = tag.passed
+        lines.append(f"| {_plain(tag.name)} | {passed.cases} | {passed.hits:g} | {' | '.join(values)} |")
     return "\n".join(lines)
 
 
-def _tags(results: Sequence[Result]) -> list[str]:
-    return sorted({tag for r in results for tag in r.case.tags})
+def _some(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+    return ", ".join(_plain(i) for i in ids[:_MOST_NAMED]) + more
 
 
-def _plain(found: dict[str, Average]) -> dict[str, Any]:
-    return {name: asdict(average) for name, average in sorted(found.items())}
-
-
-def _case(result: Result) -> dict[str, Any]:
-    answer = result.answer
-    return {
-        "id": result.case.id,
-        "where": result.case.where,
-        "question": result.case.question,
-        "expect": result.case.expect,
-        "passed": result.passed,
-        "faults": list(result.faults),
-        "answer": answer.text,
-        "cited": [f"{c.briefing_id}¶{c.paragraph}" for c in answer.citations],
-        "scores": {name: [s.hits, s.of] for name, s in sorted(result.scores.items()) if s.of},
-    }
+def _plain(text: str) -> str:
+    """Words of a briefing or case on one line, with no Markdown or HTML in them."""
+    quoted = "".join(f"\\{c}" if c in "\\`*_[]|<>#&~" else c for c in text)
+    return " ".join(quoted.split())

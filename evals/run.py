@@ -1,7 +1,7 @@
 """Runs cases: a system in, a transcript of its answers and of what it found out. No scoring happens here."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -35,11 +35,11 @@ class System(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A case with the answer it got and the passages found for its question, best first."""
+    """A case with the answer it got and the passages found for its question, best first (None: not known)."""
 
     case: Case
     answer: Answer
-    found: tuple[Found, ...]
+    found: tuple[Found, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,23 @@ class Transcript:
     sources: Sources
 
 
-def run(cases: Sequence[Case], systems: Mapping[str, System], sources: Sources, workers: int = 2) -> Transcript:
-    """The transcript of some cases; `systems` by library ("real", "fictional"). The order of cases and the
-    number of workers change nothing in it."""
+def run(
+    cases: Sequence[Case],
+    systems: Mapping[str, System],
+    sources: Sources,
+    workers: int = 2,
+    told: Callable[[], None] = lambda: None,
+) -> Transcript:
+    """The transcript of some cases; `systems` by library ("real", "fictional"), or one for all cases. The order
+    of cases and the number of workers change nothing in it. `told` is called after every case."""
+    only = next(iter(systems.values())) if len(systems) == 1 else None
     with ThreadPoolExecutor(workers) as pool:
-        turns = pool.map(lambda case: turn(case, systems[library_of(case)]), cases)
-        return Transcript(tuple(sorted(turns, key=lambda t: t.case.id)), sources)
+        turns = pool.map(lambda case: turn(case, only or systems[library_of(case)]), cases)
+        found = []
+        for one in turns:
+            found.append(one)
+            told()
+        return Transcript(tuple(sorted(found, key=lambda t: t.case.id)), sources)
 
 
 def turn(case: Case, system: System) -> Turn:
@@ -73,17 +84,19 @@ def library_of(case: Case) -> str:
 
 
 @contextmanager
-def libraries(folders: Mapping[str, Path] = FOLDERS) -> Iterator[dict[str, App]]:
-    """The product over one temporary library for each folder, without a model, whatever the environment says.
+def libraries(folders: Mapping[str, Path] = FOLDERS, settings: Settings | None = None) -> Iterator[dict[str, App]]:
+    """The product over one temporary library for each folder: without a model, whatever the environment says, or
+    with the models of the settings that are given.
 
     Raises UsageError when a briefing cannot be read.
     """
+    chosen = settings or Settings.model_construct()  # the defaults: no model, no server
     with tempfile.TemporaryDirectory() as place:
         apps: dict[str, App] = {}
         try:
             for name, folder in folders.items():
-                settings = Settings.model_construct(home=Path(place) / name)  # the defaults: no model, no server
-                apps[name] = build_app(settings)
+                own = {"home": Path(place) / name, "library_url": None, "chroma_url": None}
+                apps[name] = build_app(chosen.model_copy(update=own))
                 _fill(apps[name], folder)
             yield apps
         finally:

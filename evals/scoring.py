@@ -31,7 +31,7 @@ class Result:
 def score(transcript: Transcript) -> list[Result]:
     """The results in the order of the cases' ids."""
     turns = sorted(transcript.turns, key=lambda t: t.case.id)
-    found = retrieval_scores([Ranking(t.case, t.found) for t in turns], transcript.sources)
+    found = retrieval_scores([Ranking(t.case, t.found) for t in turns if t.found is not None], transcript.sources)
     results = []
     for turn in turns:
         scores = answer_scores(turn.case, turn.answer, transcript.sources)

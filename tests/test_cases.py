@@ -37,13 +37,27 @@ def test_a_case_is_read_with_its_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (GOOD.replace("tags:", "tag:"), r"dev/a\.yaml:1, case a-1, field tags: Field required"),
-        (GOOD + "  notes: x\n", r"dev/a\.yaml:1, case a-1, field notes: Extra inputs"),
-        (GOOD.replace("answer", "perhaps"), r"case a-1, field expect: Input should be"),
-        (GOOD.replace('"52"', "52"), r"case a-1, field claims\.0\.must\.0: Input should be a valid string"),
-        (GOOD.replace("expect: answer", "expect: abstain"), r"case a-1: `expect: abstain` wants no claims"),
+        (
+            GOOD.replace("tags:", "tag:"),
+            r"a\.yaml:2, case a-1: there is no field tag\. The fields there are id,",
+        ),
+        (GOOD.replace("  tags: [single]\n", ""), r"dev/a\.yaml:1, case a-1, field tags: Field required"),
+        (GOOD + "  notes: x\n", r"dev/a\.yaml:10, case a-1: there is no field notes\."),
+        (GOOD + "  half: held_out\n", r"dev/a\.yaml:10, case a-1: there is no field half\."),
+        (GOOD.replace("must:", "musst:"), r"dev/a\.yaml:7, case a-1: there is no field claims\.0\.musst\."),
+        (GOOD.replace("answer", "perhaps"), r"dev/a\.yaml:5, case a-1, field expect: Input should be"),
+        (
+            GOOD.replace('"52"', "52"),
+            r"a\.yaml:7, case a-1, field claims\.0\.must\.0: Input should be",
+        ),
+        (
+            GOOD.replace("expect: answer", "expect: abstain"),
+            r"dev/a\.yaml:5, case a-1: `expect: abstain` wants no claims",
+        ),
         (GOOD.replace("[single]", "[single"), r"dev/a\.yaml:\d+ is not YAML"),
-        ("cases: 1\n", r"dev/a\.yaml is not a list of cases"),
+        (GOOD.replace("Who came?", '" "'), r"dev/a\.yaml:3, case a-1, field question: String should match"),
+        ("cases: 1\n", r"dev/a\.yaml:1 is not a list of cases"),
+        ("- &a {id: a, tags: [s], question: q, expect: answer, claims: [*a]}\n", r"dev/a\.yaml:1, case a, "),
         ("- 1\n", r"dev/a\.yaml:1 is not a case"),
         ("", r"is not a list of cases"),
     ],

@@ -40,10 +40,7 @@ def test_no_false_alarm_on_gold_answers(sources: Sources) -> None:
 def test_every_mutation_is_noticed_by_the_metric_meant_for_it(sources: Sources) -> None:
     found = kills(CASES, sources)
     assert found.survivors == ()
-    accented = kills([case()], SOURCES)  # no gold quote of the committed cases has an accent
-    assert accented.survivors == ()
-    assert accented.tried["decomposed letters"] == 1
-    assert [name for name, n in found.tried.items() if not n] == ["decomposed letters"]
+    assert [name for name, n in found.tried.items() if not n] == []
     assert set(ISSUE) <= {m.name for m in MUTATIONS}
 
 

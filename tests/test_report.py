@@ -1,6 +1,5 @@
-"""The report says what a run measured, in the same bytes for the same results."""
+"""The reports say what a run measured, in the same bytes for the same results."""
 
-import json
 import os
 import subprocess
 import sys
@@ -8,44 +7,57 @@ from pathlib import Path
 
 import pytest
 
-from evals.gate import Baseline, blessed
-from evals.report import as_json, detail, markdown
+from evals.document import as_json
+from evals.gate import Baseline, Problem, blessed
+from evals.junit import junit
+from evals.report import detail, markdown
+from evals.summary import summarise
 from tests.conftest import ROOT
-from tests.eval_toys import gold, said
+from tests.eval_toys import SOURCES, gold, said
 from tests.test_gate import BASELINE, GOOD, results
+from tests.test_summary import WORSE, summary
 
 _RUN = """
-import json, sys
+import sys
 from evals.cases import FOLDERS, read_cases
+from evals.document import as_json
 from evals.gate import Baseline
-from evals.report import as_json, markdown
+from evals.junit import junit
+from evals.page import page
+from evals.report import markdown
 from evals.run import libraries, run, sources_of
 from evals.scoring import score
-cases = read_cases(("held_out",), ("real",))[:25][:: int(sys.argv[1])]
+from evals.summary import summarise
+cases = read_cases(("dev",), ("real",))[:12][:: int(sys.argv[1])]
 with libraries({"real": FOLDERS["real"]}) as apps:
-    results = score(run(cases, apps, sources_of(apps), int(sys.argv[2])))
-print(markdown(results, Baseline(), []), json.dumps(as_json(results, Baseline(), [])))
+    sources = sources_of(apps)
+    results = score(run(cases, apps, sources, int(sys.argv[2])))
+found = summarise(results, Baseline(), [], sources)
+print(markdown(found), as_json(found), junit(found), page(found))
 """
 
 
-def test_the_tables_show_value_interval_floor_and_target() -> None:
-    text = markdown(GOOD, BASELINE, [])
+def test_the_tables_show_value_interval_change_floor_and_aim() -> None:
+    text = markdown(summary())
     assert "## Development: 2 of 2 cases pass" in text
-    assert "| citation precision | 1.000 | 0.158–1.000 | 1.000 | 2 | 0.980 | 0.95 |" in text
+    assert "| citation precision | 1.000 | 0.158–1.000 | = | 1.000 | 2 | 0.980 | 0.95 |" in text
     assert "| toy | 2 | 2 | 1.000 | 1.000 | 1.000 | 1.000 |" in text
-    assert "The gate is open" in text
+    assert "**The gate is open**: nothing is worse" in text
 
 
-def test_a_closed_gate_lists_its_problems() -> None:
-    assert "**The gate is closed**: 1 problems.\n\n- a cause" in markdown(GOOD, BASELINE, ["a cause"])
+def test_a_closed_gate_lists_its_problems_and_what_changed() -> None:
+    text = markdown(summary(WORSE))
+    assert "**The gate is closed**: 5 problems.\n\n- toy-3 passed and now fails: invalid marks: \\[9\\]\n" in text
+    assert "1 newly failing: toy-3" in text
+    assert "| marker validity | 0.800 | 0.667–1.000 | −0.200 |" in text
+    assert "2 not in the baseline: toy-1, toy-3" in markdown(summary(GOOD, Baseline()))
+    assert "| marker validity | 1.000 | 0.158–1.000 | – |" in markdown(summary(GOOD, Baseline()))
 
 
-def test_json_holds_every_case_and_the_schema() -> None:
-    found = as_json(GOOD, BASELINE, ["a cause"])
-    assert (found["schema"], found["ok"], found["targets"]["refusal_f1"]) == (1, False, 0.9)
-    assert [c["id"] for c in found["halves"]["dev"]["cases"]] == ["toy-1", "toy-3"]
-    assert found["halves"]["dev"]["cases"][0]["scores"]["claim_recall"] == [2, 2]
-    json.dumps(found)
+def test_words_of_briefings_are_no_markdown() -> None:
+    hostile = Problem("case", "dev", "toy-1", "<img src=x> ![a](http://x.test) | `b`\n# head")
+    text = markdown(summarise(GOOD, BASELINE, [hostile], SOURCES))
+    assert r"\<img src=x\> !\[a\](http://x.test) \| \`b\` \# head" in text
 
 
 def test_a_case_is_shown_in_full() -> None:
@@ -55,10 +67,10 @@ def test_a_case_is_shown_in_full() -> None:
 
 
 def test_the_order_of_results_changes_nothing() -> None:
-    reverse = GOOD[::-1]
-    assert markdown(GOOD, BASELINE, []) == markdown(reverse, BASELINE, [])
-    assert as_json(GOOD, BASELINE, []) == as_json(reverse, BASELINE, [])
-    assert blessed(GOOD, Baseline()) == blessed(reverse, Baseline())
+    one, other = (summarise(found, BASELINE, [], SOURCES) for found in (GOOD, GOOD[::-1]))
+    for report in (markdown, as_json, junit):
+        assert report(one) == report(other)
+    assert blessed(GOOD, Baseline()) == blessed(GOOD[::-1], Baseline())
 
 
 @pytest.mark.slow
@@ -73,5 +85,5 @@ def test_hash_seed_order_and_workers_change_no_byte(tmp_path: Path) -> None:
         for seed, step, workers in (("1", "1", "1"), ("2", "-1", "3"))
     ]
     first, second = (run.communicate()[0] for run in runs)
-    assert first
+    assert b"</html>" in first
     assert first == second

@@ -40,7 +40,10 @@ def test_a_case_is_asked_with_its_history_and_day() -> None:
 def test_order_and_workers_change_nothing() -> None:
     cases = [case(id=f"toy-{i}") for i in range(9)]
     systems = {"fictional": FakeSystem()}
-    assert run(cases, systems, SOURCES, 1) == run(cases[::-1], systems, SOURCES, 4)
+    told: list[int] = []
+    one = run(cases, systems, SOURCES, 1, lambda: told.append(1))
+    assert one == run(cases[::-1], systems, SOURCES, 4)
+    assert len(told) == 9
 
 
 def test_the_real_briefing_has_a_library_of_its_own_whatever_the_environment(

@@ -1,22 +1,46 @@
 """`briefings eval`: measures the product on the question cases, and holds it to the committed baseline."""
 
 import json
-from typing import Annotated, Literal
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from rag.errors import UsageError
+from ui.eval_files import make_folder, write
+
+if TYPE_CHECKING:
+    from evals.cases import Case
+    from evals.lint import Fault
+    from evals.quotes import Sources
 
 eval_cli = typer.Typer(invoke_without_command=True)
+
+Half = Annotated[Literal["dev", "held_out", "all"], typer.Option(help="Which half of the cases to run.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+CasesFolder = Annotated[
+    Path | None, typer.Option("--cases", metavar="FOLDER", help="Your own cases: dev/*.yaml and held_out/*.yaml.")
+]
+BriefingsFolder = Annotated[
+    Path | None, typer.Option("--briefings", metavar="FOLDER", help="Your own briefings, which --cases asks about.")
+]
 
 
 @eval_cli.callback()
 def evaluate(
     context: typer.Context,
-    half: Annotated[
-        Literal["dev", "held_out", "all"], typer.Option(help="Which half of the cases to run.")
-    ] = "all",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")] = False,
+    half: Half = "all",
+    as_json: AsJson = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the report as a page for a browser.")
+    ] = None,
+    markdown: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the report as Markdown, for a build summary.")
+    ] = None,
+    junit: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the report as JUnit XML, for a build server.")
+    ] = None,
     bless: Annotated[
         bool, typer.Option("--bless", help="Make this run the baseline, and print what changes.")
     ] = False,
@@ -24,65 +48,129 @@ def evaluate(
         list[str] | None,
         typer.Option(metavar="ID", help="Run this case only, and show it in full; repeat."),
     ] = None,
+    record: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep the answers, to be scored again with --answers.")
+    ] = None,
+    answers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Score these recorded answers instead of asking.")
+    ] = None,
+    configured: Annotated[
+        bool, typer.Option("--configured", help="Ask the models of your settings; else no model is asked.")
+    ] = False,
+    cases_folder: CasesFolder = None,
+    briefings_folder: BriefingsFolder = None,
+    baseline_file: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="Another than baseline.json beside the cases."),
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="How many cases are asked at once.")] = 2,
 ) -> None:
     """Measure answers on the question cases; fails when they are worse than the baseline."""
     if context.invoked_subcommand:
+        _refuse_options(context, context.invoked_subcommand)
         return
-    if case and (bless or as_json):
-        raise UsageError("--case shows single cases.", "Leave out --bless and --json.")
+    if case and (bless or as_json or html or markdown or junit or record):
+        raise UsageError("--case shows single cases.", "Leave out the options for reports and --bless.")
+    if answers and (record or configured):
+        raise UsageError("--answers asks nothing.", "Leave out --record and --configured.")
     _need_packages()
-    from evals.cases import HALVES, read_cases
-    from evals.gate import blessed, changes, check, read_baseline, write_baseline
-    from evals.lint import lint
-    from evals.report import as_json as report_as_json
-    from evals.report import detail, markdown
-    from evals.run import libraries, run, sources_of
+    from evals.document import as_json as report_as_json
+    from evals.gate import BASELINE, Problem, blessed, changes, check, read_baseline, write_baseline
+    from evals.junit import junit as report_as_junit
+    from evals.page import page
+    from evals.recordings import read_answers, replayed, write_answers
+    from evals.report import detail
+    from evals.report import markdown as report_as_markdown
+    from evals.run import Transcript, libraries, run, sources_of
     from evals.scoring import score
+    from evals.summary import summarise
+    from rag.settings import read_settings
+    from ui.eval_tables import asking, print_summary
 
-    cases = [c for c in read_cases(HALVES) if half in ("all", c.half)]
+    every_case, folders = _inputs(cases_folder, briefings_folder)
+    cases = [c for c in every_case if half in ("all", c.half)]
+    if not cases:
+        raise UsageError(f"There are no cases in the half {half}.", "Add some, or name the other half.")
     if unknown := sorted(set(case or ()) - {c.id for c in cases}):
         raise UsageError(f"There is no case {unknown[0]} in this half.", "`briefings eval --json` lists them all.")
-    baseline = read_baseline()
-    with libraries() as apps:
+    chosen = [c for c in cases if not case or c.id in case]
+    place = baseline_file or (cases_folder / BASELINE.name if cases_folder else BASELINE)
+    baseline = read_baseline(place)
+    recorded = read_answers(answers) if answers else {}
+    for file in (html, markdown, junit, record, place if bless else None):
+        make_folder(file)
+    with libraries(folders, read_settings() if configured else None) as apps:
         sources = sources_of(apps)
-        chosen = [c for c in cases if not case or c.id in case]
-        results = score(run(chosen, apps, sources))
+        faults = _usable(every_case, sources, own=briefings_folder is not None)
+        if answers:
+            transcript = Transcript(tuple(replayed(chosen, recorded, every_case)), sources)
+        else:
+            with asking(len(chosen)) as told:
+                transcript = run(chosen, apps, sources, workers, told)
+    if record:
+        write_answers(transcript.turns, record)
+    results = score(transcript)
     if case:
         typer.echo("\n\n".join(detail(r) for r in results))
         if not all(r.passed for r in results):
             raise typer.Exit(1)
         return
-    faults = [f"lint: {fault}" for fault in lint(read_cases(HALVES), sources)]
     if bless and not faults:
         new = blessed(results, baseline)
         for line in changes(baseline, new) or ["nothing changes"]:
             typer.echo(line, err=True)
-        write_baseline(new)
+        write_baseline(new, place)
         baseline = new
-    problems = faults + check(results, baseline, cases)
+    problems = [Problem("lint", None, fault.where, fault.what) for fault in faults]
+    summary = summarise(results, baseline, problems + check(results, baseline, cases), sources)
+    reports = ((html, page), (markdown, report_as_markdown), (junit, report_as_junit))
+    for file, report in reports:
+        if file:
+            write(file, report(summary))
+            typer.echo(f"Written: {file}", err=True)
     if as_json:
-        typer.echo(json.dumps(report_as_json(results, baseline, problems), ensure_ascii=False, indent=1))
+        typer.echo(report_as_json(summary), nl=False)
     else:
-        typer.echo(markdown(results, baseline, problems), nl=False)
-    if problems:
+        print_summary(summary)
+    if summary.problems:
         raise typer.Exit(1)
 
 
+@eval_cli.command("compare")
+def compare_runs(
+    a: Annotated[Path, typer.Argument(metavar="A.json", help="A report: `briefings eval --json > A.json`.")],
+    b: Annotated[Path, typer.Argument(metavar="B.json", help="The report of another system on the same cases.")],
+    half: Half = "all",
+    as_json: AsJson = False,
+) -> None:
+    """Compare two runs on the same cases, with paired tests, and list the cases that flipped."""
+    _need_packages()
+    from evals.cases import HALVES
+    from evals.compare import compare
+    from evals.document import read_document
+    from ui.eval_tables import print_comparison
+
+    halves = HALVES if half == "all" else (half,)
+    found = compare(read_document(a), read_document(b), (str(a), str(b)), halves)
+    if as_json:
+        typer.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
+    else:
+        print_comparison(found)
+
+
 @eval_cli.command("lint")
-def lint_cases() -> None:
+def lint_cases(cases_folder: CasesFolder = None, briefings_folder: BriefingsFolder = None) -> None:
     """Check the cases: quotes found and unique, ids unique, no briefing unused or in both halves."""
     _need_packages()
-    from evals.cases import read_cases
-    from evals.lint import lint
     from evals.run import libraries, sources_of
 
-    cases = read_cases()
-    with libraries() as apps:
-        faults = lint(cases, sources_of(apps))
+    cases, folders = _inputs(cases_folder, briefings_folder)
+    with libraries(folders) as apps:
+        faults = _usable(cases, sources_of(apps), own=briefings_folder is not None)
     for fault in faults:
         typer.echo(str(fault))
     if faults:
-        raise UsageError(f"{len(faults)} faults in the cases.", "Mend them.")
+        raise typer.Exit(1)
     typer.echo(f"{len(cases)} cases: nothing wrong.")
 
 
@@ -101,10 +189,43 @@ def add(
     typer.echo(draft(answer, tuple(after or ())), nl=False)
 
 
+def _inputs(cases: Path | None, briefings: Path | None) -> "tuple[list[Case], Mapping[str, Path]]":
+    """The cases, and the folders of the briefings that they ask about: the reader's own, or the committed ones."""
+    from evals.cases import CASES, FOLDERS, read_cases
+
+    return read_cases(folder=cases or CASES), {"own": briefings} if briefings else FOLDERS
+
+
+def _usable(cases: "Sequence[Case]", sources: "Sources", *, own: bool) -> "list[Fault]":
+    """The faults that a run can live with. Raises UsageError, when others are told, for those it cannot."""
+    from evals.lint import lint
+
+    faults = lint(cases, sources, use_all=not own)
+    wrong = [fault for fault in faults if fault.unusable]
+    for fault in wrong:
+        typer.echo(str(fault), err=True)
+    if wrong:
+        many = f"{len(wrong)} cases name" if len(wrong) > 1 else "A case names"
+        raise UsageError(f"{many} what is not there, so nothing was measured.", "Mend the cases, or the briefings.")
+    return faults
+
+
+def _refuse_options(context: typer.Context, command: str) -> None:
+    """Raises UsageError for options that stand before a subcommand, which would not hear of them."""
+    for parameter in context.command.params:
+        source = context.get_parameter_source(parameter.name or "")
+        if source is not None and source.name == "COMMANDLINE":
+            raise UsageError(
+                f"{parameter.opts[0]} is no option of what stands behind it.",
+                f"Write `briefings eval {command} …` with the options behind, or leave out `{command}`.",
+            )
+
+
 def _need_packages() -> None:
     try:
         import ir_measures
+        import jinja2
         import scipy
     except ModuleNotFoundError as error:
         raise UsageError(f"`briefings eval` needs {error.name}.", "Run: pip install 'briefings[evals]'") from error
-    del ir_measures, scipy
+    del ir_measures, jinja2, scipy
