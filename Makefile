@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 export Q ?= what does the three-phase plan involve?
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask test test-unit check eval fit screenshots measure-window clean
+.PHONY: help chat ask test test-unit check eval fit screenshots measure-window measure-verification clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -44,6 +44,9 @@ screenshots: $(VENV)/ready-dev  ## take pictures of the chat window, and renew t
 
 measure-window: $(VENV)/ready-dev  ## measure the chat window in a browser: one visitor alone, then twenty at once
 	@$(BIN)/python -m tests.measure_window
+
+measure-verification: $(VENV)/ready-dev  ## measure how long the check of a sentence takes
+	@$(BIN)/python -m tests.measure_verification
 
 clean:  ## remove the virtual environment
 	rm -rf $(VENV)

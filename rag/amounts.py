@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from rag.terms import Word, is_stop_word, term, words
-from rag.values import numbers_in
+from rag.terms import words
+from rag.values import CARDINALS, numbers_in
 
 Bound = Literal["", "more", "least", "fewer", "most", "about"]
 
@@ -26,8 +26,10 @@ _ADJECTIVES = frozenset(
     "square cubic metric nautical us american canadian australian swiss british russian".split()
 )
 _BOUNDS: Mapping[Bound, str] = {
-    "least": "at least|at the very least|no fewer than|no less than|not fewer than|not less than|a minimum of|minimum",
-    "most": "at most|at the most|no more than|not more than|up to|as many as|as much as|as high as|a maximum of|maximum",
+    "least": "at least|at the very least|no fewer than|no less than|not fewer than|not less than|a minimum of"
+    "|minimum",
+    "most": "at most|at the most|no more than|not more than|up to|as many as|as much as|as high as|a maximum of"
+    "|maximum",
     "more": "more than|over|above|exceed|exceeds|exceeded|exceeding|in excess of|upwards of|upward of|greater than"
     "|higher than|longer than|topped|topping",
     "fewer": "fewer than|less than|under|below|short of|lower than|shorter than",
@@ -43,17 +45,25 @@ _BEHIND = re.compile(
     r"[^.;:,]{0,24}?\b(?:or (?P<more>more|above|higher)|or (?P<fewer>fewer|less|below))\b", re.IGNORECASE
 )
 _ROLE = re.compile(
-    r"\b(from|to|by)\b (?:(?:about|around|nearly|almost|over|more than|less than|under|roughly|a|an|the|some|just|only) )*"
+    r"\b(from|to|by)\b (?:(?:about|around|nearly|almost|over|more than|less than|under|roughly|a|an|the|some|just"
+    r"|only) )*"
     rf"{_MONEY}$",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
-    r"\b(?:(?P<half>(?:a |one[- ])?half)|(?P<count>a|one|two|three|four|five|seven|nine)[- ](?P<part>third|quarter|fourth|fifth|"
-    r"sixth|eighth|tenth)(?P<s>s)?)\b(?! (?:a|an|million|thousand|billion|hundred|dozen|time)\b)(?P<of> of\b)?",
+    r"\b(?:(?P<half>(?:a |one[- ])?half)|(?P<count>a|one|two|three|four|five|seven|nine)[- ]"
+    r"(?P<part>third|quarter|fourth|fifth|sixth|eighth|tenth)s?)\b"
+    r"(?! (?:a|an|million|thousand|billion|hundred|dozen|time)\b)(?P<of> of\b)?",
     re.IGNORECASE,
 )
 _PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
+_AGE = re.compile(r"[- ]years?[- ](?:old|of age)\b", re.IGNORECASE)
+_PER = re.compile(
+    r"(?:[^.,;:]{0,24}? )??(?:(?:a|an|per|each|every) |/ ?)"
+    r"(?P<per>second|minute|hour|h|day|night|week|month|quarter|year|tonne|ton|barrel|litre|liter|kilometre|mile|person|head|household)\b",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"(?:-| - | to | or | and )(?:[$€£¥]|US\$)?")
 _SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion|bn|mn|tn|m|k)$", re.IGNORECASE)
 _NO_COUNT = re.compile(
@@ -64,14 +74,15 @@ _NO_COUNT = re.compile(
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number as it is meant: `value` in terms of `unit` (None when it names no known one), its rank or not,
-    the bound it is, the preposition of change before it, the noun it counts, and where it stands."""
+    the bound it is, the preposition of change before it, what it is counted by ("a day"),
+    and where it stands."""
 
     value: float
     unit: str | None
     ordinal: bool
     bound: Bound
     role: str
-    noun: Word | None
+    per: str
     start: int
     end: int
     written: str
@@ -92,7 +103,7 @@ def amounts_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Amoun
         start, end = parsed[number.first].start, parsed[number.last].end
         if any(s <= start < e for s, e in (*taken, *spans)):
             continue
-        found.append(_amount(text_, parsed, number.value, number.ordinal, start, end))
+        found.append(_amount(text_, number.value, number.ordinal, start, end))
     for match in fractions:
         value = 0.5 if match["half"] else _COUNTS[match["count"].lower()] / _PARTS[match["part"].lower()]
         if match["half"] and re.match(
@@ -106,7 +117,7 @@ def amounts_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Amoun
             and not match["of"]
         ):
             continue  # "a third person"
-        whole = _amount(text_, parsed, 100 * value, False, match.start(), match.end())
+        whole = _amount(text_, 100 * value, False, match.start(), match.end())
         found.append(replace(whole, unit="percent"))
     return _shared_units(text_, sorted(found, key=lambda a: a.start))
 
@@ -137,7 +148,7 @@ def currencies() -> frozenset[str]:
     return frozenset(line[1:].split()[0] for line in text.splitlines() if line.startswith("$"))
 
 
-def _amount(text: str, parsed: list[Word], value: float, ordinal: bool, start: int, end: int) -> Amount:
+def _amount(text: str, value: float, ordinal: bool, start: int, end: int) -> Amount:
     before, after = text[max(0, start - 48) : start], text[end : end + 48]
     if re.search(r"(?:^|[\s($€£])-$|\bminus $", before, re.IGNORECASE):
         value = -value
@@ -151,21 +162,13 @@ def _amount(text: str, parsed: list[Word], value: float, ordinal: bool, start: i
     elif behind:
         kind = "least" if behind["more"] else "most"
     role = _ROLE.search(before)
-    noun = next(
-        (
-            w
-            for w in parsed
-            if w.start >= end and not re.search(r"[.,;:()]", text[end : w.start]) and not is_stop_word(w.written)
-        ),
-        None,
-    )
     return Amount(
         round(value * (unit.factor if unit else 1), 9),
         unit.name if unit else None,
         ordinal,
         kind,
         role[1].lower() if role else "",
-        noun,
+        per["per"].lower() if (per := _PER.match(after)) else "",
         start,
         end,
         text[start:end],
@@ -180,7 +183,7 @@ def _unit_of(before: str, after: str) -> _Unit | None:
             return _units()[prefix["code"].lower()]
         sign, other = _SIGNS[prefix["sign"]], prefix["other"]
         return _Unit(sign if other in (None, "US") else f"{other[0].lower()} {sign}", 1)
-    match = _AFTER.match(after)
+    match = None if _AGE.match(after) else _AFTER.match(after)
     if not match:
         return None
     if match.lastgroup and match.lastgroup != "word":
@@ -207,6 +210,8 @@ def _shared_units(text: str, found: list[Amount]) -> list[Amount]:
         first, second = found[i], found[i + 1]
         if first.ordinal or second.ordinal or not _RANGE.fullmatch(text[first.end : second.start]):
             continue
+        if second.unit is None and first.unit in currencies():
+            found[i + 1] = second = replace(second, unit=first.unit)
         if first.unit is None and second.unit:
             found[i] = replace(first, unit=second.unit, value=first.value * _factor_of(second))
         scale = _SCALE.search(second.written)
@@ -223,6 +228,24 @@ def _factor_of(amount: Amount) -> float:
     return amount.value / plain if plain else 1.0
 
 
-def noun_term(amount: Amount) -> str | None:
-    """The comparable form of the noun that an amount counts, or None."""
-    return term(amount.noun.written) if amount.noun else None
+def are_a_range(text: str, first: Amount, second: Amount) -> bool:
+    """True for two amounts of a text that stand together, as in "3-1", "3 to 4" and "3 or 4"."""
+    return _RANGE.fullmatch(text[first.end : second.start]) is not None
+
+
+def is_age(text: str, amount: Amount) -> bool:
+    """True for the number of "54-year-old"."""
+    return _AGE.match(text[amount.end :]) is not None
+
+
+def is_measure(written: str) -> bool:
+    """True for a word that is part of an amount: a unit, a scale or a number word."""
+    lower = written.lower()
+    unit = (
+        lower in _units()
+        or lower.removesuffix("s") in _units()
+        or lower in ("percentage", "points", "point", "cent")
+    )
+    return (
+        unit or lower in CARDINALS or _SCALE.fullmatch(lower) is not None or lower in _PARTS or lower[:-1] in _PARTS
+    )

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from rag.grammar import base_of
 from rag.values import MONTHS, WEEKDAYS, month_of
 
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\b\.?"
@@ -15,16 +17,17 @@ _SPELT = (
     re.compile(r"\b(?P<year>\d{4})-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
 )
 _CLOCK = re.compile(
-    r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?|\b(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)\b"
-    r"|\b(?P<named>noon|midday|midnight)\b",
+    r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?"
+    r"|\b(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)\b|\b(?P<named>noon|midday|midnight)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
     r"\b(?:(?P<word>today|yesterday|tomorrow|tonight|overnight)|(?P<which>this|next|last|past|coming|following|previous)"
-    r" (?P<unit>weekend|week|month|year|quarter|decade|century|spring|summer|autumn|fall|winter|season|morning|afternoon"
-    r"|evening|night))\b",
+    r" (?P<unit>weekend|week|month|year|quarter|decade|century|spring|summer|autumn|fall|winter|season|morning"
+    r"|afternoon|evening|night))\b",
     re.IGNORECASE,
 )
+_SEASON = re.compile(r"\b(?:spring|summer|autumn|winter|weekend|easter|christmas)\b", re.IGNORECASE)
 _SAME_WHICH = {"coming": "next", "following": "next", "past": "last", "previous": "last"}
 _YEAR_ALONE = re.compile(r"(?<![\d.,$€£])(?:18|19|20|21)\d\d(?P<decade>s)?\b(?![,.]?\d|%)")
 
@@ -91,9 +94,11 @@ class Times:
     weekdays: frozenset[str]
     clocks: tuple[Clock, ...]
     relative: frozenset[str]
+    seasons: frozenset[str]
     taken: tuple[tuple[int, int], ...]
 
     @staticmethod
+    @lru_cache(maxsize=2048)
     def of(text: str) -> "Times":
         """The times in a text with single spaces and plain quotation marks."""
         days = tuple(days_in(text))
@@ -117,8 +122,30 @@ class Times:
             frozenset(weekdays),
             clocks,
             frozenset(_relative(text)),
+            frozenset(m.group().lower() for m in _SEASON.finditer(text)),
             tuple(taken),
         )
+
+    def behind(self, text: str) -> list["Behind"]:
+        """The years, months and weekdays that stand in the text behind a word and nothing but a preposition:
+        ("began", "2030") of "began in 2030"."""
+        values = "|".join(sorted({*map(str, self.years), *self.months, *self.weekdays}))
+        pattern = rf"\b([^\W\d_]+) (?:in|on|since|until|by|from|of|for) ({values})\b"
+        matches = re.finditer(pattern, text, re.IGNORECASE) if values else ()
+        return [Behind(base_of(m[1]), m[2].lower()) for m in matches]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A time and the word that it belongs to, by `base_of`."""
+
+    word: str
+    value: str
+
+    @property
+    def kind(self) -> str:
+        """What kind of time it is."""
+        return "year" if self.value.isdigit() else "weekday" if self.value in WEEKDAYS else "month"
 
 
 def days_in(text: str) -> list[Dated]:
@@ -175,3 +202,8 @@ def _names_a_month(text: str, match: re.Match[str]) -> bool:
         before = text[: match.start()].rstrip()
         return before != "" and before[-1] not in ".!?:;\"'"
     return True
+
+
+def is_calendar(written: str) -> bool:
+    """True for a weekday or a month in full."""
+    return written.lower() in WEEKDAYS or written.lower() in MONTHS

@@ -8,11 +8,16 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.terms import visible
+
 _QUOTES = frozenset("'\"`´‘’‚‛“”„‟«»‹›′″ʼʹ＇＂｀「」『』")
 _DASHES = frozenset("-‐‑‒–—―−﹘﹣－⁃")
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they show words in another order than they are read
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_LIKE_LATIN = re.compile(r"[Ͱ-ϿЀ-ԯ԰-֏Ꭰ-Ᏼꓐ-꓿]")  # Greek, Cyrillic, Armenian, Cherokee, Lisu
+_LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ]")
+# Greek, Cyrillic, Armenian, Cherokee, Lisu, phonetic letters and small capitals
+_LIKE_LATIN = re.compile(r"[Ͱ-ϿЀ-ԯ԰-֏Ꭰ-Ᏼꓐ-꓿ɐ-ʯᴀ-ᶿꜰ-ꟿ]")
+_MICRO = re.compile(r"μ(?=[a-zA-Z]{1,2}\b)")  # "5 μg"
+_WEIGHTY = frozenset("not no never none nor neither may might will must can cannot without".split())
 _RUN = re.compile(r"\w+")
 
 
@@ -56,23 +61,26 @@ def fold(text: str) -> Folded:
     return Folded("".join(letters), tuple(starts), tuple(ends))
 
 
-def visible(text: str) -> str:
+def as_read(text: str) -> str:
     """The text as it is read: composed, without characters that cannot be seen."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return text
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if not _is_hidden(c))
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isspace() or not _is_hidden(c))
 
 
 def deception(text: str) -> str | None:
-    """What in a text makes it read otherwise than it looks: characters that reorder it, or a word of mixed
-    alphabets; None when there is nothing."""
+    """What in a text makes it read otherwise than it looks: characters that reorder it, a word of mixed alphabets,
+    or a small word of weight in disguise ("nȯt"); None when there is nothing."""
     if text.isascii():
         return None
     if _REORDERING.search(text):
         return "it holds hidden characters that change the order of its words"
-    for run in _RUN.findall(visible(text)):
+    for run in _RUN.findall(_MICRO.sub("", as_read(text))):
         if _LATIN.search(run) and _LIKE_LATIN.search(run):
             return f"“{run}” mixes letters of different alphabets"
+        bare = "".join(c for c in unicodedata.normalize("NFKD", run) if not unicodedata.combining(c))
+        if bare != run and bare.casefold() in _WEIGHTY:
+            return f"“{run}” is “{bare}” in disguise"
     return None
 
 
@@ -111,9 +119,5 @@ def _folded(character: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _is_hidden(character: str) -> bool:
-    """True for soft hyphens, zero-width and format characters, and variation selectors."""
-    kind = unicodedata.category(character)
-    hidden_mark = (
-        "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef" or character == "\u034f"
-    )
-    return (kind in ("Cf", "Cc") and not character.isspace()) or hidden_mark
+    """True for what does not show, and for the variation selectors beyond the basic plane."""
+    return not visible(character) or "\U000e0100" <= character <= "\U000e01ef"

@@ -1,7 +1,7 @@
 """A text read for what it claims: its content words, each with what is denied of it and how certain it is."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -12,70 +12,70 @@ from rag.terms import Word, is_stop_word, term, words
 
 Mood = Literal["", "may", "can", "could", "will", "would", "must", "should", "planned", "wanted"]
 
-_IRREGULAR = {
-    past: line.split()[0]
-    for line in """arise arose arisen;be was were been is are;bear bore borne;beat beaten;become became;begin began begun;
-    bind bound;blow blew blown;break broke broken;bring brought;build built;burn burnt;buy bought;catch caught;choose chose chosen;
-    come came;deal dealt;die dying;dig dug;do did done;draw drew drawn;drink drank drunk;drive drove driven;eat ate eaten;
-    fall fell fallen;feed fed;feel felt;fight fought;find found;fly flew flown;forbid forbade forbidden;forget forgot forgotten;
-    forgive forgave forgiven;freeze froze frozen;get got gotten;give gave given;go went gone;grow grew grown;hang hung;hear heard;
-    hide hid hidden;hold held;keep kept;know knew known;lay laid;lead led;leave left;lend lent;lie lay lain;lose lost;make made;
-    mean meant;meet met;overcome overcame;overtake overtook overtaken;pay paid;ride rode ridden;ring rang rung;rise rose risen;
-    run ran;say said;see saw seen;seek sought;sell sold;send sent;shake shook shaken;shoot shot;show shown;shrink shrank shrunk;
-    sing sang sung;sink sank sunk;sit sat;sleep slept;speak spoke spoken;spend spent;spin spun;stand stood;steal stole stolen;
-    stick stuck;strike struck;swear swore sworn;sweep swept;swim swam swum;take took taken;teach taught;tear tore torn;
-    tell told;think thought;throw threw thrown;undergo underwent undergone;understand understood;undertake undertook undertaken;
-    uphold upheld;wear wore worn;win won;withdraw withdrew withdrawn;withhold withheld;write wrote written""".split(
-        ";"
-    )
-    for past in line.split()[1:]
+_MODALS: Mapping[str, Mood] = {
+    **dict.fromkeys("may might possibly perhaps maybe probably allegedly reportedly".split(), "may"),
+    **dict.fromkeys("can cannot can't".split(), "can"),
+    **dict.fromkeys("could couldn't".split(), "could"),
+    **dict.fromkeys("will shall won't".split(), "will"),
+    **dict.fromkeys("would wouldn't".split(), "would"),
+    **dict.fromkeys("must mustn't".split(), "must"),
+    **dict.fromkeys("should shouldn't ought".split(), "should"),
 }
-_MODALS: dict[str, Mood] = {
-    "may": "may", "might": "may", "possibly": "may", "perhaps": "may", "maybe": "may", "probably": "may",
-    "allegedly": "may", "reportedly": "may", "can": "can", "cannot": "can", "could": "could", "will": "will", "shall": "will",
-    "would": "would", "must": "must", "should": "should", "ought": "should", "won't": "will", "can't": "can",
-    "wouldn't": "would", "couldn't": "could", "shouldn't": "should", "mustn't": "must",
-}  # fmt: skip
-_GOVERNING: dict[str, Mood] = {
+# Verbs whose "to ..." has not happened: by stem.
+_GOVERNING: Mapping[str, Mood] = {
     **dict.fromkeys(
-        "plan schedul set intend due agre pledg vow promis decid readi prepar arrang expect aim".split(), "planned"
+        "plan schedul set intend due agre pledg vow promis decid readi prepar arrang expect aim go".split(),
+        "planned",
     ),
     **dict.fromkeys(
-        "threaten consid propos want seek tri attempt hope urg ask call demand offer suggest recommend discuss order "
-        "like wish invit request advis consider".split(),
+        """threaten consid propos want seek tri attempt hope urg ask call demand offer suggest recommend discuss
+        like wish invit request advis""".split(),
         "wanted",
     ),
     **dict.fromkeys("requir need oblig forc order".split(), "must"),
 }
 _NEGATORS = frozenset(
-    """not never no none neither nor nobody nothing without cannot hardly barely scarcely nowhere unable non""".split()
+    """not never no none neither nor nobody nothing without cannot hardly barely scarcely nowhere unable non except
+    excluding""".split()
 )
+_OF_PHRASES = frozenset("without except excluding non".split())  # they deny up to the next verb
 _OF_SUBJECTS = frozenset("no none neither nobody nothing nowhere".split())  # they deny the verb behind a comma too
 _NOT_DENYING = re.compile(
-    r"\b(?:not only|not just|not least|no (?:fewer|less|more|later) than|not (?:fewer|less|more|later) than|no doubt|no\.? \d"
+    r"\b(?:(?:not|no) (?:fewer|less|more|later) than|not (?:only|just|least)|no doubt|no\.? \d|no[.,](?= )"
     r"|nothing but|no matter|whether or not)\b",
     re.IGNORECASE,
 )
-_DENYING_VERBS = frozenset(term(w) for w in "refuse fail decline deny avoid".split())
 _DENYING_PHRASES = re.compile(
-    r"\b(?:(?:ruled?|ruling) out|rather than|instead of|far from|short of|(?:barred|banned|prohibited|prevented|stopped|kept) "
-    r"(?:\w+ ){0,4}?from|lack(?:s|ed|ing)?(?: of)?|in the absence of|refus(?:al|ed|es|ing) to|failure to)\b",
+    r"\b(?:(?:ruled?|ruling) out|rather than|instead of|far from|short of|in the absence of|refusal to|failure to"
+    r"|(?:barred|banned|prohibited|prevented|stopped|kept) (?:\w+ ){0,4}?from|lack(?:s|ed|ing)?(?: of)?)\b",
     re.IGNORECASE,
 )
-_BREAKS = re.compile(r"[,;:()\"]| - ")
+_DENYING_VERBS = frozenset(term(w) for w in "refuse fail decline avoid".split())  # before "to" and "-ing"
+_DENY, _LOSE = term("deny"), term("lose")
+_BREAKS = re.compile(r"[,;:()|]| - ")
+_STRONG_BREAKS = re.compile(r"[;:|]")
 _CONJUNCTIONS = frozenset(
-    "but while whereas although though however because since unless until which who whom".split()
+    "but while whereas although though however because since unless until which who whom when".split()
 )
-_LIGHT_ADVERBS = frozenset("yet ever still far so also already formally immediately fully even".split())
+_CONTRASTS = frozenset("but while whereas although though however".split())
+_LIGHT_ADVERBS = frozenset("yet ever still far so also already even".split())
 _BE = frozenset("be been being is are was were am isn't aren't wasn't weren't get got".split())
+_HAVE = frozenset(["has", "have", "had"])
+_NO_VERB = frozenset("the a an this that these those its his her their any all each every no some".split())
+_NO_PAST = frozenset("need seed feed weed deed heed speed breed bleed greed indeed exceed proceed succeed".split())
+_MODAL_REACH = 4  # words behind a modal in which its verb stands
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A content word in what a text claims. `base` is what it is compared by; `denied` when it lies in the
-    reach of a negation, `struck` when it is what the negation denies first; `mood` how certain it is;
-    `past` when it is written as done; `passive` when a form of "be" stands before it; `clause` and `sentence`
-    count from 0."""
+    """A content word in what a text claims, compared by `base`.
+
+    `denied` when it lies in the reach of a negation, `struck` when it is what the negation denies first;
+    `mood` how certain it is; `past` when it is written as done, `passive` when a form of "be" stands before it,
+    `infinitive` when "to" does. `clause`, `segment` (of several clauses, up to a semicolon or a "but") and
+    `sentence` are counted; `opens` when it is the first word of its sentence, `left` the word before it that is no
+    article.
+    """
 
     base: str
     word: Word
@@ -86,7 +86,10 @@ class Token:
     passive: bool
     infinitive: bool
     clause: int
+    segment: int
     sentence: int
+    opens: bool
+    left: str
 
     @property
     def is_name(self) -> bool:
@@ -98,142 +101,169 @@ class Token:
 def read_claims(text: str) -> tuple[Token, ...]:
     """The content words of a text with plain quotation marks, in order."""
     found: list[Token] = []
-    clause = 0
+    clause = segment = 0
     for number, span in enumerate(sentence_spans(text)):
-        sentence = text[span.start : span.end]
-        clause += 1
-        for token in _read(sentence, span.start, number, clause):
-            found.append(token)
-            clause = token.clause
+        reader = _Reader(text[span.start : span.end], span.start, number, clause + 1, segment + 1)
+        found.extend(reader.tokens())
+        clause, segment = reader.clause, reader.segment
     return tuple(found)
 
 
 def base_of(written: str) -> str:
     """What a word is compared by: its term, of the plain form for an irregular verb ("rose": "rise")."""
-    lower = written.lower()
-    return term(_IRREGULAR[lower]) if lower in _IRREGULAR else term(written)
+    return term(_irregular().get(written.lower(), written))
 
 
 def is_past(written: str) -> bool:
     """True for a word written as something done ("closed", "rose")."""
     lower = written.lower()
-    return (lower.endswith("ed") and len(lower) > 4) or lower in _IRREGULAR
+    regular = lower.endswith("ed") and len(lower) > 3 and lower not in _NO_PAST
+    return regular or lower in _irregular()
 
 
-def _read(sentence: str, offset: int, number: int, clause: int) -> Iterator[Token]:
-    parsed = words(sentence)
-    idle = [m.span() for m in _NOT_DENYING.finditer(sentence)]
-    phrases = {m.end(): m for m in _DENYING_PHRASES.finditer(sentence)}
-    denying, striking, subject = 0, 0, False
-    mood: Mood = ""
-    mood_left = 0
-    before = ""
-    last_end = 0
-    governing: Mood = ""
-    for i, word in enumerate(parsed):
-        plain = word.written.lower().replace("’", "'")
-        gap = sentence[last_end : word.start]
-        if _BREAKS.search(gap) or plain in _CONJUNCTIONS:
-            clause += 1
-            mood, mood_left, governing = "", 0, ""
-            if not subject or plain in _CONJUNCTIONS or ";" in gap or ":" in gap:
-                denying, striking, subject = 0, 0, False
-        if plain == "and" and not subject:
-            denying, striking = 0, 0
-        for end in [e for e in phrases if e <= word.start]:
-            del phrases[end]
-            denying, striking = denying + 1, 1
-        last_end = word.end
-        if any(s <= word.start < e for s, e in idle) and plain in ("not", "no", "nothing"):
-            continue
-        if plain in _NEGATORS or plain.endswith("n't"):
-            denying, striking = denying + 1, 1
-            subject = plain in _OF_SUBJECTS
-        if plain in _MODALS and (word.written.islower() or i == 0):
-            mood, mood_left = _MODALS[plain], 4
-        elif mood_left:
-            mood_left -= 1
-        base = base_of(word.written)
-        if governing and plain == "to" and _is_infinitive(parsed, i):
-            mood, mood_left, governing = governing, 3, ""
-        elif base in _GOVERNING:
-            governing = _GOVERNING[base]
-        elif plain in ("is", "are") and i + 1 < len(parsed) and parsed[i + 1].written == "to":
-            governing = "will"
-        elif governing and not (is_stop_word(word.written) or word.written[0].isupper()) and before != "the":
-            governing = governing if base in _GOVERNING else ""
-        if is_stop_word(word.written) or plain in _NEGATORS:
-            before = plain
-            continue
-        light = plain.endswith("ly") or plain in _LIGHT_ADVERBS
-        previous = [w.written.lower() for w in parsed[max(0, i - 3) : i]]
-        struck = bool(striking) and not light
-        yield Token(
-            base,
-            Word(word.term, word.written, offset + word.start, offset + word.end),
-            denying % 2 == 1,
-            struck,
-            mood if mood_left and not light else "",
-            is_past(word.written),
-            any(w in _BE for w in previous[-2:]),
-            "to" in previous[-1:],
-            clause,
-            number,
+class _Reader:
+    """Reads one sentence from left to right, keeping what reaches over the words to come."""
+
+    def __init__(self, sentence: str, offset: int, number: int, clause: int, segment: int) -> None:
+        self.clause, self.segment = clause, segment
+        self._sentence, self._offset, self._number = sentence, offset, number
+        self._words = words(sentence)
+        self._plain = [w.written.lower().replace("’", "'") for w in self._words]
+        self._idle = [m.span() for m in _NOT_DENYING.finditer(sentence)]
+        self._phrases = sorted(m.end() for m in _DENYING_PHRASES.finditer(sentence))
+        self._denying = 0  # negations that reach here
+        self._striking = False  # the next content word is what one denies
+        self._subject = False  # one of them is of the subject ("neither", "no")
+        self._short = False  # it is of a phrase only ("without power")
+        self._mood: Mood = ""
+        self._mood_left = 0
+        self._governing: Mood = ""
+
+    def tokens(self) -> Iterator[Token]:
+        """The content words of the sentence."""
+        last_end = 0
+        for i, word in enumerate(self._words):
+            self._break(i, self._sentence[last_end : word.start])
+            last_end = word.end
+            self._negate(i)
+            self._modal(i)
+            if not is_stop_word(word.written) and self._plain[i] not in _NEGATORS:
+                yield self._token(i)
+
+    def _break(self, i: int, gap: str) -> None:
+        plain = self._plain[i]
+        joins = plain == "and" and self._new_subject(i)
+        if _STRONG_BREAKS.search(gap) or plain in _CONTRASTS or joins:
+            self.segment += 1
+        if _BREAKS.search(gap) or plain in _CONJUNCTIONS or joins:
+            self.clause += 1
+            self._mood, self._mood_left, self._governing = "", 0, ""
+            if not self._subject or plain in _CONJUNCTIONS or _STRONG_BREAKS.search(gap) or joins:
+                self._denying, self._striking, self._subject = 0, False, False
+        if plain == "and" and not self._subject:
+            self._denying, self._striking = 0, False
+
+    def _new_subject(self, i: int) -> bool:
+        """True for the "and" before a clause of its own ("and the bridge was closed"), not before a verb."""
+        following = self._words[i + 1 : i + 6]
+        if (
+            not following
+            or is_past(following[0].written)
+            or following[0].written[0].isdigit()
+            or self._plain[i + 1] in _MODALS
+        ):
+            return False
+        behind = following[1:]
+        ends = next(
+            (k for k, w in enumerate(behind) if w.written.lower() in ("and", "or", "to", "of", "in")), len(behind)
         )
-        if struck:
-            striking = 0
-        if mood_left and not light:
-            mood, mood_left = ("", 0) if _ends_mood(parsed, i) else (mood, 3)
-        if base in _DENYING_VERBS and plain != "failure" and _takes_a_verb(parsed, i, base):
-            denying, striking = denying + 1, 1
-        before = plain
+        finite = _BE | _HAVE
+        return any(w.written.lower() in finite or w.written in _MODALS or is_past(w.written) for w in behind[:ends])
 
+    def _negate(self, i: int) -> None:
+        word, plain = self._words[i], self._plain[i]
+        while self._phrases and self._phrases[0] <= word.start:
+            self._phrases.pop(0)
+            self._denying, self._striking = self._denying + 1, True
+        if self._short and not self._striking and plain in _BE | _HAVE | set(_MODALS):
+            self._denying, self._short = 0, False
+        idle = any(start <= word.start < end for start, end in self._idle)
+        if (plain in _NEGATORS or plain.endswith("n't")) and not idle:
+            if plain != "nor" and not (self._subject and plain in _OF_SUBJECTS):
+                self._denying += 1
+            self._denying = self._denying or 1
+            self._striking = True
+            self._short = plain in _OF_PHRASES
+            self._subject = self._subject or plain in _OF_SUBJECTS
 
-_NO_VERB = frozenset("the a an this that these those its his her their any all each every no some".split())
+    def _modal(self, i: int) -> None:
+        word, plain = self._words[i], self._plain[i]
+        following = self._plain[i + 1] if i + 1 < len(self._plain) else ""
+        base = base_of(word.written)
+        if plain in _MODALS and (word.written.islower() or i == 0):
+            self._mood, self._mood_left = _MODALS[plain], _MODAL_REACH
+        elif self._mood_left:
+            self._mood_left -= 1
+        if self._governing and plain == "to" and self._is_infinitive(i):
+            self._mood, self._mood_left, self._governing = self._governing, _MODAL_REACH - 1, ""
+        elif base in _GOVERNING:
+            self._governing = _GOVERNING[base]
+        elif plain in _HAVE and following == "to":
+            self._governing = "must"
+        elif plain in ("is", "are") and following == "to":
+            self._governing = "will"
+        elif not (is_stop_word(word.written) or word.written[0].isupper()) and self._plain[i - 1] != "the":
+            self._governing = ""
 
+    def _is_infinitive(self, i: int) -> bool:
+        """False for the "to" of "to the plan" and "to Cairo"."""
+        following = self._words[i + 1].written if i + 1 < len(self._words) else ""
+        return following.islower() and following not in _NO_VERB
 
-def _is_infinitive(parsed: list[Word], i: int) -> bool:
-    """False for the "to" of "to the plan" and "to Cairo"."""
-    following = parsed[i + 1].written if i + 1 < len(parsed) else ""
-    return following.islower() and following not in _NO_VERB
+    def _token(self, i: int) -> Token:
+        word, plain = self._words[i], self._plain[i]
+        before = self._plain[max(0, i - 3) : i]
+        following = self._plain[i + 1] if i + 1 < len(self._plain) else ""
+        light = plain.endswith("ly") or plain in _LIGHT_ADVERBS
+        struck = self._striking and not light
+        passive = any(w in _BE for w in before[-2:])
+        # "paid by the province": a participle, which says nothing of when
+        by_itself = not passive and following == "by" and is_past(word.written)
+        base = base_of(word.written)
+        token = Token(
+            base=base,
+            word=Word(word.term, word.written, self._offset + word.start, self._offset + word.end),
+            denied=self._denying % 2 == 1,
+            struck=struck,
+            mood=self._mood if self._mood_left and not light else "",
+            past=is_past(word.written) and not by_itself,
+            passive=passive or by_itself,
+            infinitive="to" in before[-1:],
+            clause=self.clause,
+            segment=self.segment,
+            sentence=self._number,
+            opens=i == 0,
+            left=next((w for w in reversed(before) if w not in _NO_VERB), ""),
+        )
+        self._striking = self._striking and not struck
+        if self._mood_left and not light and following not in ("or", "and"):
+            self._mood, self._mood_left = "", 0
+        if self._denies_the_rest(base, following):
+            self._denying, self._striking = self._denying + 1, True
+        return token
 
-
-def _ends_mood(parsed: list[Word], i: int) -> bool:
-    return not (i + 1 < len(parsed) and parsed[i + 1].written.lower() in ("or", "and"))
-
-
-def _takes_a_verb(parsed: list[Word], i: int, base: str) -> bool:
-    """True when "refused", "failed" or "denied" denies what follows: "to agree", "attacking", "that ..."."""
-    if i + 1 >= len(parsed):
-        return False
-    following = parsed[i + 1].written.lower()
-    return base == term("deny") or following.endswith("ing")
-
-
-class Opposites:
-    """Pairs of words of which one denies the other."""
-
-    def __init__(self, text: str) -> None:
-        """Read lines of `a, b | c, d`; `#` starts a comment."""
-        self._of: dict[str, set[str]] = {}
-        for line in text.splitlines():
-            if line.strip() and not line.startswith("#"):
-                left, right = ([base_of(w.strip()) for w in side.split(",")] for side in line.split("|"))
-                for some, others in ((left, right), (right, left)):
-                    for word in some:
-                        self._of.setdefault(word, set()).update(others)
-
-    def of(self, base: str) -> frozenset[str]:
-        """The opposites of a word, all by `base_of`."""
-        return frozenset(self._of.get(base, ()))
-
-    @property
-    def table(self) -> Mapping[str, set[str]]:
-        """All of them."""
-        return self._of
+    def _denies_the_rest(self, base: str, following: str) -> bool:
+        """True when "refused", "denied" or "lost" denies what follows: "to agree", "attacking", "power"."""
+        if base in _DENYING_VERBS:
+            return following == "to" or following.endswith("ing")
+        if base == _LOSE:
+            return following.isalpha() and not is_stop_word(following)
+        return base == _DENY and following != ""
 
 
 @cache
-def opposites() -> Opposites:
-    """The opposites that come with the program."""
-    return Opposites(files("rag").joinpath("opposites.txt").read_text("utf-8"))
+def _irregular() -> Mapping[str, str]:
+    """The plain form of every irregular form of the past."""
+    lines = files("rag").joinpath("irregular.txt").read_text("utf-8").splitlines()
+    forms: Sequence[list[str]] = [line.split() for line in lines if line and not line.startswith("#")]
+    return {past: plain for plain, *others in forms for past in others}

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rag.database import Vectors
 from rag.models import WordLlamaEmbedder
+from rag.names import akin
 from rag.question import Question
 from rag.terms import Word, content_words, words
 from rag.thesaurus import Thesaurus, phrases
@@ -118,7 +119,7 @@ class AskedWords:
         if name.term in text.terms or not self._same[name.start].isdisjoint(text.phrases):
             return True
         plain = _bare(name.written)
-        return any(_akin(plain, _bare(written)) for written in text.terms.values())
+        return any(akin(plain, _bare(written)) for written in text.terms.values())
 
 
 _NAME = re.compile(r"(?<!\w)(?:[A-Z][\w.’'-]{0,40} (?:(?:of|the|for|de|and) ){0,3}){1,8}[A-Z][\w’-]{1,40}")
@@ -149,18 +150,3 @@ def with_roles(sentence: ReadText, roles: Mapping[str, ReadText]) -> ReadText:
 
 def _bare(written: str) -> str:
     return re.split(r"['’]", written.lower(), maxsplit=1)[0]
-
-
-_PLACES = frozenset({"", "a", "ain", "e", "en", "ey", "ia", "on", "y"})
-_PEOPLES = frozenset({"an", "ean", "er", "ese", "i", "ian", "ish", "lan", "n"})
-
-
-def _akin(a: str, b: str) -> bool:
-    """True for a place and its people, which share their stem: "Israeli", "Israel"; "Palestinian", "Palestine"."""
-    stem = 0
-    while stem < min(len(a), len(b)) and a[stem] == b[stem]:
-        stem += 1
-    if stem < 4:
-        return False
-    one, other = (word[stem:].removesuffix("s") for word in (a, b))
-    return (one in _PLACES and other in _PEOPLES) or (other in _PLACES and one in _PEOPLES)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from rag.sentences import sentence_spans
 from rag.terms import Word, is_stop_word, words
@@ -33,15 +35,16 @@ _ALIASES: tuple[tuple[str, ...], ...] = tuple(
 )
 ROLES = frozenset(
     """president prime minister secretary state general king queen prince princess governor mayor senator chancellor
-    judge justice captain colonel professor doctor dr mr mrs ms sir lord lady chief director chair chairman chairwoman
-    spokesman spokeswoman spokesperson ambassador commissioner foreign finance defence defense interior deputy vice
-    lieutenant major sergeant bishop pope premier speaker leader minister's head""".split()
+    judge justice captain colonel professor doctor dr mr mrs ms sir lord lady chief director chair chairman
+    chairwoman spokesman spokeswoman spokesperson ambassador commissioner foreign finance defence defense interior
+    deputy vice lieutenant major sergeant bishop pope premier speaker leader head""".split()
 )
 _OPENERS = frozenset(
-    """meanwhile overall additionally also together similarly likewise instead officials residents people
-    police experts analysts researchers authorities talks nearly roughly around approximately half""".split()
+    """meanwhile overall additionally also together similarly likewise instead due despite nearly roughly around
+    approximately half officials residents people police experts analysts researchers authorities talks""".split()
 )
-_BETWEEN = re.compile(r"(?:['’]s)? ?")
+_ACRONYMS = frozenset({"WHO", "IT", "US"})  # that are common words in lower case
+_COMMON_TOO = frozenset("Will May Show List Name Just More Most Tell Give Own".split())  # beside another name
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +62,23 @@ def plain_name(written: str) -> str:
     return re.sub(r"['’]s?$", "", folded.lower().replace("ł", "l").replace("ø", "o"))
 
 
-def names_in(text: str) -> list[Name]:
+@lru_cache(maxsize=2048)
+def names_in(text: str) -> tuple[Name, ...]:
     """The names of a text: words with a capital, or with digits among letters, but no days, months or numbers."""
     found: list[Name] = []
     parsed = words(text)
     content = [w for w in parsed if not is_stop_word(w.written)]
     capitals = sum(w.written[0].isupper() for w in content)
-    headline = len(content) >= 4 and capitals > 0.75 * len(content)
+    headline = len(content) >= 4 and capitals == len(content)
     firsts = set()
     for span in sentence_spans(text):
         first = next((w.start for w in parsed if w.start >= span.start), None)
         firsts.add(first)
     for i, word in enumerate(parsed):
-        if not _looks_like_a_name(word.written):
+        if (
+            not (_looks_like_a_name(word.written) or _is_named_like_a_word(parsed, i))
+            or text[max(0, word.start - 1) : word.start] == "°"
+        ):
             continue
         opening = text[max(0, word.start - 2) : word.start].strip()[-1:] in ('"', "'", ":", "|", "(") and bool(
             re.search(r"['\":|(]\s*$", text[: word.start])
@@ -86,7 +93,17 @@ def names_in(text: str) -> list[Name]:
         if not sure and (word.written.lower().endswith("ly") or plain_name(word.written) in _OPENERS):
             continue
         found.append(Name(word, plain_name(word.written), sure))
-    return found
+    return tuple(found)
+
+
+def _is_named_like_a_word(parsed: Sequence[Word], i: int) -> bool:
+    """True for the "Will" of "Will Smith" and the "Show" of "Morning Show"."""
+    beside = [
+        other.written
+        for j in (i - 1, i + 1)
+        if 0 <= j < len(parsed) and abs((other := parsed[j]).start - parsed[i].start) <= len(other.written) + 5
+    ]
+    return i > 0 and parsed[i].written in _COMMON_TOO and any(_looks_like_a_name(w) for w in beside)
 
 
 def _looks_like_a_name(written: str) -> bool:
@@ -96,25 +113,50 @@ def _looks_like_a_name(written: str) -> bool:
         return False
     lower = written.lower()
     calendar = lower in WEEKDAYS or lower.rstrip("s") in WEEKDAYS or month_of(written) is not None
-    return not (calendar or is_stop_word(written) or lower in CARDINALS or lower in ORDINALS or lower == "i")
+    common = is_stop_word(written) and written not in _ACRONYMS
+    return not (calendar or common or lower in CARDINALS or lower in ORDINALS or lower == "i")
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What of a text names are looked up in: its words as names, as one line, and the initials of its names."""
+
+    plain: tuple[str, ...]
+    capital: tuple[bool, ...]
+    run: str
+    initials: frozenset[str]
+
+    @staticmethod
+    @lru_cache(maxsize=2048)
+    def of(text: str) -> "_Held":
+        """The reading of a text; kept, because the same paragraphs are read for many sentences."""
+        parsed = words(text)
+        plain = tuple(plain_name(w.written) for w in parsed)
+        capital = tuple(w.written[0].isupper() for w in parsed)
+        return _Held(plain, capital, f" {' '.join(plain)} ", frozenset(_initials(parsed)))
 
 
 class HeldNames:
     """The words of some texts, made ready for names to be looked up in them."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.texts = texts
-        self._words = [words(t) for t in texts]
-        self.plain = {plain_name(w.written) for some in self._words for w in some}
-        self.capitals = {plain_name(w.written) for some in self._words for w in some if w.written[0].isupper()}
-        self._runs = [" ".join(plain_name(w.written) for w in some) for some in self._words]
-        self._initials = {i for t in texts for i in _initials(t)}
+        self._held = [_Held.of(t) for t in texts]
+        self.plain = frozenset(p for h in self._held for p in h.plain)
+        self.capitals = frozenset(
+            p for h in self._held for p, capital in zip(h.plain, h.capital, strict=True) if capital
+        )
+        self._initials = frozenset(i for h in self._held for i in h.initials)
+
+    def _side_by_side(self, phrase: str) -> bool:
+        return any(f" {phrase} " in h.run for h in self._held)
 
     def holds(self, name: Name) -> bool:
         """True when a text holds this word of a name, as it is, as its people or place, or as its initials."""
         plain = name.plain
         if plain in self.plain or plain.replace(".", "") in self.plain:
             return True
+        if any(self._side_by_side(f"{plain[:k]} {plain[k:]}") for k in range(3, len(plain) - 2)):
+            return True  # "Southeast", "South East"
         if any(akin(plain, other) for other in self.capitals):
             return True
         letters = plain.replace(".", "")
@@ -124,16 +166,30 @@ class HeldNames:
         """True when a text holds another name of the same thing ("US" for "United States")."""
         for group in _ALIASES:
             if phrase in group:
-                return any(f" {other} " in f" {run} " for run in self._runs for other in group)
+                return any(self._side_by_side(other) for other in group)
         return False
 
     def holds_side_by_side(self, first: str, second: str) -> bool:
         """True when the two words stand beside each other in a text, in this order."""
-        return any(f" {first} {second} " in f" {run} " for run in self._runs)
+        return self._side_by_side(f"{first} {second}")
 
-    def spelt_out(self, plain: str) -> bool:
-        """True when these initials are those of a name in the texts."""
-        return plain in self._initials
+    def holds_in_a_row(self, plain: Sequence[str]) -> bool:
+        """True when the words stand together in a text, with nothing but "of", "the" and the like between."""
+        pattern = r" (?:(?:of|the|for|and|on|in) )*".join(map(re.escape, plain))
+        return any(re.search(f" {pattern} ", h.run) for h in self._held)
+
+    def beside(self, first: str, second: str) -> tuple[bool, bool]:
+        """Whether another name stands right behind the first of two names, and right before the second."""
+        follows = precedes = False
+        for held in self._held:
+            for (a, one), (b, other) in pairwise(zip(held.plain, held.capital, strict=True)):
+                follows = follows or (one and other and a == first and b not in ROLES)
+                precedes = precedes or (one and other and b == second and a not in ROLES)
+        return follows, precedes
+
+    def is_common(self, plain: str) -> bool:
+        """True when a text also writes the word without a capital."""
+        return any((plain, False) in zip(h.plain, h.capital, strict=True) for h in self._held)
 
 
 def alias_spans(names: Sequence[Name]) -> list[tuple[int, int, str]]:
@@ -161,15 +217,14 @@ def akin(a: str, b: str) -> bool:
     return (one in _PLACES and other in _PEOPLES) or (other in _PLACES and one in _PEOPLES)
 
 
-def _initials(text: str) -> set[str]:
+def _initials(parsed: Sequence[Word]) -> set[str]:
     """The initials of every run of two or more words with capitals ("World Health Organization": "who")."""
     found: set[str] = set()
     run: list[str] = []
-    for word in [*words(text), None]:
-        if word is not None and word.written[0].isupper() and len(word.written) > 1:
+    for word in parsed:
+        if word.written[0].isupper() and len(word.written) > 1:
             run.append(word.written[0].lower())
-            for k in range(len(run) - 1):
-                found.add("".join(run[k:]))
-        elif word is None or word.written.lower() not in ("of", "the", "for", "and", "on", "in"):
+            found.update("".join(run[k:]) for k in range(len(run) - 1))
+        elif word.written.lower() not in ("of", "the", "for", "and", "on", "in"):
             run = []
     return found

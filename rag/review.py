@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rag.answers import Citation, Support
 from rag.briefings import Briefing
+from rag.locating import QuoteCheck, QuoteVerdict, check_quote
 from rag.packing import Place
-from rag.quotes import QuoteCheck, QuoteVerdict, check_quote
 from rag.records import Quote, Record
 from rag.sentences import sentence_spans
 from rag.support import check_support

@@ -1,26 +1,18 @@
-"""Whether quotes deny what a sentence claims: negation, certainty, opposites, order in time, and who did what to whom."""
+"""Whether quotes deny what a sentence claims: negation, certainty, opposites and order in time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.grammar import Mood, Token, base_of, opposites, read_claims
-from rag.terms import words
+from rag.doubts import Doubt
+from rag.grammar import Mood, Token, base_of, read_claims
+from rag.opposites import opposites
+from rag.sentences import sentence_spans
+from rag.terms import is_stop_word, words
 from rag.thesaurus import Thesaurus, news_thesaurus, phrases
 
 _NEAR = 0.25  # what a shared word counts that stands in the same sentence but another clause
 _NAME = 2.0
-_BE = frozenset("be been being is are was were am".split())
-_MUTUAL = frozenset(
-    base_of(w)
-    for w in """meet marry agree border join fight talk play face speak negotiate discuss share say tell add tie compare
-    cooperate differ wed argue clash trade merge""".split()
-)
-_ARTICLES = frozenset("the a an his her their its and".split())
-_AUXILIARY = _ARTICLES | frozenset(
-    """has have had not been be was were is are will would may might can could must should also never did does do
-    to being again then who that""".split()
-)
 _SETTLED: dict[frozenset[Mood], bool] = {
     frozenset({"will", "would"}): True,
     frozenset({"may", "could"}): True,
@@ -39,6 +31,17 @@ _ORDERS = (
     ("over", "under"),
     ("inside", "outside"),
 )
+_PHRASES = re.compile(
+    r"\b(?P<denial>(?:not|no|n't|never) )?"
+    r"(?P<phrase>only|just|until|(?:more|less|fewer|later|earlier|longer) than)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:not|no|never|none|neither|nobody|nothing|cannot|without|except|excluding|unable|denie[sd]|denying"
+    r"|(?:fail|refus|declin)(?:s|ed|es|ing)? to)\b|n't\b",
+    re.IGNORECASE,
+)
+_NEARLY_THE_SAME = 0.85
 _SAME_ORDER = {"prior to": "before", "ahead of": "before", "following": "after", "till": "until"}
 
 
@@ -60,6 +63,8 @@ class Statements:
         self.quoted = [read_claims(q) for q in quotes]
         self._all = [t for some in self.quoted for t in some]
         self._known = frozenset(p for some in self.quoted for p in phrases([t.word.term for t in some]))
+        self._matches: dict[int, list[Match]] = {}
+        self._opposed: dict[int, list[Match]] = {}
         self._thesaurus: Thesaurus = news_thesaurus()
         self._synonyms = [self._thesaurus.synonyms([t.word for t in self.said], i) for i in range(len(self.said))]
 
@@ -73,18 +78,27 @@ class Statements:
 
     def matches(self, i: int) -> list[Match]:
         """The tokens of the quotes that say content word `i` of the sentence, those in the nearest clause only."""
+        if i in self._matches:
+            return self._matches[i]
         token = self.said[i]
         found = [t for t in self._all if t.base == token.base]
         if not found:
-            single = {p for p in self.synonyms(i) if " " not in p}
-            found = [t for t in self._all if t.word.term in single]
-        return self._nearest(token, found)
+            single = {p for p in self.synonyms(i) if " " not in p} | opposites().same_side(token.base)
+            found = [t for t in self._all if t.word.term in single or t.base in single]
+        self._matches[i] = self._nearest(token, found)
+        return self._matches[i]
+
+    def everywhere(self, i: int) -> list[Token]:
+        """All tokens of the quotes that say content word `i` of the sentence itself."""
+        return [t for t in self._all if t.base == self.said[i].base]
 
     def opposed(self, i: int) -> list[Match]:
         """The tokens of the quotes that say the opposite of content word `i`, in the nearest clause."""
-        token = self.said[i]
-        against = opposites().of(token.base)
-        return self._nearest(token, [t for t in self._all if t.base in against])
+        if i not in self._opposed:
+            token = self.said[i]
+            against = opposites().of(token.base)
+            self._opposed[i] = self._nearest(token, [t for t in self._all if t.base in against])
+        return self._opposed[i]
 
     def _nearest(self, token: Token, found: Sequence[Token]) -> list[Match]:
         scored = [Match(t, self._shared(token, t)) for t in found]
@@ -93,7 +107,7 @@ class Statements:
 
     def _shared(self, said: Token, quoted: Token) -> float:
         """How much of what stands around two tokens is the same."""
-        whole = next(some for some in self.quoted if any(t is quoted for t in some))
+        whole = self._whole(quoted)
         near = {t.base for t in whole if t.clause == quoted.clause and t is not quoted}
         far = {t.base for t in whole if t.sentence == quoted.sentence and t is not quoted}
         total = 0.0
@@ -107,138 +121,156 @@ class Statements:
                     total += _NEAR * weight
         return total
 
-    def objection(self) -> str | None:
-        """Why the quotes deny what the sentence claims, or None."""
-        for i, token in enumerate(self.said):
-            matches, against = self.matches(i), self.opposed(i)
-            own = matches[0].shared if matches else -1.0
-            opposite = against[0].shared if against else -1.0
-            if against and opposite > own and not any(t.base == against[0].token.base for t in self.said):
-                if all(m.token.denied == token.denied for m in against):
-                    return f"its quotes say “{against[0].token.word.written}”, not “{token.word.written}”"
-                continue
-            if not matches:
-                continue
-            if (token.struck or all(m.token.struck for m in matches)) and all(
-                m.token.denied != token.denied for m in matches
-            ):
-                denies = "denies" if token.denied else "does not deny"
-                return f"it {denies} “{token.word.written}”, otherwise than its quotes"
-            if not any(_agree(token, m.token) for m in matches):
-                return (
-                    f"its quotes say “{_written(matches[0].token)}”, which is not as certain or as open as "
-                    f"“{_written(token)}”"
-                )
-        return self._denial_lost() or self._order() or self._roles()
+    def is_name(self, token: Token) -> bool:
+        """True for a word with a capital, unless it opens a sentence and is a common word."""
+        return token.is_name and not (token.opens and self._thesaurus.knows(token.word.term))
 
-    def _denial_lost(self) -> str | None:
-        """A negation that only one side has, on a word that the other side does not say."""
-        bases = {t.base for t in self.said}
-        any_denied = any(t.struck for t in self._all)
-        for i, token in enumerate(self.said):
-            if token.struck and not self.matches(i) and not self.opposed(i) and not any_denied:
-                return f"its quotes do not deny “{token.word.written}”"
-        for quoted in self._all:
-            if not quoted.struck or quoted.base in bases or any(t.denied for t in self.said):
-                continue
-            reach = [t for t in self._all if t.clause == quoted.clause and t.denied and t is not quoted]
-            free = {t.base for t in self._all if not t.denied}
+    def near_clause(self, some: Token) -> set[str]:
+        """What stands in the clause of a token of either side."""
+        whole = self.said if any(t is some for t in self.said) else self._whole(some)
+        return {t.base for t in whole if t.clause == some.clause}
+
+    def _whole(self, quoted: Token) -> tuple[Token, ...]:
+        return next(some for some in self.quoted if any(t is quoted for t in some))
+
+
+def claim_doubts(statements: Statements) -> Iterator[Doubt]:
+    """What the quotes deny, or leave more or less open than the sentence."""
+    for i in range(len(statements.said)):
+        yield from _word_doubts(statements, i)
+    yield from _denial_lost(statements)
+    yield from _set_phrases(statements)
+    yield from _denials_counted(statements)
+    yield from _order(statements)
+
+
+def _word_doubts(statements: Statements, i: int) -> Iterator[Doubt]:
+    token = statements.said[i]
+    matches, against = statements.matches(i), statements.opposed(i)
+    own = matches[0].shared if matches else -1.0
+    opposite = against[0].shared if against else -1.0
+    if against and opposite > own and not any(t.base == against[0].token.base for t in statements.said):
+        other = against[0].token
+        if all(m.token.denied == token.denied for m in against):
+            yield Doubt(True, f"its quotes say “{other.word.written}”, not “{token.word.written}”")
+        elif not token.denied:
+            yield Doubt(False, f"its quotes only deny “{other.word.written}”")
+        return
+    if not matches:
+        return
+    everywhere = statements.everywhere(i)
+    struck = token.struck or all(m.token.struck for m in matches)
+    if struck and all(m.token.denied != token.denied for m in matches):
+        if not any(_same_denial(statements, token, m.token) for m in matches):
+            says = "denies" if token.denied else "does not deny"
+            settled = all(t.denied != token.denied for t in everywhere)
+            yield Doubt(
+                settled or matches[0].shared > 1, f"it {says} “{token.word.written}”, otherwise than its quotes"
+            )
+    elif not any(_agree(token, m.token) for m in matches):
+        quoted, said = _written(matches[0].token), _written(token)
+        settled = token.mood not in ("planned", "wanted") and not any(_agree(token, t) for t in everywhere)
+        if quoted == said:
+            yield Doubt(settled, f"its quotes are not as certain or as open about “{said}”")
+        else:
+            yield Doubt(settled, f"its quotes say “{quoted}”, which is not as certain or as open as “{said}”")
+
+
+def _same_denial(statements: Statements, said: Token, quoted: Token) -> bool:
+    """True when both clauses deny, each a word that stands in the other: "no appeal is possible", "an appeal is
+    not possible"."""
+    mine = [t for t in statements.said if t.clause == said.clause and t.struck]
+    theirs = [t for some in statements.quoted for t in some if t.clause == quoted.clause and t.struck]
+    near_said, near_quoted = statements.near_clause(said), statements.near_clause(quoted)
+    one_each = len(mine) == len(theirs) == 1 and mine[0].base != theirs[0].base
+    return one_each and mine[0].base in near_quoted and theirs[0].base in near_said
+
+
+def _denial_lost(statements: Statements) -> Iterator[Doubt]:
+    """A negation that only one side has, on a word that the other side does not say."""
+    quoted = [t for some in statements.quoted for t in some]
+    for i, token in enumerate(statements.said):
+        lone = token.struck and not statements.matches(i) and not statements.opposed(i)
+        if lone:
+            denied = any(t.struck for t in quoted)
+            yield Doubt(not denied, f"its quotes do not deny “{token.word.written}”")
+    if any(t.denied for t in statements.said):
+        return
+    bases = {t.base for t in statements.said}
+    same = {m.token.base for i in range(len(statements.said)) for m in statements.matches(i)}
+    free = {t.base for t in quoted if not t.denied}
+    for some in statements.quoted:
+        for struck in (t for t in some if t.struck and t.base not in bases | same):
+            reach = [t for t in some if t.clause == struck.clause and t.denied and t is not struck]
             held = [t for t in reach if t.base in bases and t.base not in free]
-            turned = any(quoted.base in opposites().of(t.base) for t in self.said)
-            if reach and len(held) >= max(1, len(reach) / 2) and not turned:
-                return f"its quotes deny “{quoted.word.written}”"
-        return None
-
-    def _order(self) -> str | None:
-        """ "before" for "after", and the like, in front of the same word."""
-        mine = _relations(self.sentence)
-        theirs = [r for q in self.quotes for r in _relations(q)]
-        for word, following in mine:
-            rivals = {b if a == word else a for a, b in _ORDERS if word in (a, b)}
-            same = [w for w, f in theirs if f == following]
-            if word not in same and rivals & set(same):
-                return f"its quotes say “{next(iter(rivals & set(same)))}”, not “{word}”"
-        return None
-
-    def _roles(self) -> str | None:
-        """Who did it to whom, told the other way round."""
-        for token in self.said:
-            if token.is_name or token.base in _MUTUAL or token.word.written[0].isdigit():
-                continue
-            for some, quote in zip(self.quoted, self.quotes, strict=True):
-                for other in some:
-                    if other.base == token.base and not other.is_name:
-                        clash = _clash(_sides(self.said, token, self.sentence), _sides(some, other, quote))
-                        if clash and not self._elsewhere(token, other):
-                            return f"its quotes tell otherwise who {token.word.written} whom"
-        return None
-
-    def _elsewhere(self, token: Token, other: Token) -> bool:
-        """True when the quotes also hold the same word with the sides as the sentence has them."""
-        mine = _sides(self.said, token, self.sentence)
-        for some, quote in zip(self.quoted, self.quotes, strict=True):
-            for t in some:
-                if t.base == token.base and t is not other:
-                    sides = _sides(some, t, quote)
-                    if mine.doers & sides.doers and not _clash(mine, sides):
-                        return True
-        return False
+            turned = any(struck.base in opposites().of(base) for base in bases)
+            if held and not turned:
+                yield Doubt(len(held) > len(reach) / 2, f"its quotes deny “{struck.word.written}”")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    doers: frozenset[str]
-    done_to: frozenset[str]
-    named_doers: frozenset[str]
-    named_done_to: frozenset[str]
+def _set_phrases(statements: Statements) -> Iterator[Doubt]:
+    """ "not only" for "only", "more than" for "no more than", and the like."""
+    said, quoted = _denied_phrases(statements.sentence), _denied_phrases(" ".join(statements.quotes))
+    for phrase, ways in said.items():
+        if phrase in quoted and not ways & quoted[phrase]:
+            yield Doubt(True, f"its quotes say “{phrase}” otherwise denied")
 
 
-def _sides(tokens: Sequence[Token], verb: Token, text: str) -> _Sides:
-    """The words that stand right before and behind a verb, as who does it and to whom it is done."""
-    clause = [t for t in tokens if t.clause == verb.clause]
-    at = next(i for i, t in enumerate(clause) if t is verb)
-    before = _group(clause[:at][::-1], verb, text)
-    behind = _group(clause[at + 1 :], verb, text)
-    if verb.passive and verb.past:
-        agent = [t for t in clause[at + 1 :] if re.search(r"\bby(?: the| an?)?$", text[: t.word.start].rstrip())]
-        doers = _group(clause[clause.index(agent[0]) :], agent[0], text) if agent else []
-        before, behind = doers, before
-    return _Sides(
-        frozenset(t.base for t in before),
-        frozenset(t.base for t in behind),
-        frozenset(t.base for t in before if t.is_name),
-        frozenset(t.base for t in behind if t.is_name),
-    )
-
-
-def _group(run: Sequence[Token], verb: Token, text: str) -> list[Token]:
-    """The first words of a run, as long as only articles and the like stand between them and the verb."""
-    found: list[Token] = []
-    last = verb
-    for token in run[:5]:
-        first, second = sorted((last.word, token.word), key=lambda w: w.start)
-        gap = set(text[first.end : second.start].lower().replace("'s", "").split())
-        if not gap <= (_AUXILIARY if last is verb else _ARTICLES):
-            break
-        if token.word.written.lower().endswith("ly"):
-            continue
-        found.append(token)
-        last = token
+def _denied_phrases(text: str) -> dict[str, set[bool]]:
+    """For each phrase of `_PHRASES` in a text whether a denial stands right before it."""
+    found: dict[str, set[bool]] = {}
+    for match in _PHRASES.finditer(text):
+        found.setdefault(match["phrase"].lower(), set()).add(match["denial"] is not None)
     return found
 
 
-def _clash(mine: _Sides, theirs: _Sides) -> bool:
-    """True when doers and done-to have changed sides, or another name does it than in the quote."""
-    if mine.named_doers & theirs.named_done_to and mine.named_done_to & theirs.named_doers:
-        return not (mine.named_doers & theirs.named_doers or mine.named_done_to & theirs.named_done_to)
-    crossed = bool(mine.doers & theirs.done_to) and bool(mine.done_to & theirs.doers)
-    straight = bool(mine.doers & theirs.doers) or bool(mine.done_to & theirs.done_to)
-    if crossed or straight:
-        return not straight
-    taken = mine.named_doers & theirs.done_to and theirs.named_doers
-    given = mine.named_done_to & theirs.doers and not mine.doers
-    other = mine.named_doers and theirs.named_doers and not mine.doers & theirs.doers
-    return bool(taken or given or other)
+def _denials_counted(statements: Statements) -> Iterator[Doubt]:
+    """A sentence with nearly the words of one in a quote, but one denial more or less."""
+    said = {t.base for t in statements.said}
+    for some, quote in zip(statements.quoted, statements.quotes, strict=True):
+        for number, span in enumerate(sentence_spans(quote)):
+            part = {t.base for t in some if t.sentence == number}
+            both = len(said & part)
+            if both and both >= _NEARLY_THE_SAME * max(len(said), len(part)):
+                counts = [
+                    len(_DENIAL.findall(text)) for text in (statements.sentence, quote[span.start : span.end])
+                ]
+                if (counts[0] - counts[1]) % 2:
+                    yield Doubt(True, "it denies otherwise than the sentence that its quotes hold")
+
+
+def _order(statements: Statements) -> Iterator[Doubt]:
+    """ "before" for "after", and the like, in front of the same word."""
+    theirs = [r for q in statements.quotes for r in _relations(q)]
+    for mine in _relations(statements.sentence):
+        rivals = {b if a == mine.word else a for a, b in _ORDERS if mine.word in (a, b)}
+        same = {r.word for r in theirs if r.following == mine.following}
+        if mine.word not in same and rivals & same:
+            yield Doubt(True, f"its quotes say “{min(rivals & same)}”, not “{mine.word}”")
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    """A word of order in time or place, and the content word behind it."""
+
+    word: str
+    following: str
+
+
+def _relations(text: str) -> list[_Relation]:
+    lower = text
+    for phrase, word in _SAME_ORDER.items():
+        lower = re.sub(rf"\b{phrase}\b", word, lower, flags=re.IGNORECASE)
+    sought = {w for pair in _ORDERS for w in pair}
+    found = []
+    content = [w for w in words(lower) if not is_stop_word(w.written)]
+    for written in words(lower):
+        plain = written.written.lower()
+        if plain in sought:
+            following = next((base_of(w.written) for w in content if w.start > written.start), None)
+            if following:
+                found.append(_Relation(plain, following))
+    return found
 
 
 def _agree(said: Token, quoted: Token) -> bool:
@@ -259,20 +291,3 @@ def _agree(said: Token, quoted: Token) -> bool:
 def _written(token: Token) -> str:
     modal = token.mood in ("may", "can", "could", "will", "would", "must", "should")
     return f"{token.mood} {token.word.written}" if modal else token.word.written
-
-
-def _relations(text: str) -> list[tuple[str, str]]:
-    """Words of order in time or place, each with the content word behind it."""
-    lower = text
-    for phrase, word in _SAME_ORDER.items():
-        lower = re.sub(rf"\b{phrase}\b", word, lower, flags=re.IGNORECASE)
-    sought = {w for pair in _ORDERS for w in pair}
-    found = []
-    tokens = read_claims(lower)
-    for written in words(lower):
-        plain = written.written.lower()
-        if plain in sought:
-            following = next((t.base for t in tokens if t.word.start > written.start), None)
-            if following:
-                found.append((plain, following))
-    return found

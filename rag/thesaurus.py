@@ -38,6 +38,10 @@ class Thesaurus:
         """The terms and phrases that are about the same as word `i`, alone or in a phrase around it."""
         return _partners(self._related, parsed, i)
 
+    def knows(self, key: str) -> bool:
+        """True for a term or phrase that it has a line for."""
+        return key in self._same or key in self._related
+
 
 def _partners(table: Mapping[str, set[str]], parsed: Sequence[Word], i: int) -> set[str]:
     found: set[str] = set()

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Briefing, Paragraph
-from rag.quotes import QuoteCheck, check_quote
+from rag.locating import QuoteCheck, check_quote
 from rag.support import SupportCheck, check_support
 
 __all__ = [

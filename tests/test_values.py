@@ -36,6 +36,15 @@ def values(text: str) -> list[float]:
         ("zero", 0),
         ("Seven", 7),
         ("10%", 10),
+        ("half a million", 500_000),
+        ("half a dozen", 6),
+        ("two and a half million", 2_500_000),
+        ("one hundred and five", 105),
+        ("a hundred and twenty-five", 125),
+        ("twelve hundred and fifty", 1_250),
+        ("one thousand two hundred", 1_200),
+        ("three hundred thousand and twelve", 300_012),
+        ("two million five hundred thousand", 2_500_000),
     ],
 )
 def test_a_number_has_this_value(text: str, value: float) -> None:
@@ -75,6 +84,21 @@ def test_a_number_says_which_words_it_takes() -> None:
         (2_000_000, 3, 4),
         (25, 5, 6),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("five and six", [5, 6]),
+        ("1,200 and 5", [1_200, 5]),
+        ("two hundred ships and three boats", [200, 3]),
+        ("two million twenty five", [2_000_000, 25]),
+        ("half of the two", [2]),
+        ("two dozen and five", [24, 5]),
+    ],
+)
+def test_numbers_that_stand_side_by_side_stay_apart(text: str, several: list[float]) -> None:
+    assert values(text) == several
 
 
 def test_plain_words_hold_no_number() -> None:

@@ -121,7 +121,8 @@ def _find(quote: str, briefing: Briefing, paragraph: Paragraph) -> _Place | None
     if span is None:
         folded = fold(stripped).text
         whole = fold(text)
-        span = _folded_span(folded, whole, text) or _folded_span(folded.strip(_WRAPPED), whole, text)
+        bare = dict.fromkeys((folded, folded.strip(" '"), folded.strip(_WRAPPED)))
+        span = next((s for some in bare if (s := _folded_span(some, whole, text))), None)
     if span is None:
         return None
     return _Place(briefing, paragraph, paragraph.start + span[0], paragraph.start + span[1])

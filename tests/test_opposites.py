@@ -1,0 +1,13 @@
+"""Opposites deny each other, and words on one side say nearly the same."""
+
+from rag.grammar import base_of
+from rag.opposites import Opposites, opposites
+
+
+def test_opposites_work_both_ways() -> None:
+    pairs = Opposites("# a comment\nrise, grow | fall\n")
+    assert pairs.of("grow") == {"fall"}
+    assert pairs.of("fall") == {"rise", "grow"}
+    assert pairs.same_side("rise") == {"rise", "grow"}
+    assert pairs.of("bread") == frozenset()
+    assert base_of("rejected") in opposites().of(base_of("accepted"))
