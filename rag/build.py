@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rag.compose import ExtractiveComposer
     from rag.conversations import Conversations
     from rag.engine import CitedQueryEngine
+    from rag.followup import Turn
     from rag.mirrors import Mirrors
     from rag.models import Embedder
     from rag.retrieve import FusionRetriever
@@ -105,14 +106,17 @@ class App:
 
         return Conversations(self.library.engine)
 
-    def ask(self, question: str, history: Sequence[str] = (), scope: Scope | None = None) -> Answer:
-        """One cited answer; `history` holds the conversation's earlier questions, oldest first.
+    def ask(self, question: str, history: "Sequence[str | Turn]" = (), scope: Scope | None = None) -> Answer:
+        """One cited answer; `history` holds the conversation's earlier questions, oldest first: as they were typed
+        or, so that "he" and "that" may stand in an answer, as `rag.followup.turn_of` makes them of answers.
 
         Raises UsageError for an empty or overlong question, NotFoundError for an unknown briefing in `scope`.
         """
         return self.engine.answer(question, history, scope)
 
-    def stream(self, question: str, history: Sequence[str] = (), scope: Scope | None = None) -> Generator[Answer]:
+    def stream(
+        self, question: str, history: "Sequence[str | Turn]" = (), scope: Scope | None = None
+    ) -> Generator[Answer]:
         """The answer as far as it is verified, whenever more has come; the last is whole. Raises as `ask`."""
         return self.engine.stream(question, history, scope)
 

@@ -17,7 +17,7 @@ from llama_index.core.schema import QueryBundle
 from rag.answers import Answer
 from rag.briefings import Briefing, Hit, Scope
 from rag.errors import UsageError
-from rag.followup import Standalone, standalone
+from rag.followup import Standalone, Turn, as_turn, standalone
 from rag.library import Library
 from rag.retrieve import FusionRetriever, node_of
 from rag.review import Elsewhere
@@ -57,14 +57,17 @@ class CitedQueryEngine(BaseQueryEngine):
         self._retriever = retriever
         self._composer = composer
 
-    def answer(self, question: str, history: Sequence[str] = (), scope: Scope | None = None) -> Answer:
-        """One verified answer; `history` holds the earlier questions, oldest first, `scope` limits the search.
+    def answer(self, question: str, history: Sequence[str | Turn] = (), scope: Scope | None = None) -> Answer:
+        """One verified answer; `history` holds the earlier questions, oldest first, as they were typed or, better,
+        with their answers; `scope` limits the search.
 
         Raises UsageError for an empty or overlong question, NotFoundError for an unknown briefing in `scope`.
         """
         return self._respond(question, history, scope)[0]
 
-    def stream(self, question: str, history: Sequence[str] = (), scope: Scope | None = None) -> Generator[Answer]:
+    def stream(
+        self, question: str, history: Sequence[str | Turn] = (), scope: Scope | None = None
+    ) -> Generator[Answer]:
         """The answer as far as it is verified, whenever more has arrived; the last one is whole.
 
         Closing the iterator ends the work at once. Raises as `answer` does.
@@ -73,14 +76,14 @@ class CitedQueryEngine(BaseQueryEngine):
             yield answer
 
     def _respond(
-        self, question: str, history: Sequence[str] = (), scope: Scope | None = None
+        self, question: str, history: Sequence[str | Turn] = (), scope: Scope | None = None
     ) -> tuple[Answer, list[Hit]]:
         return deque(self._steps(question, history, scope), maxlen=1)[0]
 
     def _steps(
-        self, question: str, history: Sequence[str], scope: Scope | None
+        self, question: str, history: Sequence[str | Turn], scope: Scope | None
     ) -> Generator[tuple[Answer, list[Hit]]]:
-        earlier = [checked_question(q) for q in history[-_REMEMBERED:]]
+        earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
         asked = standalone(checked_question(question), earlier)
         started = perf_counter()
         hits = self._retriever.search(asked.text, _PASSAGES, scope)
@@ -127,6 +130,10 @@ def checked_question(question: str) -> str:
             "Ask a shorter one, or ingest the text as a briefing and ask about it.",
         )
     return asked
+
+
+def _checked(turn: Turn) -> Turn:
+    return replace(turn, question=checked_question(turn.question))
 
 
 def _stands_in(hit: Hit, answer: Answer, index: int) -> bool:

@@ -365,6 +365,13 @@ def test_an_earlier_question_says_what_a_later_one_is_about(run: Run, home: Path
     assert "phase" in answer["standalone_question"]
 
 
+def test_an_earlier_question_is_answered_so_that_its_answer_can_be_asked_about(run: Run, home: Path) -> None:
+    answer = run("ask", "why there?", "--after", "Which countries will Blinken visit next?", "--json").json
+    assert answer["standalone_question"] == "Which countries will Blinken visit next, and why there?"
+    first = run("ask", "what did he call the meeting?", "--after", "Who met Blinken?", "--json").json
+    assert "Netanyahu" in first["standalone_question"]
+
+
 @pytest.mark.parametrize("question", ["", " \n\t", "?!", "\u200b"])
 def test_an_empty_question_is_wrong_usage(run: Run, home: Path, question: str) -> None:
     refused(run("ask", question), 2, "empty")

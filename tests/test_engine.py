@@ -13,7 +13,7 @@ from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Hit, Scope
 from rag.engine import LONGEST_QUESTION, CitedQueryEngine, CitedResponse, checked_question
 from rag.errors import NotFoundError, UsageError
-from rag.followup import Standalone
+from rag.followup import Standalone, Turn
 from rag.library import Library
 from rag.mirrors import Mirrors
 from rag.retrieve import FusionRetriever
@@ -135,9 +135,14 @@ def test_a_follow_up_is_searched_with_what_it_points_back_to(
     engine: CitedQueryEngine, composer: QuotingComposer
 ) -> None:
     answer = engine.answer("And why?", ["Where was the rain?"])
-    assert composer.asked == [Standalone("And why?", "And why? (rain)", ("rain",))]
-    assert (answer.question, answer.standalone_question) == ("And why?", "And why? (rain)")
+    assert composer.asked == [Standalone("And why?", "Why was the rain?", ("rain",))]
+    assert (answer.question, answer.standalone_question) == ("And why?", "Why was the rain?")
     assert composer.seen[0][0].text == "The rain came later."
+
+
+def test_an_earlier_answer_says_who_she_is(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
+    engine.answer("Does she like rain?", ["Who came?", Turn("Who came?", "Dame Ysolde Karrin came.")])
+    assert composer.asked[0].text == "Does Dame Ysolde Karrin like rain?"
 
 
 def test_a_scope_limits_what_is_searched(engine: CitedQueryEngine, composer: QuotingComposer) -> None:

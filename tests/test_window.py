@@ -120,10 +120,33 @@ def test_a_follow_up_says_how_it_was_understood_and_keeps_the_first_answer(brows
         ask(page, "how many people were killed?")
         first = page.locator(".exchange").first.locator(".answer").inner_text()
         ask(page, "and in Gaza?")
-        expect(page.locator(".exchange").nth(1)).to_contain_text("Understood as: and in Gaza? (")
+        expect(page.locator(".exchange").nth(1)).to_contain_text(
+            "Understood as: how many people were killed in Gaza?"
+        )
         assert page.locator(".exchange").first.locator(".answer").inner_text() == first
         page.locator(".mark").first.click()
         expect(page.locator("mark.chosen")).to_be_visible()
+
+
+def test_the_question_as_understood_is_edited_and_asked_anew(browser: Browser, shared: str) -> None:
+    with opened_page(browser, shared) as page:
+        ask(page, "how many people were killed?")
+        ask(page, "and in Gaza?")
+        edit = page.get_by_role("button", name="Edit the question as it was understood")
+        edit.focus()
+        page.keyboard.press("Enter")
+        field = page.get_by_label("The question as understood")
+        expect(field).to_be_focused()
+        expect(field).to_have_value("how many people were killed in Gaza?")
+        page.keyboard.press("Escape")
+        expect(edit).to_be_focused()
+        edit.click()
+        expect(page.locator(".exchange")).to_have_count(2)  # nothing was asked yet
+        field.fill("how many people were abducted?")
+        page.keyboard.press("Enter")
+        expect(page.locator(".question").nth(2)).to_have_text("how many people were abducted?")
+        page.locator(".exchange").nth(2).locator(".foot").wait_for()
+        expect(page.locator(".exchange").nth(2)).to_contain_text("around 250 people have been abducted")
 
 
 def test_an_abstention_opens_the_nearest_passage(browser: Browser, shared: str) -> None:

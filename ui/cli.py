@@ -164,10 +164,15 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer one question with citations, or say that the briefings do not say."""
+    from rag.followup import Turn, turn_of
     from ui.terminal import print_answer
 
     with _open(context) as app:
-        answer = app.ask(question, after or (), _scope(briefing, since, until))
+        scope = _scope(briefing, since, until)
+        history: list[Turn] = []
+        for earlier in after or ():  # answered first, so that "he" may be somebody whom an answer named
+            history.append(turn_of(app.ask(earlier, history, scope)))
+        answer = app.ask(question, history, scope)
         empty = not as_json and answer.abstained and not app.library.summaries()
     if as_json:
         document = answer.as_dict()

@@ -19,6 +19,7 @@ from rag.briefings import Scope
 from rag.build import App, build_app
 from rag.conversations import Exchange
 from rag.errors import BriefingsError, NotFoundError
+from rag.followup import Turn, turn_of
 from rag.settings import Settings
 from ui.examples import example_questions
 
@@ -206,9 +207,9 @@ class House:
             _log.exception("the indexes could not catch up")
 
 
-def history_of(exchanges: Sequence[Exchange]) -> list[str]:
-    """The questions that were answered, oldest first."""
-    return [e.question for e in exchanges if e.answer]
+def history_of(exchanges: Sequence[Exchange]) -> list[Turn]:
+    """The questions that were answered, oldest first, with their answers."""
+    return [turn_of(e.answer) for e in exchanges if e.answer]
 
 
 def safe_name(name: str) -> str:

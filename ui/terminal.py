@@ -15,6 +15,7 @@ from rag.answers import Answer, Citation
 from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph
 from rag.build import App
 from rag.errors import BriefingsError
+from rag.followup import Turn, turn_of
 from ui.words import day, left_open, told_of
 
 _WIDTH_OF_PROSE = 100
@@ -127,11 +128,12 @@ def converse(app: App) -> None:
     console = _console()
     count = len(app.library.summaries())
     console.print(Text(f"{count} briefings. Ask a question; an empty line ends.", style="dim"))
-    history: list[str] = []
+    history: list[Turn] = []
     while question := _next_question(console):
         try:
-            print_answer(app.ask(question, history))
-            history.append(question)
+            answer = app.ask(question, history)
+            print_answer(answer)
+            history.append(turn_of(answer))
         except BriefingsError as error:
             console.print(Text(str(error), style="red"))
         console.print()

@@ -73,12 +73,41 @@ function welcome(page, { title, text, examples, sample }) {
   return el("section", "welcome", el("h2", "", title), ...paragraphs, examples.length ? list : null, row);
 }
 
-function heading(one) {
+function heading(page, one) {
   const node = el("h2", "question", one.question);
   const under = el("div", "under");
   for (const limit of one.limits ?? []) under.append(el("span", "limit", limit));
-  if (one.understood) under.append(el("span", "", `Understood as: ${one.understood}`));
+  if (one.understood) under.append(understood(page, one.understood));
   return under.children.length ? [node, under] : [node];
+}
+
+// How a follow-up was understood; "Edit" puts it into a field, from which it is asked anew.
+function understood(page, question) {
+  const edit = button("link", "Edit", () => change(), "Edit the question as it was understood");
+  const shown = el("span", "understood", `Understood as: ${question} `, edit);
+  const field = el("input", "");
+  field.type = "text";
+  field.maxLength = 4000;
+  field.setAttribute("aria-label", "The question as understood");
+  const send = el("button", "pill", "Ask this");
+  const form = el("form", "edit", field, send, button("link", "Cancel", () => back()));
+  const change = () => {
+    field.value = question;
+    shown.replaceWith(form);
+    field.focus();
+  };
+  const back = () => {
+    form.replaceWith(shown);
+    edit.focus();
+  };
+  form.addEventListener("keydown", (event) => event.key === "Escape" && back());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const words = field.value.trim();
+    back();
+    if (words) page.send("ask", words);
+  });
+  return shown;
 }
 
 // The question that is being answered: sentences join it as they are verified.
@@ -87,7 +116,7 @@ function pending(page, one) {
   const state = el("span", "", "Reading the briefings…");
   const line = el("div", "pending", el("span", "breath"), state, stop);
   const prose = el("div", "answer");
-  const node = el("article", "exchange", ...heading(one), prose, line);
+  const node = el("article", "exchange", ...heading(page, one), prose, line);
   prose.setAttribute("aria-live", "polite");
   let told = 0;
   node.grow = (now) => {
@@ -103,7 +132,7 @@ function pending(page, one) {
 }
 
 function exchange(page, one, fresh) {
-  const node = el("article", fresh ? "exchange fresh" : "exchange", ...heading(one));
+  const node = el("article", fresh ? "exchange fresh" : "exchange", ...heading(page, one));
   if (one.failure || one.stopped) {
     const words = one.failure ?? "Stopped before there was an answer.";
     const again = button("link", "Ask again", () => page.send("ask", one.question));

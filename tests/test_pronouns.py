@@ -1,0 +1,33 @@
+"""What a pronoun stands for is a phrase of the earlier question or a name in its answer."""
+
+import pytest
+
+from rag.phrases import phrases_of
+from rag.pronouns import Said, with_antecedents
+
+
+def said(text: str, answer: str = "") -> Said:
+    return Said(text, tuple(phrases_of(text)), answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "text"),
+    [
+        ("who runs it?", said("How many tents does the camp at Skarne have?"), "who runs the camp?"),
+        ("who visited them?", said("How many detainees are there?"), "who visited the detainees?"),
+        ("what is her plan?", said("What did Ms. Roth say?"), "what is Ms. Roth’s plan?"),
+        ("is she right?", said("Who spoke?", "Baron Edric Thole and Dame Ysolde Karrin spoke."), None),
+        ("what happened there?", said("Who left?", "They live in Port Hale."), "what happened in Port Hale?"),
+        ("who came then?", said("What fell on 1 June?"), "who came on 1 June?"),
+    ],
+)
+def test_a_pronoun_is_put_in_words(question: str, earlier: Said, text: str | None) -> None:
+    assert with_antecedents(question, earlier) == (text or "is Dame Ysolde Karrin right?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Is it true?", "Did Ilse Corvane say that she would leave?", "Are there any drones?", "Who did that deal?"],
+)
+def test_a_pronoun_that_does_not_point_back_is_left(question: str) -> None:
+    assert with_antecedents(question, said("What did Dame Ysolde Karrin say about the camp?")) is None

@@ -1,0 +1,41 @@
+"""An earlier question is asked again with something changed."""
+
+import pytest
+
+from rag.rewrite import asked_again, asked_with, joined
+
+
+@pytest.mark.parametrize(
+    ("previous", "fragment", "text"),
+    [
+        ("Who signed for Maravel?", "for Dunmarch", "Who signed for Dunmarch?"),
+        ("What was the rate in Saltmarsh in July?", "in the Islands", "What was the rate in the Islands in July?"),
+        ("What was the rate in Saltmarsh in July?", "Quillhaven", "What was the rate in Quillhaven in July?"),
+        ("What fell (the rate)?", "in June", "What fell in June (the rate)?"),
+        ("What did Prime Minister Corvane demand?", "the opposition", "What did the opposition demand?"),
+        ("What was cut in 2032?", "the previous year", "What was cut in 2031?"),
+        ("What was cut?", "the year before", "What was cut, and the year before?"),
+        ("What was cut?", "the harbour", None),
+    ],
+)
+def test_a_fragment_takes_its_place(previous: str, fragment: str, text: str | None) -> None:
+    assert asked_with(previous, fragment) == text
+
+
+@pytest.mark.parametrize(
+    ("previous", "fragment", "text"),
+    [
+        ("Why was the truce signed?", "when", "When was the truce signed?"),
+        ("Which crossings will reopen?", "when", "When will the crossings reopen?"),
+        ("What did Egypt say?", "where was that", "Where did Egypt say?"),
+        ("Who came?", "why", "Who came, and why?"),
+        ("What was sold?", "anything else", "What else was sold?"),
+        ("Where was it sold?", "who else", "Where was it sold, and who else?"),
+    ],
+)
+def test_another_thing_is_asked_for(previous: str, fragment: str, text: str) -> None:
+    assert asked_again(previous, fragment) == text
+
+
+def test_both_are_asked_in_one_sentence() -> None:
+    assert joined("Which crossings reopen?", "since when") == "Which crossings reopen, and since when?"
