@@ -63,6 +63,7 @@ class App:
         """The LlamaIndex query engine. Raises ModelError when the settings of the language model are incomplete."""
         from rag.engine import CitedQueryEngine
         from rag.generate import ModelComposer, ModelOptions
+        from rag.rephrase import Rephraser
 
         model, settings = self.chat_model, self.settings
         if model is None:
@@ -71,7 +72,7 @@ class App:
             settings.prompt_tokens, settings.unsupported, settings.input_price, settings.output_price
         )
         composer = ModelComposer(model, self.library, self._extractive, options)
-        return CitedQueryEngine(self.library, self.retriever, composer)
+        return CitedQueryEngine(self.library, self.retriever, composer, Rephraser(model).standalone)
 
     @cached_property
     def engine_without_model(self) -> "CitedQueryEngine":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
 
+from rag.answers import Usage
 from rag.errors import ModelError
 
 if TYPE_CHECKING:
@@ -32,17 +33,6 @@ class Prompt:
     user: str
     schema: Mapping[str, Any] | None = None
     nonce: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens that a model read and wrote."""
-
-    input_tokens: int = 0
-    output_tokens: int = 0
-
-    def __add__(self, other: "Usage") -> "Usage":
-        return Usage(self.input_tokens + other.input_tokens, self.output_tokens + other.output_tokens)
 
 
 @dataclass(frozen=True, slots=True)

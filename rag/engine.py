@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -51,11 +51,18 @@ class CitedResponse(Response):
 class CitedQueryEngine(BaseQueryEngine):
     """A LlamaIndex query engine in whose answers every sentence cites the exact words of a paragraph."""
 
-    def __init__(self, library: Library, retriever: FusionRetriever, composer: Composer) -> None:
+    def __init__(
+        self,
+        library: Library,
+        retriever: FusionRetriever,
+        composer: Composer,
+        understand: Callable[[str, Sequence[Turn]], Standalone] = standalone,
+    ) -> None:
         super().__init__(callback_manager=CallbackManager([]))
         self._library = library
         self._retriever = retriever
         self._composer = composer
+        self._understand = understand
 
     def answer(self, question: str, history: Sequence[str | Turn] = (), scope: Scope | None = None) -> Answer:
         """One verified answer; `history` holds the earlier questions, oldest first, as they were typed or, better,
@@ -84,25 +91,25 @@ class CitedQueryEngine(BaseQueryEngine):
         self, question: str, history: Sequence[str | Turn], scope: Scope | None
     ) -> Generator[tuple[Answer, list[Hit]]]:
         earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
-        asked = standalone(checked_question(question), earlier)
+        asked = self._understand(checked_question(question), earlier)
         started = perf_counter()
         hits = self._retriever.search(asked.text, _PASSAGES, scope)
         retrieved = perf_counter()
-        before: Answer | None = None
+        seen: Answer | None = None
+        answer = Answer(question, asked.text)
         with closing(self._composer.stream(asked, hits, partial(self._elsewhere, scope))) as drafts:
             for draft in drafts:
-                if draft is before:
-                    continue
-                before = draft
-                composed = perf_counter()
-                cited = self._library.briefings(c.briefing_id for c in draft.citations)
-                answer = verified(draft, {b.briefing_id: b for b in cited})
-                timings = {
-                    "retrieve": _ms(started, retrieved),
-                    "compose": _ms(retrieved, composed),
-                    "verify": _ms(composed, perf_counter()),
-                }
-                yield replace(answer, timings_ms=timings), hits
+                if draft is not seen:
+                    seen, composed = draft, perf_counter()
+                    cited = self._library.briefings(c.briefing_id for c in draft.citations)
+                    answer = verified(draft, {b.briefing_id: b for b in cited})
+                    timings = {
+                        "retrieve": _ms(started, retrieved),
+                        "compose": _ms(retrieved, composed),
+                        "verify": _ms(composed, perf_counter()),
+                    }
+                    answer = replace(answer, timings_ms=timings)
+                yield answer, hits  # also when nothing is new, so that whoever reads can stop
 
     def _elsewhere(self, scope: Scope | None, words: str) -> list[Briefing]:
         """Briefings in which these words may stand."""

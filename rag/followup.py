@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rag.answers import Answer
+from rag.answers import NO_USAGE, Answer, Usage
 from rag.phrases import ASKING, AUXILIARY, PREPOSITIONS, Phrase, phrases_of, plain
 from rag.pronouns import Said, with_antecedents
 from rag.rewrite import asked_again, asked_with
@@ -50,11 +50,12 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class Standalone:
     """A question that can be understood by itself: `asked` as typed, `text` with what was carried over,
-    `carried` those words alone."""
+    `carried` those words alone, `usage` what a model took for it."""
 
     asked: str
     text: str
     carried: tuple[str, ...] = ()
+    usage: Usage = NO_USAGE
 
 
 def turn_of(answer: Answer) -> Turn:

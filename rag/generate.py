@@ -6,9 +6,9 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rag.answers import Answer, Citation, Sentence
+from rag.answers import Answer, Citation, Sentence, Usage
 from rag.briefings import Hit
-from rag.chat import ChatModel, Prompt, Usage
+from rag.chat import ChatModel, Prompt
 from rag.compose import ExtractiveComposer
 from rag.errors import ModelError
 from rag.followup import Standalone
@@ -106,7 +106,7 @@ class ModelComposer:
         """Ask once more for the sentences that did not pass, telling why."""
         places = list(draft.failed)
         faults = "\n".join(f"{i}. {draft.failed[at].complaint}" for i, at in enumerate(places, start=1))
-        second = _Draft(draft.plain, draft.question, self._options)
+        second = _Draft(draft.plain, replace(draft.question, usage=Usage()), self._options)
         again = replace(prompt, user=f"{prompt.user}\n\n{REPAIR.format(faults=faults)}")
         try:
             for _ in self._read(again, reviewer, second):
@@ -124,7 +124,7 @@ class _Draft:
         self.plain = plain
         self.question = question
         self.reviewed: list[Reviewed] = []
-        self.usage = Usage()
+        self.usage = question.usage
         self.unreadable = 0
         self._options = options
         self._missing: str | None = None

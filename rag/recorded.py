@@ -5,7 +5,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from rag.chat import ChatModel, Piece, Prompt, Usage
+from rag.answers import Usage
+from rag.chat import ChatModel, Piece, Prompt
 from rag.errors import ReplayError
 
 _NONCE = "0" * 16  # stands for the random word of a prompt, which differs from one asking to the next

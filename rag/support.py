@@ -10,11 +10,12 @@ from rag.dates import is_calendar
 from rag.doubts import Doubt
 from rag.figures import figure_doubts
 from rag.folding import as_read, deception, fold
-from rag.grammar import base_of
+from rag.grammar import Token, base_of
 from rag.naming import name_doubts
 from rag.roles import role_doubts
 from rag.statements import Statements, claim_doubts
 from rag.terms import content_words
+from rag.values import CARDINALS, ORDINALS
 
 MOST = 0.7  # share of a sentence's content words from which its quotes hold most of it
 HARDLY = 0.34  # ... up to which they hold hardly any of it
@@ -26,8 +27,11 @@ _LIGHT = frozenset(
     for w in """said say says stated state reported report announced announce told tell added according noted
     described mention mentioned confirmed explained also total including include meanwhile currently people person
     number overall following additionally specifically briefing article document text statement
-    get give make take go come put let use do happen keep remain stay hold become leave""".split()
+    get give make take go come put let use do happen keep remain stay hold become leave
+    old expect fewer less more least most under over due around roughly nearly almost a.m p.m am pm""".split()
 )
+_SPANS = frozenset(base_of(w) for w in "minute hour day week month quarter year decade century".split())
+_PLACED = frozenset("this last next same past coming following previous each every per".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +90,22 @@ def _is_verbatim(sentence: str, quotes: Sequence[str]) -> bool:
     return False
 
 
+def _is_counted(span: Token) -> bool:
+    """True for "three weeks" and "last week", which are judged as amounts and as times."""
+    left = span.left.lower()
+    return left[:1].isdigit() or left in CARDINALS or left in ORDINALS or left in _PLACED
+
+
 def _words(said: str, statements: Statements, around: Sequence[str]) -> list[Doubt]:
     """How many of the sentence's content words the quotes hold."""
     known = {t.base for some in statements.quoted for t in some}
     near = {base_of(w.written) for a in around for w in content_words(a)}
-    score, total, open_verb = 0.0, 0, ""
+    score, total, unsaid = 0.0, 0, ""
     for i, token in enumerate(statements.said):
         written = token.word.written
         if (token.base in _LIGHT and token.base not in known) or is_measure(written) or is_calendar(written):
+            if token.base in _SPANS and token.base not in known and not _is_counted(token):
+                unsaid = unsaid or written  # "within weeks": nobody said when
             continue
         total += 1
         if token.base in known or written[0].isdigit():
@@ -106,13 +118,13 @@ def _words(said: str, statements: Statements, around: Sequence[str]) -> list[Dou
             score += _RELATED
         elif token.base in near:
             score += _AROUND
-        elif token.past or token.passive:
-            open_verb = open_verb or written
+        else:
+            unsaid = unsaid or written
     share = score / total if total else 0.0
     if share <= HARDLY:
         return [Doubt(True, "its quotes speak of other things")]
     if share < MOST:
         return [Doubt(False, "its wording is far from that of its quotes")]
-    if open_verb:
-        return [Doubt(False, f"its quotes do not say “{open_verb}”")]
+    if unsaid:
+        return [Doubt(False, f"its quotes do not say “{unsaid}”")]
     return []

@@ -95,6 +95,22 @@ def ask(page: Page, question: str) -> None:
     page.locator(".exchange").nth(before).locator(".foot").wait_for()
 
 
+def drop(page: Page, *paths: Path) -> None:
+    """Drop files onto the place for them, as a hand would."""
+    files = [[path.name, list(path.read_bytes())] for path in paths]
+    carried = page.evaluate_handle(
+        """files => {
+            const carried = new DataTransfer();
+            for (const [name, bytes] of files) carried.items.add(new File([new Uint8Array(bytes)], name));
+            return carried;
+        }""",
+        files,
+    )
+    place = page.locator('[data-testid="stFileUploaderDropzone"]')
+    for event in ("dragenter", "dragover", "drop"):
+        place.dispatch_event(event, {"dataTransfer": carried})
+
+
 def briefings(home: Path, *words: str) -> None:
     """Run a command of the command line in another process; it must succeed."""
     environment = {**os.environ, "BRIEFINGS_HOME": str(home), "PYTHONPATH": str(ROOT)}

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -71,6 +72,9 @@ def test_a_question_is_kept_and_its_conversation_is_in_the_address(page: AppTest
     assert not page.exception
     conversation_id = page.query_params["c"]
     with open_home() as app:
+        until = time.monotonic() + 30  # the answer is composed behind the page
+        while not app.conversations.exchanges(conversation_id) and time.monotonic() < until:
+            time.sleep(0.05)
         [exchange] = app.conversations.exchanges(conversation_id)
     assert exchange.answer
     assert "three-phase process" in exchange.answer.text

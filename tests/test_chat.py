@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from rag.chat import ChatModel, Prompt, Usage
+from rag.answers import Usage
+from rag.chat import ChatModel, Prompt
 from rag.errors import ModelError
 from rag.models import build_chat_model
 from rag.settings import Settings

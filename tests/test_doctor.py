@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +11,10 @@ from ingest.pipeline import embed_anew
 from rag.build import App, build_app
 from rag.database import Vectors
 from rag.errors import BriefingsError
+from rag.settings import Settings
 from rag.stamps import Stamp
 from tests.conftest import REAL
+from tests.model_server import Reply, model_server, refuse
 from tests.toys import ToyEmbedder
 from ui.doctor import Finding, examine, mend
 
@@ -123,3 +126,32 @@ def test_a_store_that_another_process_has_open_is_no_problem_and_is_not_mended(r
     finally:
         beside.close()
     assert problems(real_app) == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "problem", "detail"),
+    [
+        (Reply(("OK",)), None, "openai-like:toy-model answers"),
+        (refuse(401, "Incorrect API key"), "The key was refused by", "toy-model"),
+        (refuse(404, "No such model"), "There is no model", "toy-model"),
+    ],
+)
+def test_the_language_model_is_asked_for_a_word(
+    real_home: Path, reply: Reply, problem: str | None, detail: str
+) -> None:
+    with model_server(reply) as server:
+        settings = Settings(home=real_home, openai_base_url=server.url, model="toy-model")
+        app = build_app(settings)
+        [finding] = [f for f in examine(app) if f.name == "composer"]
+        app.close()
+    assert finding.detail == detail
+    assert (finding.problem or "").startswith(problem or "")
+    assert (finding.problem is None) == (problem is None)
+
+
+def test_a_composer_that_lacks_its_key_is_a_problem(real_home: Path) -> None:
+    app = build_app(Settings(home=real_home, composer="openai"))
+    [finding] = [f for f in examine(app) if f.name == "composer"]
+    app.close()
+    assert finding.problem == "The composer `openai` needs a key."
+    assert "OPENAI_API_KEY" in finding.remedy

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from rag.answers import Answer
+from rag.answers import Answer, Usage
 from rag.briefings import Briefing, Hit
-from rag.chat import Piece, Prompt, Usage
+from rag.chat import Piece, Prompt
 from rag.errors import ModelError, ReplayError
 from rag.followup import Standalone
 from rag.generate import ModelComposer, ModelOptions

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.chat import Piece, Prompt, Usage
+from rag.answers import Usage
+from rag.chat import Piece, Prompt
 from rag.errors import ModelError, ReplayError
 from rag.recorded import RecordingChat, ReplayingChat
 

@@ -10,13 +10,13 @@ from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph, Passage
 from ui.terminal import (
     IngestProgress,
-    day,
     print_answer,
     print_briefing,
     print_hits,
     print_ingest_summary,
     print_list,
 )
+from ui.words import day
 
 LONG = "Nine ships left the harbour of Sennet on Monday. " * 9 + "Two stayed."  # 452 characters
 CITATION = Citation(
@@ -53,6 +53,33 @@ def test_a_piped_answer_has_no_line_breaks_of_its_own_and_no_colours(capsys: Pri
         "Sources",
         "[1] Ships [bold]leave[/bold] · 4 March 2031 · Terms · ¶2",
         f"    “{LONG}”",
+    ]
+
+
+def test_a_models_answer_tells_what_was_checked_and_what_is_in_doubt(capsys: Printed) -> None:
+    answer = Answer(
+        "How many, and whose?",
+        "How many, and whose?",
+        (
+            Sentence("Nine ships left.", (1,), "supported"),
+            Sentence("They were grey.", (1,), "unchecked", "its wording is far from that of its quotes"),
+            Sentence("Ten stayed.", (1,), "unsupported", "no quote holds “ten”"),
+        ),
+        (CITATION,),
+        missing="whose",
+        composer="openai:toy",
+        checks={"sentences": 3, "repaired": 1, "marked": 1, "fabricated_quotes": 2},
+        usage={"input_tokens": 900, "output_tokens": 100, "cost_usd": 0.0123},
+    )
+    print_answer(answer)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Nine ships left. [1] They were grey. [1?] Ten stayed. [1!]"
+    assert lines[1] == "The briefings do not say: whose."
+    assert lines[-3:] == [
+        "Note: “They were grey.” is not checked: its wording is far from that of its quotes.",
+        "Note: “Ten stayed.” is NOT VERIFIED: no quote holds “ten”.",
+        "Written by openai:toy. Checked by code: 1 sentence asked for again and mended; 1 sentence marked as "
+        "unsupported; 2 quotes invented by the model, and thrown away. 1,000 tokens, $0.0123.",
     ]
 
 

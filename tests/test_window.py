@@ -13,7 +13,7 @@ pytest.importorskip("playwright", reason="Playwright is not installed (pip insta
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser import ask, briefings, chromium, opened_browser, opened_page, served
+from tests.browser import ask, briefings, chromium, drop, opened_browser, opened_page, served
 from tests.conftest import REAL, ROOT, SEEDS
 from tests.model_server import Reply, model_server
 
@@ -25,7 +25,8 @@ QUOTE = (
     "Israel withdrawing its forces from Gaza, and the release of Palestinian prisoners by Israel."
 )
 SEVERAL = "what did Blinken say about Hamas?"  # is answered with more than one citation
-FLOODS = ROOT / "evals" / "briefings" / "relief-tessel-floods-aldry-gazette.md"
+FICTION = ROOT / "evals" / "briefings"
+FLOODS = FICTION / "relief-tessel-floods-aldry-gazette.md"
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +215,7 @@ def test_briefings_are_added_chosen_read_and_removed(browser: Browser, home: Pat
     bad.write_bytes(b"\x89PNG\x00\x00")
     with served(home) as address, opened_page(browser, address) as page:
         open_catalogue(page)
-        page.locator('input[type="file"]').set_input_files([FLOODS, bad])
+        drop(page, FLOODS, bad)
         expect(page.locator(".line .read")).to_have_count(2)
         pane = page.locator(".st-key-pane")
         expect(pane).to_contain_text("failed · picture.txt: it is not text, whatever its name says")
@@ -257,10 +258,10 @@ def test_what_another_process_ingests_appears_while_questions_go_on(browser: Bro
     with served(home) as address, opened_page(browser, address) as page:
         open_catalogue(page)
         expect(page.locator(".line .read")).to_have_count(1)
-        briefings(home, "ingest", str(ROOT / "evals" / "briefings"))
+        briefings(home, "ingest", str(FICTION))
         ask(page, PLAN)
         expect(page.locator(".sentence").first).to_contain_text("three-phase process")
-        expect(page.locator(".bar h2")).to_have_text("Briefings (49)")
+        expect(page.locator(".bar h2")).to_have_text(f"Briefings ({1 + len(list(FICTION.iterdir()))})")
 
 
 def test_stop_leaves_the_question_and_no_answer(browser: Browser, home: Path) -> None:
@@ -287,12 +288,12 @@ HOSTAGES = told(
     "Hamas would release all hostages taken on October 7.", "Hamas releasing all hostages taken on October 7"
 )
 FORCES = told("Israel would withdraw its forces from Gaza.", "Israel withdrawing its forces from Gaza")
-FREELY = told("People who were held would be freed in a swap.", ALL_HOSTAGES)
+FREELY = told("Hamas would release all hostages for money.", ALL_HOSTAGES)
 WRONG = told("Hamas would release 55 hostages.", ALL_HOSTAGES)
 
 
 def test_a_models_answer_appears_sentence_by_sentence_and_can_be_stopped(browser: Browser, home: Path) -> None:
-    slowly = Reply((json.dumps(HOSTAGES), "\n", " " * 5, *" " * 40, json.dumps(FORCES)), pause=0.25)
+    slowly = Reply((json.dumps(HOSTAGES), *" " * 200, json.dumps(FORCES)), pause=0.25)
     with (
         model_server(slowly) as model,
         served(home, OPENAI_BASE_URL=model.url, BRIEFINGS_MODEL="toy-model") as address,
