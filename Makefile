@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 export Q ?= what does the three-phase plan involve?
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask test test-unit check eval fit screenshots measure-window measure-verification clean
+.PHONY: help chat ask test test-unit check eval bench-ingest fit screenshots measure-window measure-verification clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -33,6 +33,9 @@ check: $(VENV)/ready-dev  ## lint, format, types and the direction of imports
 
 eval: $(VENV)/ready-dev  ## measure citations and answers on the question cases; fails when they got worse
 	@$(BIN)/briefings eval --html build/eval.html
+
+bench-ingest: $(VENV)/ready-dev  ## measure how fast 10,000 briefings are ingested, beside a bare loop and stock LlamaIndex
+	@$(BIN)/python -m evals.bench_ingest
 
 fit: $(VENV)/ready-dev  ## fit the evidence model on the development cases and print its weights
 	@$(BIN)/python -m evals.fit

@@ -6,6 +6,7 @@ from rag.briefings import Briefing, Paragraph, Passage
 from rag.sentences import Span, sentence_spans
 
 MAX_TOKENS = 256
+_JOINT = 4  # tokens by which two paragraphs together may differ from both alone, besides what stands between them
 
 
 def passages_of(briefing: Briefing, count: Callable[[str], int]) -> list[Passage]:
@@ -21,6 +22,7 @@ def passages_of(briefing: Briefing, count: Callable[[str], int]) -> list[Passage
         found.append(Passage(passage_id, briefing.briefing_id, first, last, start, end))
 
     open_run: list[Paragraph] = []
+    alone, doubt = 0, 0  # tokens of the open run's paragraphs alone, and how far their sum may be from the truth
 
     def close() -> None:
         if open_run:
@@ -28,16 +30,22 @@ def passages_of(briefing: Briefing, count: Callable[[str], int]) -> list[Passage
             open_run.clear()
 
     for paragraph in briefing.paragraphs:
-        if open_run and (
-            open_run[0].section != paragraph.section
-            or count(briefing.text[open_run[0].start : paragraph.end]) > MAX_TOKENS
-        ):
-            close()
-        if count(briefing.words_of(paragraph)) > MAX_TOKENS:
+        size = count(briefing.words_of(paragraph))
+        if open_run:
+            between = briefing.text[open_run[-1].end : paragraph.start]
+            alone, doubt = alone + size, doubt + _JOINT + len(between.encode())
+            fits = alone + doubt <= MAX_TOKENS
+            if not fits and alone - doubt <= MAX_TOKENS:  # too close to tell without counting
+                fits = count(briefing.text[open_run[0].start : paragraph.end]) <= MAX_TOKENS
+            if not fits or open_run[0].section != paragraph.section:
+                close()
+        if size > MAX_TOKENS:
             for span in _pieces(briefing.text, Span(paragraph.start, paragraph.end), count):
                 add(paragraph.number, paragraph.number, span.start, span.end)
-        else:
-            open_run.append(paragraph)
+            continue
+        if not open_run:
+            alone, doubt = size, 0
+        open_run.append(paragraph)
     close()
     return found
 

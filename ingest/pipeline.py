@@ -1,201 +1,183 @@
 """The path of a briefing: path → read → paragraphs → passages → embed → library → mirrors."""
 
-import hashlib
-import os
-import re
-import stat
-import uuid
+import time
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
-from urllib.parse import unquote, urlsplit
 
-from ingest.documents import RECIPE, Document, canonical, date_in, seen, title_of
-from ingest.passages import embedded_text, passages_of
-from ingest.readers import MAX_BYTES, READERS, read, reader_for
-from rag.briefings import Briefing
+import numpy as np
+
+from ingest.intake import Intake, Prepared, Read
+from ingest.passages import embedded_text
+from ingest.results import FileResult as FileResult
+from ingest.results import failed
+from ingest.walk import Places, find_files, is_gone, path_of, seen_at
 from rag.build import App
 from rag.database import Vectors
-from rag.errors import BriefingsError, ConflictError, NotFoundError, UnreadableError
+from rag.errors import ConflictError, NotFoundError, UnreadableError
 from rag.library import Library
 from rag.models import Embedder
-from rag.tokens import token_counter
 
-Outcome = Literal["added", "replaced", "unchanged", "moved", "duplicate", "removed", "failed"]
+__all__ = ["FileResult", "embed_anew", "find_files", "ingest", "prune"]
 
+_READERS = 2  # files that are read at once
+_AHEAD = 32  # files that are read ahead of what is written,
+_AHEAD_BYTES = 50_000_000  # and how large they may be together
+_PASSAGES = 512  # that are embedded at once; so many, or one briefing's, are written at once
+_LONGEST = 0.25  # seconds that a briefing waits for others to be written with
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """What became of one file; `reason` and `remedy` say why it failed, `notices` what was assumed."""
-
-    path: str
-    outcome: Outcome
-    briefing_id: str | None = None
-    reason: str | None = None
-    remedy: str | None = None
-    notices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The files to ingest, in order, and the paths given that hold none, each with its reason."""
-
-    files: tuple[Path, ...]
-    problems: tuple[FileResult, ...]
-
-
-def find_files(paths: Sequence[Path], *, may_be_empty: bool = False) -> Sources:
-    """The readable files among and below these paths; hidden ones and unknown formats are passed over.
-
-    A file that was named itself is always taken, so that its reader can say what is wrong with it. A folder
-    without readable files is a problem, unless it `may_be_empty`.
-    """
-    files: dict[Path, None] = {}
-    problems: list[FileResult] = []
-    for path in (p.expanduser() for p in paths):
-        try:
-            if path.is_dir():
-                below = [p for p in _walk(path) if p.suffix.lower() in READERS]
-                files.update((p, None) for p in below)
-                if not below and not may_be_empty:
-                    remedy = f"Add {', '.join(READERS)} files."
-                    problems.append(_failed(path, UnreadableError("no file in it can be read", remedy)))
-            elif path.exists():
-                files[path.absolute()] = None
-            else:
-                problems.append(_failed(path, NotFoundError("there is no such file or folder", "Check the path.")))
-        except (OSError, ValueError) as error:  # a name too long, a NUL in it
-            problems.append(_failed(path, NotFoundError(f"it is no path: {error}", "Check the path.")))
-    return Sources(tuple(files), tuple(problems))
+# They refuse one file. What else fails is the library or the embedder: no other file would fare better.
+_REFUSALS = (UnreadableError, NotFoundError, ConflictError)
 
 
 def ingest(app: App, files: Sequence[Path]) -> Iterator[FileResult]:
-    """Bring files into the library one by one, and yield what became of each once that is safely kept.
+    """Bring files into the library, and yield what became of each, in order, once that is safely kept.
 
-    Unchanged files are skipped, changed ones replace their briefing, and one bad file never stops the rest.
+    Unchanged files are skipped, changed ones replace their briefing, and one bad file never stops the rest. Files
+    are read ahead; several briefings are embedded and written together, each of them wholly or not at all.
     The mirrors are not touched: call `app.mirrors.catch_up()` afterwards.
     """
-    for path in files:
-        try:
-            try:
-                yield _ingest_file(app, path)
-            except ConflictError:  # another process has just brought in this file, or taken its id
-                yield _ingest_file(app, path)
-        except BriefingsError as error:
-            if not isinstance(error, UnreadableError | NotFoundError | ConflictError):
-                raise  # the library or the embedder failed: no other file would fare better
-            yield _failed(path, error)
+    pool = ThreadPoolExecutor(_READERS, "read")
+    try:
+        yield from _Run(app, pool).over(files)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def prune(app: App, folders: Sequence[Path]) -> list[FileResult]:
-    """Remove the briefings whose file below one of these folders is gone; what was removed."""
-    roots = [folder.expanduser().absolute().resolve() for folder in folders if folder.expanduser().is_dir()]
+    """Remove the briefings whose file below one of these folders is gone, be it with the whole folder; what was
+    removed."""
+    given = [folder.expanduser().absolute() for folder in folders]
+    roots = [folder.resolve() for folder in given if folder.is_dir() or is_gone(folder)]
     gone = [
         (briefing_id, path)
         for briefing_id, uri in sorted(app.library.uris().items())
-        if (path := _path_of(uri)) is not None and any(root in path.parents for root in roots) and not path.exists()
+        if (path := path_of(uri)) is not None
+        and any(root == path or root in path.parents for root in roots)
+        and is_gone(path)
     ]
     if gone:
         app.library.remove([briefing_id for briefing_id, _ in gone])
     return [FileResult(str(path), "removed", briefing_id) for briefing_id, path in gone]
 
 
-def _ingest_file(app: App, path: Path) -> FileResult:
-    path, data = _contents(path)
-    reader_for(path)  # an unknown format is refused before anything else
-    uri = path.as_uri()
-    digest = hashlib.sha256(data).hexdigest()
-    known = app.library.at_uri(uri)
-    if known and known.sha256 == digest and known.recipe == RECIPE:
-        return FileResult(str(path), "unchanged", known.briefing_id)
-    outcome: Outcome = "replaced" if known else "added"
-    twin = None if known else app.library.with_sha256(digest)
-    if twin:
-        if twin.uri == uri:
-            raise ConflictError(f"{twin.briefing_id} has just been added.", "Ingest it again.")
-        old = _path_of(twin.uri)
-        if old is None or _still_says(old, digest):
-            told = f"the same words as {twin.briefing_id}"
-            return FileResult(str(path), "duplicate", twin.briefing_id, notices=(told,))
-        if not old.exists():
-            app.library.move(twin.briefing_id, uri)
-            known, outcome = twin, "moved"  # read anew: the name can give date, source and format
-    document = read(path, data)
-    briefing = _briefing(document, path, uri, digest, known.briefing_id if known else _free_id(app, path, uri))
-    passages = passages_of(briefing, token_counter())
-    vectors = app.embedder.embed([embedded_text(briefing, p) for p in passages])
-    app.library.put(briefing, passages, vectors, app.embedder.fingerprint, replacing=known is not None)
-    return FileResult(str(path), outcome, briefing.briefing_id, notices=document.notices)
+class _Run:
+    """One run over some files."""
 
+    def __init__(self, app: App, pool: ThreadPoolExecutor) -> None:
+        self._app = app
+        self._pool = pool
+        self._intake = Intake(app.library)
+        self._group: list[FileResult | Prepared] = []  # what waits to be written, and results that stand behind it
+        self._passages = 0
+        self._since = 0.0
 
-def _still_says(path: Path, digest: str) -> bool:
-    """True when a file still has the bytes with this hash: an edited twin no longer speaks for another file."""
-    try:
-        return hashlib.sha256(_contents(path)[1]).hexdigest() == digest
-    except UnreadableError:
-        return False
+    def over(self, files: Sequence[Path]) -> Iterator[FileResult]:
+        """What became of each of these files, in order."""
+        for step in self._ahead(files):
+            if isinstance(step, FileResult):
+                self._add(step)
+            else:
+                if self._passages and not wait([step], self._patience()).done:
+                    yield from self._written()  # a slow file: what is ready does not wait for it
+                self._add(self._outcome_of(step.result()))
+            if self._passages == 0 or self._passages >= _PASSAGES or self._patience() <= 0:
+                yield from self._written()
+        yield from self._written()
+        self._intake.note_unchanged()
 
+    def _ahead(self, files: Sequence[Path]) -> Iterator[FileResult | Future[Read | FileResult]]:
+        """For each file its result, when it plainly has not changed; else its reading, begun some files ahead."""
+        line: deque[tuple[FileResult | Future[Read | FileResult], int]] = deque()
+        held = 0
+        for step, size in self._begun(files):
+            line.append((step, size))
+            held += size
+            while line and (len(line) >= _AHEAD or held > _AHEAD_BYTES or isinstance(line[0][0], FileResult)):
+                first, size_of_first = line.popleft()
+                held -= size_of_first
+                yield first
+        yield from (step for step, _ in line)
 
-def _contents(path: Path) -> tuple[Path, bytes]:
-    """Where a file really is, and its bytes. Raises UnreadableError for what is no regular file of fair size."""
-    try:
-        path = path.resolve(strict=True)
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError("it is no regular file", "Copy its text into a file.")
-        if status.st_size > MAX_BYTES:
-            limit = f"{MAX_BYTES // 1_000_000} MB"
-            raise UnreadableError(f"it is larger than {limit}", "Split it into several briefings.")
-        return path, path.read_bytes()
-    except (OSError, RuntimeError) as error:
-        words = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be opened"
-        raise UnreadableError(words.lower(), "Check the file and its permissions.") from error
+    def _begun(self, files: Sequence[Path]) -> Iterator[tuple[FileResult | Future[Read | FileResult], int]]:
+        places = Places()
+        for path in files:
+            try:
+                real = places.of(path)
+                state = seen_at(real)
+                unchanged = self._intake.unchanged(real, state)
+            except UnreadableError as error:
+                yield failed(path, error), 0
+                continue
+            if unchanged:
+                yield unchanged, 0
+            else:
+                size = int(state.partition(":")[0]) if state else 0
+                yield self._pool.submit(self._read, path), size
 
+    def _read(self, path: Path) -> Read | FileResult:
+        try:
+            return self._intake.read(path)
+        except _REFUSALS as error:
+            return failed(path, error)
 
-def _briefing(document: Document, path: Path, uri: str, digest: str, briefing_id: str) -> Briefing:
-    text, paragraphs = canonical(document.blocks)
-    return Briefing(
-        briefing_id=briefing_id,
-        title=title_of(document, fallback=seen(path.stem))[:500],
-        published=document.published or _date_of_name(path),
-        source=seen(document.source or "") or seen(path.name),
-        text=text,
-        sha256=digest,
-        uri=uri,
-        recipe=RECIPE,
-        paragraphs=paragraphs,
-    )
+    def _outcome_of(self, got: Read | FileResult) -> FileResult | Prepared:
+        if isinstance(got, FileResult):
+            return got
+        try:
+            return self._intake.prepare(got)
+        except _REFUSALS as error:
+            return failed(got.contents.path, error)
 
+    def _add(self, found: FileResult | Prepared) -> None:
+        if isinstance(found, Prepared):
+            if not self._passages:
+                self._since = time.monotonic()
+            self._passages += max(1, len(found.entry.passages))
+        self._group.append(found)
 
-def _date_of_name(path: Path) -> date | None:
-    match = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", path.stem)
-    return date_in(match.group()) if match else None
+    def _patience(self) -> float:
+        return max(0.0, self._since + _LONGEST - time.monotonic())
 
+    def _written(self) -> Iterator[FileResult]:
+        """Write what waits, and yield its results; what another process was quicker with is looked at again."""
+        group, self._group, self._passages = self._group, [], 0
+        refused = self._write([item for item in group if isinstance(item, Prepared)])
+        if refused:
+            self._intake.look_again()
+        for item in group:
+            if isinstance(item, Prepared):
+                yield self._again(item.path) if item.entry.briefing.briefing_id in refused else item.result
+            elif item.outcome == "duplicate" and item.briefing_id in refused:
+                yield self._again(Path(item.path))
+            else:
+                yield item
 
-def _free_id(app: App, path: Path, uri: str) -> str:
-    """The file's name as an id; when another file has taken it, with a short mark of this file's address."""
-    slug = re.sub(r"[^\w]+", "-", path.stem.lower()).strip("-_")[:100] or "briefing"
-    mark = hashlib.sha256(uri.encode()).hexdigest()
-    tries = [slug, *(f"{slug}-{mark[:length]}" for length in (8, 16, 32, 64))]
-    return next(i for i in (*tries, f"{slug}-{uuid.uuid4().hex}") if not app.library.has(i))
+    def _again(self, path: Path) -> FileResult:
+        found = self._outcome_of(self._read(path))
+        if not isinstance(found, Prepared):
+            return found
+        refused = self._write([found])
+        return failed(path, next(iter(refused.values()))) if refused else found.result
 
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder in the order of their names; hidden ones, and links to folders, are left out."""
-    for parent, folders, names in os.walk(folder.absolute()):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
-
-
-def _path_of(uri: str) -> Path | None:
-    parts = urlsplit(uri)
-    return Path(unquote(parts.path)) if parts.scheme == "file" else None
-
-
-def _failed(path: Path, error: BriefingsError) -> FileResult:
-    return FileResult(str(path), "failed", reason=error.reason, remedy=error.remedy)
+    def _write(self, items: Sequence[Prepared]) -> dict[str, ConflictError]:
+        """Embed and write briefings; those that the library refused, by id."""
+        if not items:
+            return {}
+        entries = [item.entry for item in items]
+        texts = [embedded_text(e.briefing, p) for e in entries for p in e.passages]
+        embedder = self._app.embedder
+        rows = [embedder.embed(texts[i : i + _PASSAGES]) for i in range(0, len(texts), _PASSAGES)]
+        vectors = np.concatenate(rows) if rows else embedder.embed([])
+        at, whole = 0, []
+        for entry in entries:
+            whole.append(replace(entry, vectors=vectors[at : at + len(entry.passages)]))
+            at += len(entry.passages)
+        written = self._app.library.put_all(whole, embedder.fingerprint)
+        conflicts = zip(entries, written.conflicts, strict=True)
+        return {e.briefing.briefing_id: conflict for e, conflict in conflicts if conflict}
 
 
 def embed_anew(library: Library, embedder: Embedder) -> None:

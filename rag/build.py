@@ -36,20 +36,31 @@ class App:
         from rag.models import build_embedder
 
         embedder = build_embedder(self.settings)
-        known = self.library.embedder()
-        if known not in (None, embedder.fingerprint):
+        _ = self.fingerprint  # refused when it is not the library's
+        return embedder
+
+    @property
+    def fingerprint(self) -> str:
+        """The name of the embedder, which is not loaded for this. Raises EmbedderError when the library was
+        embedded with another."""
+        from rag.models import fingerprint_of
+
+        if "embedder" in self.__dict__:
+            return self.embedder.fingerprint
+        wanted, known = fingerprint_of(self.settings), self.library.embedder()
+        if known not in (None, wanted):
             raise EmbedderError(
-                f"The library was embedded with {known}, but the setting asks for {embedder.fingerprint}.",
+                f"The library was embedded with {known}, but the setting asks for {wanted}.",
                 "Set BRIEFINGS_EMBEDDER back, or run `briefings doctor --repair` to embed everything anew.",
             )
-        return embedder
+        return wanted
 
     @cached_property
     def mirrors(self) -> "Mirrors":
         """The search indexes of the library."""
         from rag.mirrors import Mirrors
 
-        return Mirrors(self.settings.home, self.library, self.embedder.fingerprint, self.settings.chroma_url)
+        return Mirrors(self.settings.home, self.library, self.fingerprint, self.settings.chroma_url)
 
     @cached_property
     def retriever(self) -> "FusionRetriever":

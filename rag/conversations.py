@@ -1,10 +1,8 @@
 """Conversations: questions and their answers, kept in the library's database so that a restart loses nothing."""
 
-import contextlib
 import json
 import time
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,16 +46,16 @@ class Conversations:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        with db.translated(), engine.connect() as connection:
+        with db.reading(engine) as connection:
             complete = all(sa.inspect(connection).has_table(t.name) for t in (db.conversations, db.exchanges))
         if not complete:  # the library was made by a version without conversations
-            with self._writer() as connection:
+            with db.writing(self._engine) as connection:
                 db.tables.create_all(connection)
 
     def create(self, name: str) -> str:
         """Begin a conversation; its id."""
         conversation_id = uuid.uuid4().hex
-        with self._writer() as connection:
+        with db.writing(self._engine) as connection:
             values = {"conversation_id": conversation_id, "name": short_name(name), "changed": _now()}
             connection.execute(sa.insert(db.conversations), values)
         return conversation_id
@@ -69,14 +67,14 @@ class Conversations:
 
     def delete(self, conversation_id: str) -> None:
         """Delete it with all its questions and answers; deleting it twice is no error."""
-        with self._writer() as connection:
+        with db.writing(self._engine) as connection:
             for table in (db.exchanges, db.conversations):
                 connection.execute(sa.delete(table).where(table.c.conversation_id == conversation_id))
 
     def get(self, conversation_id: str) -> ConversationSummary:
         """One conversation's name and time. Raises NotFoundError."""
         query = _summaries().where(db.conversations.c.conversation_id == conversation_id)
-        with db.translated(), self._engine.connect() as connection:
+        with db.reading(self._engine) as connection:
             row = connection.execute(query).first()
         if row is None:
             raise _gone()
@@ -90,7 +88,7 @@ class Conversations:
             said = e.words.icontains(word, autoescape=True)
             in_it = sa.exists().where(e.conversation_id == c.conversation_id, said)
             query = query.where(sa.or_(c.name.icontains(word, autoescape=True), in_it))
-        with db.translated(), self._engine.connect() as connection:
+        with db.reading(self._engine) as connection:
             return [_summary(row) for row in connection.execute(query)]
 
     def exchanges(self, conversation_id: str) -> list[Exchange]:
@@ -101,7 +99,7 @@ class Conversations:
             .where(e.conversation_id == conversation_id)
             .order_by(e.exchange_id)
         )
-        with db.translated(), self._engine.connect() as connection:
+        with db.reading(self._engine) as connection:
             return [_exchange(row) for row in connection.execute(query)]
 
     def add(
@@ -124,23 +122,14 @@ class Conversations:
             "failure": failure,
             "words": f"{question} {answer.text}" if answer else question,
         }
-        with self._writer() as connection:
+        with db.writing(self._engine) as connection:
             _touch(connection, conversation_id, changed=_now())
             added = connection.execute(sa.insert(db.exchanges).returning(db.exchanges.c.exchange_id), values)
             return int(added.scalar_one())
 
     def _update(self, conversation_id: str, **values: Any) -> None:
-        with self._writer() as connection:
+        with db.writing(self._engine) as connection:
             _touch(connection, conversation_id, **values)
-
-    @contextlib.contextmanager
-    def _writer(self) -> Iterator[sa.Connection]:
-        with (
-            db.translated(),
-            self._engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
-            yield connection
 
 
 def short_name(words: str) -> str:

@@ -4,6 +4,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import sqlalchemy as sa
@@ -11,8 +12,10 @@ from numpy.typing import NDArray
 
 from rag.errors import LibraryError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 3
+_TABLES_LOCK = 20240819  # any number that is the same for all
 Vectors = NDArray[np.float32]
+T = TypeVar("T")
 
 tables = sa.MetaData()
 meta = sa.Table(
@@ -33,6 +36,8 @@ briefings = sa.Table(
     sa.Column("recipe", sa.Integer, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("revision", sa.BigInteger, nullable=False, index=True),
+    sa.Column("seen", sa.Text),  # the state of the file when it was read, for `ingest.walk`
+    sa.Column("sketch", sa.LargeBinary),  # what `ingest.alike` compares briefings by
 )
 paragraphs = sa.Table(
     "paragraphs",
@@ -60,6 +65,25 @@ removals = sa.Table(
     tables,
     sa.Column("briefing_id", sa.String(200), primary_key=True),
     sa.Column("revision", sa.BigInteger, nullable=False, index=True),
+)
+versions = sa.Table(
+    "versions",
+    tables,
+    sa.Column("briefing_id", sa.String(200), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("replaced", sa.BigInteger, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("published", sa.Date),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("paragraphs", sa.Text, nullable=False),  # JSON
+)
+commits = sa.Table(
+    "commits",
+    tables,
+    sa.Column("revision", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("token", sa.String(32), nullable=False),
 )
 conversations = sa.Table(
     "conversations",
@@ -116,7 +140,7 @@ def translated() -> Iterator[None]:
         words = str(error.orig)
         remedy = "Run `briefings doctor`."
         if "not a database" in words or "malformed" in words:
-            remedy = "Move library.sqlite3 aside and ingest your files again."
+            remedy = "Run `briefings doctor --repair`, which saves what can be read of it."
         elif "locked" in words:
             remedy = "Another command is writing to it; try again in a moment."
         elif "disk is full" in words or "disk I/O" in words:
@@ -124,6 +148,44 @@ def translated() -> Iterator[None]:
         elif "readonly" in words or "unable to open" in words:
             remedy = "Check the folder's permissions, or choose another with --home."
         raise LibraryError(f"The library cannot be used: {words.splitlines()[0]}.", remedy) from error
+
+
+@contextlib.contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection that sees one state of the database. Raises LibraryError for the database's own errors."""
+    with translated(), engine.connect() as connection:
+        yield connection
+
+
+@contextlib.contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection in a transaction that is kept when the block ends and undone when it raises.
+
+    Raises LibraryError for the database's own errors.
+    """
+    with translated(), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+def alone(connection: sa.Connection) -> None:
+    """Wait until no other process is making or changing the tables; SQLite's writers are alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TABLES_LOCK)))
+
+
+def upgrade(connection: sa.Connection) -> None:
+    """Give the tables of an older version what they lack: new tables, and new columns, which are empty."""
+    tables.create_all(connection)
+    look = sa.inspect(connection)
+    quoted = connection.dialect.identifier_preparer.quote
+    for table in tables.sorted_tables:
+        known = {column["name"] for column in look.get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in known:
+                kind = column.type.compile(connection.dialect)
+                words = f"ALTER TABLE {quoted(table.name)} ADD COLUMN {quoted(column.name)} {kind}"
+                connection.exec_driver_sql(words)
+    set_value(connection, "schema_version", str(SCHEMA_VERSION))
 
 
 def value_of(connection: sa.Connection, key: str) -> str | None:
@@ -137,7 +199,7 @@ def set_value(connection: sa.Connection, key: str, value: str) -> None:
     connection.execute(sa.insert(meta), {"key": key, "value": value})
 
 
-def batches(values: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+def batches(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
     """Stay below the databases' limits on the number of parameters."""
     return (values[i : i + size] for i in range(0, len(values), size))
 

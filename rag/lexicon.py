@@ -34,31 +34,41 @@ class Lexicon:
         self._schema = builder.build()
         self._index = tantivy.Index(self._schema, path=str(path))
 
-    def stamp(self) -> Stamp | None:
-        """Which state of which library the index stands at, or None for a new one."""
+    @staticmethod
+    def stamp_at(path: Path) -> Stamp | None:
+        """Which state of which library the index in this folder stands at, or None for a new one."""
         with contextlib.suppress(OSError):
-            return Stamp.read((self._path / _STAMP).read_text("utf-8"))
+            return Stamp.read((path / _STAMP).read_text("utf-8"))
         return None
 
-    def update(self, forget: Sequence[str], hits: Sequence[Hit], vectors: Vectors, stamp: Stamp) -> None:
-        """Remove all passages of the briefings to forget, add these, and record the state reached.
+    def stamp(self) -> Stamp | None:
+        """Which state of which library the index stands at, or None for a new one."""
+        return self.stamp_at(self._path)
+
+    def update(self, forget: Sequence[str], hits: Sequence[Hit], vectors: Vectors) -> None:
+        """Remove all passages of the briefings to forget, then add these. When it is cut short, doing it again
+        gives the same.
 
         One commit: a reader sees all of it or nothing. The vectors are not used here."""
         writer = self._index.writer(_HEAP, 1)
-        for briefing_id in forget:
+        for briefing_id in dict.fromkeys([*forget, *(hit.passage.briefing_id for hit in hits)]):
             writer.delete_documents_by_term("briefing_id", briefing_id)
+        above: dict[str, str] = {}  # what stands above passages stands above many
         for hit in hits:
-            published = hit.published.strftime("%Y-%m-%d %-d %B %Y") if hit.published else ""
-            fields = {
-                "title": hit.title, "section": hit.section or "", "source": hit.source,
-                "date": published, "text": hit.text,
-            }  # fmt: skip
             document = tantivy.Document(passage_id=hit.passage.passage_id, briefing_id=hit.passage.briefing_id)
+            published = hit.published.strftime("%Y-%m-%d %-d %B %Y") if hit.published else ""
+            fields = {"title": hit.title, "section": hit.section or "", "source": hit.source, "date": published}
             for name, words in fields.items():
-                document.add_text(name, " ".join(index_terms(words)))
+                if words not in above:
+                    above[words] = " ".join(index_terms(words))
+                document.add_text(name, above[words])
+            document.add_text("text", " ".join(index_terms(hit.text)))
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
+
+    def record(self, stamp: Stamp) -> None:
+        """Note which state of which library the index stands at."""
         temporary = self._path / f"{_STAMP}.{os.getpid()}"
         temporary.write_text(stamp.write(), "utf-8")
         temporary.replace(self._path / _STAMP)

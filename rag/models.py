@@ -31,11 +31,21 @@ class Embedder(Protocol):
         ...
 
 
+_WORDLLAMA = "wordllama:l2_supercat:256"
+_MINILM = "chroma:all-MiniLM-L6-v2:384"
+
+
+def fingerprint_of(settings: Settings) -> str:
+    """The fingerprint of the embedder that the settings name, without loading it."""
+    known = {"wordllama": _WORDLLAMA, "minilm": _MINILM}
+    return known.get(settings.embedder) or f"{settings.embedder}:{settings.embedder_model}"
+
+
 class WordLlamaEmbedder:
     """Static 256-dimensional vectors that ship inside the `wordllama` package: no network, no download."""
 
     def __init__(self) -> None:
-        self.fingerprint = "wordllama:l2_supercat:256"
+        self.fingerprint = _WORDLLAMA
         self._model = _load_wordllama()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -74,7 +84,7 @@ class MiniLMEmbedder:
     def __init__(self) -> None:
         from rag.vectors import minilm
 
-        self.fingerprint = "chroma:all-MiniLM-L6-v2:384"
+        self.fingerprint = _MINILM
         self._function = minilm()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -115,7 +125,7 @@ def build_embedder(settings: Settings) -> Embedder:
     where = settings.openai_base_url or "the OpenAI API"
     return LlamaIndexEmbedder(
         model,
-        f"{settings.embedder}:{settings.embedder_model}",
+        fingerprint_of(settings),
         f"Check OPENAI_API_KEY, OPENAI_BASE_URL ({where}) and BRIEFINGS_EMBEDDER_MODEL.",
     )
 

@@ -6,11 +6,13 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """`recipe` names how the mirror was made: the embedder's fingerprint, or the index format."""
+    """`recipe` names how the mirror was made: the embedder's fingerprint, or the index format; `token` is the
+    name of the revision."""
 
     library_id: str
     recipe: str
     revision: int
+    token: str = ""
 
     @staticmethod
     def read(words: str | None) -> "Stamp | None":

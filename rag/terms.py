@@ -10,6 +10,7 @@ import Stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’ʼ][^\W_]+)*")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W_]+)+")
+_HYPHEN = re.compile(r"[-‐‑]")
 _CONTRACTION = re.compile(r"(?:n't|'(?:d|ll|m|re|s|ve))$")
 _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Cn")
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5") | {chr(c) for c in range(0xFE00, 0xFE10)}
@@ -73,8 +74,16 @@ def term(written: str) -> str:
 
 def index_terms(text: str) -> list[str]:
     """The terms by which a text is found: those of its words, and hyphenated words also as one ("ceasefir")."""
-    joined = [term(re.sub(r"[-‐‑]", "", m.group())) for m in _HYPHENATED.finditer(text)]
-    return [term(w.written) for w in content_words(text)] + joined
+    found = [t for written in _WORD.findall(text) if (t := _index_term(written))]
+    if not _HYPHEN.search(text):
+        return found
+    return found + [term(_HYPHEN.sub("", written)) for written in _HYPHENATED.findall(text)]
+
+
+@lru_cache(maxsize=200_000)
+def _index_term(written: str) -> str:
+    """The term of a word, or nothing for a stop word."""
+    return "" if is_stop_word(written) else term(written)
 
 
 def _folded(written: str) -> str:

@@ -3,6 +3,7 @@
 A mirror may lag behind the library and may be lost; `rag.mirrors` brings it up to date or builds it anew.
 """
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,11 +24,15 @@ COLLECTION = "briefings"
 _HNSW: Any = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
 _SAMPLES = 8  # passages that a probe looks for
 _SAME = 0.999  # cosine of a vector with itself, as Chroma rounds
-_BATCH = 1_000  # below Chroma's limit of 5,461 rows, and small enough to show progress
+_BATCH = 500  # far below Chroma's limit of 5,461 rows; nothing else of the process goes on while it writes them
 
 
 class VectorMirror:
-    """Chroma's collection `briefings`: ids, documents, metadata and vectors of all passages."""
+    """Chroma's collection `briefings`: ids, metadata and vectors of all passages.
+
+    Their words are in the library, where the metadata says. As Chroma's documents they would get a second full-text
+    index, which nobody asks and which takes half the time of writing them.
+    """
 
     def __init__(self, client: "ClientAPI") -> None:
         self._client = client
@@ -84,9 +89,9 @@ class VectorMirror:
         """The ids of all passages in the mirror."""
         return set(self._collection.get(include=[])["ids"])
 
-    def update(self, forget: Sequence[str], hits: Sequence[Hit], vectors: Vectors, stamp: Stamp) -> None:
-        """Remove all passages of the briefings to forget, add these with their vectors, then record the state
-        reached. When it is cut short, doing it again gives the same."""
+    def update(self, forget: Sequence[str], hits: Sequence[Hit], vectors: Vectors) -> None:
+        """Remove all passages of the briefings to forget, then add these with their vectors. When it is cut short,
+        doing it again gives the same."""
         for i in range(0, len(forget), 500):
             self._collection.delete(where={"briefing_id": {"$in": list(forget[i : i + 500])}})
         for i in range(0, len(hits), _BATCH):
@@ -94,9 +99,11 @@ class VectorMirror:
             self._collection.upsert(
                 ids=[h.passage.passage_id for h in some],
                 embeddings=vectors[i : i + _BATCH],
-                documents=[h.text for h in some],
                 metadatas=[_metadata(h) for h in some],
             )
+
+    def record(self, stamp: Stamp) -> None:
+        """Note which state of which library the mirror stands at."""
         self._collection.modify(metadata={"stamp": stamp.write()})
 
     def query(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
@@ -120,9 +127,16 @@ class VectorMirror:
                 found += bool(nearest) and nearest[0][1] > _SAME
         return found * 2 >= wanted
 
+    def refresh(self) -> None:
+        """Look again at what other processes have made of a server's collection."""
+        self._collection = self._open()
+
     def clear(self) -> None:
         """Empty the mirror."""
-        self._client.delete_collection(COLLECTION)
+        from chromadb.errors import NotFoundError
+
+        with contextlib.suppress(NotFoundError):  # another process has just done so
+            self._client.delete_collection(COLLECTION)
         self._collection = self._open()
 
     def close(self) -> None:
@@ -131,7 +145,7 @@ class VectorMirror:
 
 
 def _metadata(hit: Hit) -> dict[str, str | int]:
-    """What another user of the store expects to find beside a document; dates also as a number, because
+    """What another user of the store expects to find beside a vector; dates also as a number, because
     Chroma compares only numbers."""
     passage = hit.passage
     found: dict[str, str | int] = {

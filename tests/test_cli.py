@@ -16,7 +16,10 @@ import rag.models
 from ingest.pipeline import embed_anew
 from rag.build import App, build_app
 from rag.database import Vectors
+from rag.entries import Entry, Written
+from rag.errors import LibraryError
 from rag.lexicon import Lexicon
+from rag.library import Library
 from rag.models import WordLlamaEmbedder
 from rag.settings import Settings
 from tests.conftest import REAL, SEEDS
@@ -176,6 +179,50 @@ def test_prune_removes_what_is_gone_and_nothing_finds_it(run: Run, tmp_path: Pat
         ("removed", "b"),
     ]
     assert {h["briefing_id"] for h in run("search", "rain", "--json").json["hits"]} <= {"a"}
+
+
+def test_ingest_json_tells_what_was_done_before_a_failure(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        write(tmp_path / "docs" / f"{name}.txt", f"Ships of {name}.")
+    monkeypatch.setattr("ingest.pipeline._PASSAGES", 1)  # each is written alone
+    put_all, written = Library.put_all, []
+
+    def full(library: Library, entries: list[Entry], embedder: str) -> Written:
+        written.extend(entries)
+        if len(written) > 2:
+            raise LibraryError("The library cannot be used: database or disk is full.", "Free some space.")
+        return put_all(library, entries, embedder)
+
+    monkeypatch.setattr(Library, "put_all", full)
+    ended = run("ingest", str(tmp_path / "docs"), "--json")
+    document = json.loads(ended.out)
+    assert [(r["outcome"], r["briefing_id"]) for r in document["results"]] == [("added", "a"), ("added", "b")]
+    assert "full" in document["error"]["reason"]
+    assert document["error"]["remedy"] == "Free some space."
+    assert (ended.code, ended.err.count("\n")) == (1, 1)
+
+
+def test_pruning_a_folder_that_is_gone_removes_its_briefings_once(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "docs" / "a.txt", "Ships left.")
+    assert run("ingest", str(tmp_path / "docs")).code == 0
+    shutil.rmtree(tmp_path / "docs")
+    ended = run("ingest", str(tmp_path / "docs"), "--prune", "--json")
+    assert ended.code == 0
+    assert [r["outcome"] for r in json.loads(ended.out)["results"]] == ["removed"]
+    assert run("ingest", str(tmp_path / "docs"), "--prune").code == 1  # nothing was ever read below it, now
+
+
+def test_show_gives_what_a_briefing_said_earlier(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path / "docs" / "a.txt", "Nine ships left.")
+    run("ingest", str(path))
+    refused(run("show", "a", "--version", "1"), 1, "It has not changed.")
+    write(path, "Ten ships left.")
+    run("ingest", str(path))
+    assert run("show", "a", "--raw", "--version", "1").out == "Nine ships left."
+    assert run("show", "a", "--raw").out == "Ten ships left."
+    refused(run("show", "a", "--version", "2"), 1, "These are kept: 1.")
 
 
 # -- list, show, remove ----------------------------------------------------------------------------------

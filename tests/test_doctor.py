@@ -1,7 +1,9 @@
 """The doctor says what is wrong, and `--repair` mends it."""
 
 import shutil
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +14,10 @@ from rag.build import App, build_app
 from rag.database import Vectors
 from rag.errors import BriefingsError
 from rag.settings import Settings
-from rag.stamps import Stamp
 from tests.conftest import REAL
 from tests.model_server import Reply, model_server, refuse
 from tests.toys import ToyEmbedder
-from ui.doctor import Finding, examine, mend
+from ui.doctor import Finding, examine, mend, rescue
 
 QUESTION = "What does the three-phase plan involve?"
 
@@ -67,9 +68,8 @@ def forget(app: App, name: str) -> None:
     stamp = mirror.stamp()
     assert stamp is not None
     assert stamp.revision == app.library.revision()
-    mirror.update(
-        [REAL], [], np.zeros((0, 256), dtype=np.float32), Stamp(stamp.library_id, stamp.recipe, stamp.revision)
-    )
+    mirror.update([REAL], [], np.zeros((0, 256), dtype=np.float32))
+    mirror.record(stamp)
     if isinstance(mirror, VectorMirror):
         mirror.close()
 
@@ -92,6 +92,24 @@ def test_an_index_of_rubbish_is_mended(real_app: App) -> None:
     mend(real_app)
     assert problems(real_app) == []
     assert not real_app.ask(QUESTION).abstained
+
+
+def test_a_damaged_library_is_a_problem_until_what_can_be_read_is_saved(real_app: App) -> None:
+    path = real_app.settings.home / "library.sqlite3"
+    assert rescue(real_app.settings) is None
+    real_app.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = bytearray(path.read_bytes())
+    data[-8192:-4096] = b"\xff" * 4096
+    path.write_bytes(data)
+    told = rescue(real_app.settings)
+    assert told is not None
+    assert "briefings were saved" in told
+    again = build_app(real_app.settings)
+    mend(again)
+    assert problems(again) == []
+    again.close()
 
 
 class OtherEmbedder(ToyEmbedder):

@@ -41,7 +41,8 @@ def lexicon(tmp_path: Path) -> Lexicon:
 
 
 def add(lexicon: Lexicon, *some: Briefing, forget: tuple[str, ...] = (), stamp: Stamp = STAMP) -> None:
-    lexicon.update(forget, [hit for whole in some for hit in hits(whole)], NO_VECTORS, stamp)
+    lexicon.update(forget, [hit for whole in some for hit in hits(whole)], NO_VECTORS)
+    lexicon.record(stamp)
 
 
 def found(lexicon: Lexicon, question: str, k: int = 10, within: list[str] | None = None) -> list[str]:

@@ -310,7 +310,7 @@ def test_a_newer_format_is_refused_and_left_as_it_is(library: Library, path: Pat
     put(library, ALPHA)
     library.close()
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
+        connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
     connection.close()
     with pytest.raises(LibraryError) as caught:
         Library.open(path)

@@ -244,6 +244,25 @@ def test_threads_may_ask_while_another_adds(mirrors: Mirrors, place: Place) -> N
     assert problems(mirrors) == [None, None]
 
 
+def test_questions_are_answered_while_a_long_backlog_is_copied(
+    mirrors: Mirrors, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rag.copying._PASSAGES", 5)
+    for n in range(40):
+        put(place.library, briefing(f"more-{n:02}", "bread", "bread storm"))
+    asked: list[tuple[list[str], list[str]]] = []
+
+    with ThreadPoolExecutor(1) as pool:
+        copying = pool.submit(mirrors.catch_up)
+        while not copying.done():
+            asked.append((dense(mirrors, k=2), lexical(mirrors, "rain")))
+        copying.result()
+    assert len(asked) >= 2
+    assert all(found == (["alpha:1", "alpha:2"], ["beta:2"]) for found in asked)
+    assert problems(mirrors) == [None, None]
+    assert len(lexical(mirrors, "storm")) == 10
+
+
 # -- damage ---------------------------------------------------------------------------------------------
 
 
@@ -383,4 +402,30 @@ def test_mirrors_that_are_ahead_of_a_restored_library_are_built_anew(place: Plac
     assert dense(behind) == NEAREST
     assert problems(behind) == [None, None]
     behind.close()
+    old.close()
+
+
+def test_mirrors_of_a_library_that_was_restored_and_went_another_way_are_built_anew(
+    place: Place, tmp_path: Path
+) -> None:
+    paths = place.home / "library.sqlite3", tmp_path / "old.sqlite3"
+    with closing(sqlite3.connect(paths[0])) as now, closing(sqlite3.connect(paths[1])) as backup:
+        now.backup(backup)
+    put(place.library, briefing("gamma", "storm"))
+    ahead = place.mirrors()
+    ahead.catch_up()
+    ahead.close()
+    old = Library.open(tmp_path / "old.sqlite3")
+    put(old, briefing("delta", "thunder"))
+    assert (old.revision(), old.library_id()) == (place.library.revision(), place.library.library_id())
+    for later in (False, True):  # at the mirrors' revision, and beyond it
+        if later:
+            put(old, briefing("epsilon", "hail"))
+        beside = tmp_path / f"beside-{later}"
+        shutil.copytree(place.home, beside)
+        again = Mirrors(beside, old, TOY)
+        assert (lexical(again, "storm"), lexical(again, "thunder")) == ([], ["delta:1"])
+        assert "delta:1" in dense(again, k=50)
+        assert problems(again) == [None, None]
+        again.close()
     old.close()

@@ -1,23 +1,27 @@
 """Files become briefings: what is new, changed, moved, twice there, gone or bad is told apart."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest import pipeline
+from ingest import intake
 from ingest.pipeline import FileResult, embed_anew, find_files, ingest, prune
 from ingest.readers import MAX_BYTES
 from rag.briefings import Briefing
 from rag.build import App, build_app
 from rag.database import Vectors
-from rag.errors import ConflictError, EmbedderError, LibraryError
+from rag.entries import Entry, Written
+from rag.errors import EmbedderError, LibraryError
 from rag.settings import Settings
 from tests.toys import PROPERTY, ToyEmbedder
 
@@ -129,8 +133,8 @@ def test_each_result_comes_when_its_briefing_is_safely_kept(
     app: App, embedder: CountingEmbedder, folder: Path
 ) -> None:
     paths = [write(folder / "a.txt", SHIPS), write(folder / "b.txt", RAIN)]
-    kept = [(r.briefing_id, app.library.has("a"), app.library.has("b")) for r in ingest(app, paths)]
-    assert kept == [("a", True, False), ("b", True, True)]
+    kept = [(r.briefing_id, app.library.has(r.briefing_id or "")) for r in ingest(app, paths)]
+    assert kept == [("a", True), ("b", True)]
 
 
 def test_an_unchanged_file_is_skipped_and_nothing_is_embedded(
@@ -169,7 +173,7 @@ def test_new_reading_rules_read_an_unchanged_file_anew(
 ) -> None:
     path = write(folder / "a.txt", SHIPS)
     take(path)
-    monkeypatch.setattr(pipeline, "RECIPE", pipeline.RECIPE + 1)
+    monkeypatch.setattr(intake, "RECIPE", intake.RECIPE + 1)
     assert take(path) == [("a.txt", "replaced", "a")]
     assert take(path) == [("a.txt", "unchanged", "a")]
 
@@ -258,13 +262,13 @@ def test_a_file_that_another_process_brings_in_at_the_same_moment_is_looked_at_a
     app: App, take: Take, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write(folder / "a.txt", SHIPS)
-    put = app.library.put
+    put_all = app.library.put_all
 
-    def late(*arguments: object, replacing: bool) -> None:
-        put(*arguments, replacing=replacing)  # type: ignore[arg-type]
-        raise ConflictError("a was read from elsewhere.", "Ingest it again.")
+    def late(entries: list[Entry], embedder: str) -> Written:
+        put_all(entries, embedder)  # as another process would
+        return put_all(entries, embedder)
 
-    monkeypatch.setattr(app.library, "put", late)
+    monkeypatch.setattr(app.library, "put_all", late)
     assert take(path) == [("a.txt", "unchanged", "a")]
 
 
@@ -330,10 +334,14 @@ def test_a_file_that_may_not_be_read_is_told(
 ) -> None:
     write(folder / "a.txt", SHIPS)
 
-    def refuse(path: Path) -> bytes:  # root may read everything, so the system's answer is given here
-        raise PermissionError(13, "Permission denied", str(path))
+    open_file = Path.open
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    def refuse(path: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
+        if path.name == "a.txt":  # root may read everything, so the system's answer is given here
+            raise PermissionError(13, "Permission denied", str(path))
+        return open_file(path, mode, *rest, **more)
+
+    monkeypatch.setattr(Path, "open", refuse)
     (result,) = results(app, folder)
     assert result.outcome == "failed"
     assert "permission" in f"{result.reason} {result.remedy}"
@@ -486,3 +494,45 @@ def test_after_every_ingest_with_pruning_the_library_says_what_the_folder_says(
             assert {b.text for b in kept} == on_disk
             assert len(app.library.passage_ids()) == len(kept)
         app.close()
+
+
+# -- what more there is to a file ------------------------------------------------------------------------
+
+
+def test_a_near_duplicate_is_added_and_told(app: App, take: Take, folder: Path) -> None:
+    words = [f"Word{number} of the ships." for number in range(60)]
+    write(folder / "a.txt", "\n\n".join(words))
+    write(folder / "b.txt", "\n\n".join([*words[:-2], "Rain fell on Orm."]))
+    write(folder / "c.txt", RAIN)
+    found = results(app, folder)
+    assert [(r.outcome, r.briefing_id) for r in found] == [("added", "a"), ("added", "b"), ("added", "c")]
+    assert [r.notices[0].split(":")[0] for r in found if r.notices] == ["near-duplicate of a"]
+    write(folder / "a.txt", "\n\n".join([*words, "One more."]))  # nor is a new edition a duplicate of the old one
+    (changed, *_) = results(app, folder)
+    assert [n.split(":")[0] for n in changed.notices] == ["near-duplicate of b"]
+
+
+def test_pruning_a_folder_that_is_gone_removes_what_stood_below_it(app: App, take: Take, folder: Path) -> None:
+    for name in ("docs/a", "docs/deep/b", "other/c"):
+        write(folder / f"{name}.txt", f"{name} has ships.")
+    take(folder)
+    shutil.rmtree(folder / "docs")
+    assert [r.briefing_id for r in prune(app, [folder / "docs"])] == ["a", "b"]
+    assert prune(app, [folder / "docs"]) == []
+
+
+def test_two_runs_over_the_same_files_at_once_leave_every_briefing_once(app: App, take: Take, folder: Path) -> None:
+    paths = [write(folder / f"{n}" / "talks.txt", f"Ship {n} left. The harbour of {n} is open.") for n in range(80)]
+    write(folder / "copy.txt", paths[3].read_text())
+    other = build_app(app.settings)
+    other.embedder = ToyEmbedder()
+    files = find_files([folder]).files
+    with ThreadPoolExecutor(2) as two:
+        runs = [two.submit(lambda a=a: list(ingest(a, files))) for a in (app, other)]
+        first, second = (run.result() for run in runs)
+    told = [[r.outcome for r in rs] for rs in (first, second)]
+    assert {outcome for outcomes in told for outcome in outcomes} <= {"added", "unchanged", "duplicate"}
+    assert sum(outcomes.count("added") for outcomes in told) == 80
+    assert len(app.library.summaries()) == len({s.uri for s in app.library.summaries()}) == 80
+    assert {r.briefing_id for r in first} == {r.briefing_id for r in second}
+    other.close()

@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import date
@@ -52,32 +51,21 @@ def ingest(
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove briefings whose file below a given folder is gone.")
     ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            help="Keep watching the folders, also for removed files; with --json, print one line of JSON an event.",
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Add briefings to the library: new ones are added, changed ones replaced, unchanged ones skipped."""
-    from ingest import pipeline
-    from ui.terminal import IngestProgress, print_ingest_summary
+    from ui.ingesting import ingest_and_watch, ingest_once
 
-    sources = pipeline.find_files(paths, may_be_empty=prune)
-    results = list(sources.problems)
-    with _open(context) as app, IngestProgress(len(sources.files), quiet=as_json) as progress:
-        for result in sources.problems:
-            progress.show(result)
-        for result in pipeline.ingest(app, sources.files):
-            results.append(result)
-            progress.show(result)
-        if prune:
-            removed = pipeline.prune(app, paths)
-            results += removed
-            for result in removed:
-                progress.show(result)
-        progress.indexing()
-        _bring_up_to_date(app, progress.indexed)
-    if as_json:
-        _print_json({"results": [asdict(r) for r in results]})
-    else:
-        print_ingest_summary(results)
-    if any(r.outcome == "failed" for r in results):
+    if watch:
+        ingest_and_watch(context.obj, paths, prune=prune, as_json=as_json)
+    elif not ingest_once(context.obj, paths, prune=prune, as_json=as_json):
         raise typer.Exit(1)
 
 
@@ -100,6 +88,7 @@ def show(
     briefing_id: BriefingId,
     paragraph: Annotated[int | None, typer.Option(help="Show this paragraph only.")] = None,
     raw: Annotated[bool, typer.Option("--raw", help="Print exactly the canonical text.")] = False,
+    version: Annotated[int | None, typer.Option(help="Show what it said earlier; 1 is the oldest.")] = None,
 ) -> None:
     """Show a briefing with its paragraph numbers."""
     from rag.errors import NotFoundError
@@ -107,6 +96,12 @@ def show(
 
     with _open(context) as app:
         briefing = app.library.briefing(briefing_id)
+        if version is not None:
+            kept = {v.number: v.briefing for v in app.library.versions(briefing_id)}
+            if version not in kept:
+                numbers = f"These are kept: {', '.join(map(str, kept))}." if kept else "It has not changed."
+                raise NotFoundError(f"{briefing_id} has no earlier version {version}.", numbers)
+            briefing = kept[version]
     if paragraph is not None and not 1 <= paragraph <= len(briefing.paragraphs):
         raise NotFoundError(
             f"{briefing_id} has no paragraph {paragraph}.",
@@ -214,12 +209,19 @@ def doctor(
     context: typer.Context,
     repair: Annotated[
         bool,
-        typer.Option("--repair", help="Build the indexes anew, and embed anew after a change of embedder."),
+        typer.Option(
+            "--repair",
+            help="Save what can be read of a damaged library, build the indexes anew, embed anew after a change of "
+            "embedder.",
+        ),
     ] = False,
 ) -> None:
     """Check the library, its indexes and the embedder; say what is wrong and what mends it."""
-    from ui.doctor import examine, mend
+    from rag.settings import read_settings
+    from ui.doctor import examine, mend, rescue
 
+    if repair and (saved := rescue(read_settings(context.obj))):
+        typer.echo(saved)
     with _open(context) as app:
         if repair:
             mend(app)
@@ -254,11 +256,11 @@ def main() -> None:
         _fail(f"{error.strerror or error}{where}. Check the disk and the folder given by --home.", 1)
 
 
-def _bring_up_to_date(app: "App", progress: Callable[[int, int], None] | None = None) -> None:
+def _bring_up_to_date(app: "App") -> None:
     """Let the indexes follow the library; what was done in the library is done even when they cannot."""
     mirrors = app.mirrors
     try:
-        mirrors.catch_up(progress)
+        mirrors.catch_up()
     except LibraryError as error:
         typer.echo(f"briefings: {error}", err=True)
 

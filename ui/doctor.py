@@ -7,6 +7,8 @@ from rag.build import App
 from rag.chat import Prompt
 from rag.errors import BriefingsError, EmbedderError, ModelError
 from rag.models import build_embedder
+from rag.salvage import damage, salvage
+from rag.settings import Settings
 
 REPAIR = "Run `briefings doctor --repair`."
 
@@ -31,7 +33,7 @@ def examine(app: App) -> list[Finding]:
             "library",
             f"{count} briefings, revision {app.library.revision()}",
             damage,
-            "Move library.sqlite3 aside and ingest your files again; the indexes follow by themselves.",
+            f"{REPAIR} It saves what can be read, and keeps the damaged file.",
         ),
     ]
     try:
@@ -60,6 +62,17 @@ def _composer(app: App) -> Finding:
             "composer", name, error.reason, f"{error.remedy} Until then answers are composed without it."
         )
     return Finding("composer", f"{model.name} answers")
+
+
+def rescue(settings: Settings) -> str | None:
+    """Save what can be read of a damaged library file, before anything opens it; what was done, or None when the
+    file is in order. Raises BriefingsError when another process is using it."""
+    path = settings.home / "library.sqlite3"
+    if settings.library_url is not None or damage(path) is None:
+        return None
+    saved = salvage(settings.home, path)
+    lost = f" Lost: {', '.join(saved.lost)}; ingest their files again." if saved.lost else ""
+    return f"The library was damaged. {saved.briefings} briefings were saved.{lost} Kept aside: {saved.aside}"
 
 
 def mend(app: App) -> None:

@@ -2,13 +2,15 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.answers import Answer
 from rag.briefings import Briefing, Hit, Paragraph
-from ui.sources import standing
-from ui.words import meta_of
+from rag.verify import is_exact
+from rag.versions import Version
+from ui.sources import CHANGED, standing
+from ui.words import day, meta_of
 
 Kind = Literal["chosen", "other", "passage"]
 MOST = 800  # paragraphs that are sent to the page at once
@@ -72,8 +74,13 @@ def page_of_passage(briefing: Briefing, hit: Hit) -> PageView:
     return _page(briefing, (Span(passage.start, passage.end, "passage"),), passage.first_paragraph)
 
 
-def page_of_citation(briefing: Briefing | None, answer: Answer, number: int) -> PageView:
-    """The briefing at a citation of this answer, with the answer's other citations of it marked lightly."""
+def page_of_citation(
+    briefing: Briefing | None, answer: Answer, number: int, earlier: Sequence[Version] = ()
+) -> PageView:
+    """The briefing at a citation of this answer, with the answer's other citations of it marked lightly.
+
+    When the briefing no longer says the words, the last of its `earlier` versions that does is shown.
+    """
     order = [c.number for c in answer.citations]
     at = order.index(number)
     citation = answer.citations[at]
@@ -84,6 +91,9 @@ def page_of_citation(briefing: Briefing | None, answer: Answer, number: int) -> 
         "next": order[at + 1] if at + 1 < len(order) else None,
     }
     now = standing(citation, briefing)
+    old = next((v for v in reversed(earlier) if now.paragraph is None and is_exact(citation, v.briefing)), None)
+    if old is not None:
+        briefing, now = old.briefing, replace(standing(citation, old.briefing), state="unverified", why=_was(old))
     unusual = now.why if now.paragraph is None or now.paragraph.number != citation.paragraph else None
     unusual = now.why if now.state != "verified" else unusual
     saved = citation.quote if now.paragraph is None else None
@@ -107,6 +117,10 @@ def page_of_citation(briefing: Briefing | None, answer: Answer, number: int) -> 
         cut=page.cut,
         **steps,  # type: ignore[arg-type]
     )
+
+
+def _was(old: Version) -> str:
+    return f"{CHANGED} This is what it said until {day(old.replaced.date())}."
 
 
 def _page(briefing: Briefing, spans: Sequence[Span], target: int | None) -> PageView:

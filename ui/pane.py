@@ -55,7 +55,8 @@ def _page(house: House, exchanges: list[Exchange], pane: Pane) -> PageView | Non
     briefing_id = next((c.briefing_id for c in answer.citations if c.number == pane.number), None)
     if briefing_id is None:
         return None
-    return page_of_citation(next(iter(library.briefings([briefing_id])), None), answer, pane.number)
+    briefing = next(iter(library.briefings([briefing_id])), None)
+    return page_of_citation(briefing, answer, pane.number, library.versions(briefing_id))
 
 
 def _turn(page: View, pane: Pane | None) -> None:

@@ -12,7 +12,8 @@ LABELS: dict[State, str] = {"verified": "verified", "unverified": "not verified"
 
 _EXACT = "Verified: these are the exact words of the source."
 _REMOVED = "Not verified: the briefing has been removed. These are the words that the answer was made from."
-_CHANGED = "Not verified: the briefing has changed since. These are the words that the answer was made from."
+CHANGED = "Not verified: the briefing has changed since."
+_CHANGED = f"{CHANGED} These are the words that the answer was made from."
 _UNCHECKED = "Not checked: nobody has compared this quote with its source."
 
 

@@ -176,7 +176,12 @@ class IngestProgress:
     def show(self, result: FileResult) -> None:
         """Count a file as done, and say what became of it."""
         self._bar.advance(self._files)
-        if self._quiet or result.outcome == "unchanged":
+        if not self._quiet:
+            self.say(result)
+
+    def say(self, result: FileResult) -> None:
+        """Say what became of a file, in a line, unless it is unchanged."""
+        if result.outcome == "unchanged":
             return
         line = Text(f"{result.outcome:<9}", style=_STYLES.get(result.outcome, ""))
         line.append(f" {_one_line(result.briefing_id or result.path)}", style="default")

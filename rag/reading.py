@@ -1,0 +1,179 @@
+"""What can be read from the library: briefings and their versions, passages and their vectors."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from rag import database as db
+from rag.account import Account
+from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph, Passage, Scope
+from rag.database import Vectors
+from rag.errors import NotFoundError
+from rag.versions import Version, versions_of
+
+
+class LibraryReader(Account):
+    """The reading half of `rag.library.Library`."""
+
+    def summaries(self) -> list[BriefingSummary]:
+        """All briefings, newest first, undated ones last."""
+        counts = (
+            sa.select(db.paragraphs.c.briefing_id, sa.func.count().label("n"))
+            .group_by(db.paragraphs.c.briefing_id)
+            .subquery()
+        )
+        b = db.briefings.c
+        query = (
+            sa.select(b.briefing_id, b.title, b.published, b.source, b.uri, sa.func.coalesce(counts.c.n, 0))
+            .outerjoin(counts, counts.c.briefing_id == b.briefing_id)
+            .order_by(b.published.is_(None), b.published.desc(), b.briefing_id)
+        )
+        with db.reading(self._engine) as connection:
+            return [BriefingSummary(*row) for row in connection.execute(query)]
+
+    def briefing(self, briefing_id: str) -> Briefing:
+        """One briefing with its paragraphs. Raises NotFoundError, naming the nearest id, when there is none."""
+        found = self.briefings([briefing_id])
+        if not found:
+            raise self._no_such(briefing_id)
+        return found[0]
+
+    def briefings(self, briefing_ids: Iterable[str]) -> list[Briefing]:
+        """Those of these briefings that exist, in the order asked for."""
+        wanted = list(dict.fromkeys(briefing_ids))
+        found: dict[str, Briefing] = {}
+        with db.reading(self._engine) as connection:
+            for some in db.batches(wanted):
+                paragraphs: dict[str, list[Paragraph]] = {}
+                p = db.paragraphs.c
+                for row in connection.execute(
+                    sa.select(p.briefing_id, p.number, p.start, p.end, p.section, p.kind)
+                    .where(p.briefing_id.in_(some))
+                    .order_by(p.briefing_id, p.number)
+                ):
+                    paragraphs.setdefault(row[0], []).append(Paragraph(*row[1:]))
+                for row in connection.execute(_select_briefings().where(db.briefings.c.briefing_id.in_(some))):
+                    found[row.briefing_id] = _briefing(row, tuple(paragraphs.get(row.briefing_id, ())))
+        return [found[i] for i in wanted if i in found]
+
+    def at_uri(self, uri: str) -> Briefing | None:
+        """The briefing that was read from this address (without its paragraphs), or None."""
+        return self._find(db.briefings.c.uri == uri)
+
+    def with_sha256(self, sha256: str) -> Briefing | None:
+        """A briefing that was read from bytes with this hash (without its paragraphs), or None."""
+        return self._find(db.briefings.c.sha256 == sha256)
+
+    def has(self, briefing_id: str) -> bool:
+        """True when there is a briefing with this id."""
+        return self._find(db.briefings.c.briefing_id == briefing_id) is not None
+
+    def versions(self, briefing_id: str) -> list[Version]:
+        """The earlier versions of a briefing that are kept, oldest first."""
+        with db.reading(self._engine) as connection:
+            return versions_of(connection, briefing_id)
+
+    def within(self, scope: Scope) -> list[str]:
+        """The ids of the briefings that a scope admits. Raises NotFoundError for an id that does not exist."""
+        b = db.briefings.c
+        query = sa.select(b.briefing_id).order_by(b.briefing_id)
+        if scope.briefing_ids:
+            query = query.where(b.briefing_id.in_(scope.briefing_ids))
+        if scope.since:
+            query = query.where(b.published >= scope.since)
+        if scope.until:
+            query = query.where(b.published <= scope.until)
+        with db.reading(self._engine) as connection:
+            found = list(connection.execute(query).scalars())
+            known = set(
+                connection.execute(sa.select(b.briefing_id).where(b.briefing_id.in_(scope.briefing_ids))).scalars()
+            )
+        for wanted in scope.briefing_ids:
+            if wanted not in known:
+                raise self._no_such(wanted)
+        return found
+
+    def hits(self, scores: dict[str, float]) -> list[Hit]:
+        """The passages with these ids, each with its score, highest first. Ids that the library does not
+        hold (a mirror that is behind) are left out."""
+        p, b, q = db.passages.c, db.briefings.c, db.paragraphs.c
+        fields = (p.passage_id, p.briefing_id, p.first_paragraph, p.last_paragraph, p.start, p.end)
+        found = []
+        with db.reading(self._engine) as connection:
+            for some in db.batches(list(scores)):
+                of = sa.select(p.briefing_id).where(p.passage_id.in_(some))
+                texts = sa.select(b.briefing_id, b.text).where(b.briefing_id.in_(of))
+                text = {row.briefing_id: row.text for row in connection.execute(texts)}
+                rows = connection.execute(
+                    sa.select(*fields, b.title, b.source, b.published, q.section)
+                    .join(db.briefings, b.briefing_id == p.briefing_id)
+                    .join(db.paragraphs, (q.briefing_id == p.briefing_id) & (q.number == p.first_paragraph))
+                    .where(p.passage_id.in_(some))
+                )
+                for row in rows:
+                    passage = Passage(*row[:6])
+                    words = text[passage.briefing_id][passage.start : passage.end]
+                    score = scores[passage.passage_id]
+                    found.append(Hit(passage, score, words, row.title, row.source, row.published, row.section))
+        return sorted(found, key=lambda hit: (-hit.score, hit.passage.passage_id))
+
+    def passages(self, briefing_ids: Sequence[str]) -> tuple[list[Hit], Vectors]:
+        """All passages of these briefings in reading order (scores are 0), and their vectors, one row each."""
+        p = db.passages.c
+        vectors: dict[str, bytes] = {}
+        with db.reading(self._engine) as connection:
+            for some in db.batches(briefing_ids):
+                rows = connection.execute(
+                    sa.select(p.passage_id, p.vector)
+                    .where(p.briefing_id.in_(some))
+                    .order_by(p.briefing_id, p.start)
+                )
+                vectors.update((r.passage_id, r.vector) for r in rows)
+        hits = self.hits(dict.fromkeys(vectors, 0.0))
+        hits.sort(key=lambda hit: (hit.passage.briefing_id, hit.passage.start))
+        return hits, db.matrix([vectors[hit.passage.passage_id] for hit in hits])
+
+    def vectors(self) -> tuple[list[str], list[str], Vectors]:
+        """Every passage's id, its briefing's id, and its vector: a float32 matrix with one row a passage."""
+        p = db.passages.c
+        query = sa.select(p.passage_id, p.briefing_id, p.vector).order_by(p.passage_id)
+        with db.reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+        return [r.passage_id for r in rows], [r.briefing_id for r in rows], db.matrix([r.vector for r in rows])
+
+    def passage_ids(self) -> set[str]:
+        """The ids of all passages."""
+        with db.reading(self._engine) as connection:
+            return set(connection.execute(sa.select(db.passages.c.passage_id)).scalars())
+
+    def check(self) -> str | None:
+        """What is wrong with the database file, in the database's own words, or None."""
+        if self._engine.dialect.name != "sqlite":
+            return None
+        with db.reading(self._engine) as connection:
+            verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        return None if verdict == "ok" else str(verdict)
+
+    def _find(self, condition: sa.ColumnElement[bool]) -> Briefing | None:
+        with db.reading(self._engine) as connection:
+            row = connection.execute(_select_briefings().where(condition).limit(1)).first()
+            return _briefing(row, ()) if row else None
+
+    def _no_such(self, briefing_id: str) -> NotFoundError:
+        from rapidfuzz import process
+
+        known = list(self.uris())
+        best = process.extractOne(briefing_id, known, score_cutoff=60)
+        remedy = f"Did you mean {best[0]!r}?" if best else "See `briefings list`."
+        return NotFoundError(f"There is no briefing {briefing_id!r}.", remedy)
+
+
+def _select_briefings() -> Any:
+    b = db.briefings.c
+    return sa.select(b.briefing_id, b.title, b.published, b.source, b.text, b.sha256, b.uri, b.recipe)
+
+
+def _briefing(row: Any, paragraphs: tuple[Paragraph, ...]) -> Briefing:
+    return replace(Briefing(*row), paragraphs=paragraphs)

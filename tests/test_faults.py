@@ -1,0 +1,87 @@
+"""A disk that is full and a request to end: one line of reason, nothing lost, and the next run completes."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rag.build import build_app
+from rag.settings import Settings
+from tests.conftest import ROOT
+from ui.doctor import examine
+
+pytestmark = pytest.mark.slow
+FILES = 150
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of 150 files of about 6 kB each."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for number in range(FILES):
+        about = "left Bel with bread and came back with rain. " * 5
+        words = "\n\n".join(f"Ship {number}-{n} {about}" for n in range(20))
+        (folder / f"b{number}.txt").write_text(words)
+    return folder
+
+
+def start(folder: Path, *words: str, most: int | None = None) -> "subprocess.Popen[str]":
+    """A command on the home beside the folder; with `most`, no file can grow beyond so many bytes."""
+
+    def limit() -> None:
+        if most is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    return subprocess.Popen(
+        [sys.executable, "-m", "ui.cli", "--home", str(folder.parent / "home"), *words],
+        cwd=folder.parent,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=limit,
+    )
+
+
+def added(out: str) -> set[str]:
+    return {line.split()[1] for line in out.splitlines() if line.startswith("added ")}
+
+
+def completes(folder: Path, reported: set[str]) -> None:
+    """What was reported is there, and an ordinary run brings in the rest."""
+    app = build_app(Settings(home=folder.parent / "home"))
+    kept = {s.briefing_id for s in app.library.summaries()}
+    app.close()
+    assert reported <= kept
+    out, complaints = (process := start(folder, "ingest", str(folder))).communicate(timeout=240)
+    assert (process.returncode, complaints) == (0, "")
+    assert added(out).isdisjoint(reported)
+    app = build_app(Settings(home=folder.parent / "home"))
+    assert len(app.library.summaries()) == FILES
+    assert [f for f in examine(app) if f.problem] == []
+    app.close()
+
+
+def test_a_full_disk_is_told_in_one_line_and_the_next_run_completes(folder: Path) -> None:
+    process = start(folder, "ingest", str(folder), most=1_500_000)
+    out, complaints = process.communicate(timeout=240)
+    assert process.returncode == 1
+    assert complaints.startswith("briefings: ")
+    assert len(complaints.splitlines()) == 1
+    assert len(added(out)) < FILES
+    completes(folder, added(out))
+
+
+def test_a_request_to_end_is_heeded_and_the_next_run_completes(folder: Path) -> None:
+    process = start(folder, "ingest", str(folder))
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    process.send_signal(signal.SIGTERM)
+    out, complaints = process.communicate(timeout=60)
+    assert (process.returncode, complaints) == (128 + signal.SIGTERM, "")
+    completes(folder, added(first + out))

@@ -1,0 +1,158 @@
+"""`briefings ingest`: files brought in once, or folders watched."""
+
+import json
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from types import FrameType
+
+import typer
+
+from ingest import pipeline
+from ingest.indexing import Indexing
+from ingest.results import FileResult, failed
+from ingest.walk import is_gone
+from ingest.watch import Trouble, Watch
+from rag.build import App, open_home
+from rag.errors import BriefingsError, LibraryError, NotFoundError
+from ui.terminal import IngestProgress, print_ingest_summary
+
+
+def ingest_once(home: Path | None, paths: Sequence[Path], *, prune: bool, as_json: bool) -> bool:
+    """Bring files and folders in, and say what became of them; True when nothing failed.
+
+    Raises BriefingsError, after what was done has been printed, when the library or the embedder fails.
+    """
+    results: list[FileResult] = []
+    failure: BriefingsError | None = None
+    try:
+        with open_home(home) as app, _interruptible():
+            results = _bring_in(app, paths, results, prune=prune, quiet=as_json)
+    except BriefingsError as error:
+        failure = error
+    if as_json:
+        document: dict[str, object] = {"results": [asdict(r) for r in results]}
+        if failure:
+            document["error"] = {"reason": failure.reason, "remedy": failure.remedy}
+        print(json.dumps(document, ensure_ascii=False, indent=2), flush=True)
+    elif results or not failure:
+        print_ingest_summary(results)
+    if failure:
+        raise failure
+    return all(r.outcome != "failed" for r in results)
+
+
+def ingest_and_watch(home: Path | None, folders: Sequence[Path], *, prune: bool, as_json: bool) -> None:
+    """Bring folders in, then whatever changes in them, until SIGINT or SIGTERM. With `as_json`, every event is one
+    line of JSON."""
+    stop = threading.Event()
+    results: list[FileResult] = []
+    with open_home(home) as app, _stopping(stop):
+        watch = Watch(app, folders, stop)
+        try:
+            _bring_in(app, folders, results, prune=prune, quiet=as_json, stop=stop)
+        except BriefingsError as error:
+            _tell(Trouble(error.reason, error.remedy), as_json)
+        app.mirrors.close()
+        if as_json:
+            for result in results:
+                _tell(result, as_json)
+            print(json.dumps({"event": "watching", "folders": [str(f) for f in folders]}), flush=True)
+        else:
+            print_ingest_summary(results)
+            typer.echo(f"Watching {', '.join(map(str, folders))}; Ctrl-C ends.", err=True)
+        with IngestProgress(0, quiet=True) as lines:
+            for event in watch.events():
+                if isinstance(event, FileResult):
+                    results.append(event)
+                    if not as_json:
+                        lines.say(event)
+                        continue
+                _tell(event, as_json)
+    if as_json:
+        counts = {o: sum(r.outcome == o for r in results) for o in sorted({r.outcome for r in results})}
+        print(json.dumps({"event": "ended", "counts": counts}), flush=True)
+    else:
+        print_ingest_summary(results)
+
+
+def _bring_in(
+    app: App,
+    paths: Sequence[Path],
+    results: list[FileResult],
+    *,
+    prune: bool,
+    quiet: bool,
+    stop: threading.Event | None = None,
+) -> list[FileResult]:
+    _ = app.fingerprint  # another embedder than the library's is refused before anything is done
+    missing = [path for path in paths if prune and is_gone(path.expanduser())]
+    sources = pipeline.find_files([path for path in paths if path not in missing], may_be_empty=prune or bool(stop))
+    with Indexing(app) as indexing, IngestProgress(len(sources.files), quiet=quiet) as progress:
+
+        def tell(result: FileResult) -> None:
+            results.append(result)
+            progress.show(result)
+
+        for result in sources.problems:
+            tell(result)
+        for result in pipeline.ingest(app, sources.files):
+            tell(result)
+            indexing.note(result)
+            if stop and stop.is_set():
+                return results
+        if prune:
+            for result in pipeline.prune(app, paths):
+                tell(result)
+            for path in missing:
+                whole = str(path.expanduser().absolute().resolve())
+                if not any(r.outcome == "removed" and r.path.startswith(whole) for r in results):
+                    tell(failed(path, NotFoundError("there is no such file or folder", "Check the path.")))
+        progress.indexing()
+        try:
+            indexing.finish(progress.indexed)
+        except LibraryError as error:  # what was brought in is in the library all the same
+            typer.echo(f"briefings: {error}", err=True)
+    return results
+
+
+def _tell(event: FileResult | Trouble, as_json: bool) -> None:
+    if as_json:
+        kind = "result" if isinstance(event, FileResult) else "trouble"
+        print(json.dumps({"event": kind, **asdict(event)}, ensure_ascii=False), flush=True)
+    elif isinstance(event, Trouble):
+        typer.echo(f"briefings: {event.reason} {event.remedy}".rstrip(), err=True)
+
+
+@contextmanager
+def _stopping(stop: threading.Event) -> Iterator[None]:
+    """Let SIGINT and SIGTERM set `stop`; a second one ends at once."""
+
+    def handle(number: int, _: FrameType | None) -> None:
+        if stop.is_set():
+            raise SystemExit(128 + number)
+        stop.set()
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let SIGTERM end the program in good order: what is open is closed, what was reported is kept."""
+
+    def handle(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, handle)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
