@@ -32,7 +32,7 @@ def _quote(number: int, briefing: Briefing, start: int, end: int) -> Citation:
     assert paragraph is not None
     return Citation(
         number, briefing.briefing_id, briefing.title, briefing.published, briefing.source, paragraph.section,
-        paragraph.number, briefing.text[start:end], start, end, "exact",
+        paragraph.number, briefing.text[start:end], start, end, "exact", paragraph.page,
     )  # fmt: skip
 
 

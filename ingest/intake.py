@@ -3,17 +3,20 @@
 import hashlib
 import re
 import uuid
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from urllib.parse import unquote, urlsplit
 
 from ingest.alike import Alike, sketch_of
-from ingest.documents import RECIPE, Document, canonical, date_in, seen, title_of
+from ingest.documents import RECIPE, Attachment, Document, canonical, date_of_name, seen, title_of
 from ingest.passages import passages_of
-from ingest.readers import read, reader_for
-from ingest.results import FileResult, Outcome
+from ingest.readers import read
+from ingest.results import FileResult, Outcome, failed
+from ingest.sandbox import Sandbox
 from ingest.walk import Contents, contents, is_gone, path_of
+from ingest.web import Address, fetch
 from rag.briefings import Briefing, Paragraph
 from rag.entries import Entry, Known
 from rag.errors import LibraryError, UnreadableError
@@ -41,9 +44,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A briefing that is ready to be embedded and written, and what will have become of its file then."""
+    """A briefing that is ready to be embedded and written, and what will have become of it then. `source` is what
+    to read again should that be needed, `shown` the same in words, with the part of the file."""
 
-    path: Path
+    source: Path | Address
+    shown: str
     outcome: Outcome
     entry: Entry
     notices: tuple[str, ...]
@@ -51,7 +56,7 @@ class Prepared:
     @property
     def result(self) -> FileResult:
         """The result once it is written."""
-        return FileResult(str(self.path), self.outcome, self.entry.briefing.briefing_id, notices=self.notices)
+        return FileResult(self.shown, self.outcome, self.entry.briefing.briefing_id, notices=self.notices)
 
 
 class Intake:
@@ -60,8 +65,10 @@ class Intake:
     Other processes may write meanwhile: the library refuses what conflicts with theirs, and `look_again` helps.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, sandbox: Sandbox, *, private: bool = False) -> None:
         self._library = library
+        self._sandbox = sandbox
+        self._private = private
         self._count = token_counter()
         self._alike: Alike | None = None
         self._states: dict[str, str] = {}
@@ -86,37 +93,79 @@ class Intake:
             return None
         return FileResult(path, "unchanged", known.briefing_id)
 
-    def read(self, path: Path) -> Read:
-        """Read a file, and understand it unless its bytes are known. Raises UnreadableError, saying why not.
+    def read(self, source: Path | Address) -> Read:
+        """Read a file or a URL, and understand it unless its bytes are known. Raises UnreadableError, saying why
+        not.
 
         This may be called from any thread."""
-        found = contents(path)
-        reader_for(found.path)  # an unknown format is refused before anything else
-        known = self._by_uri.get(found.path.as_uri())
+        if isinstance(source, Address):
+            return self._fetch(source)
+        found = contents(source)
+        known = self._by_uri.get(found.uri)
         if found.sha256 in self._by_sha256 and (known is None or self._is_same(known, found)):
             return Read(found, None)
-        return Read(found, _said(found))
+        return Read(found, self._said(found))
 
-    def prepare(self, got: Read) -> FileResult | Prepared:
-        """What is to be done with a file that was read. Raises UnreadableError."""
+    def _fetch(self, address: Address) -> Read:
+        """A page is known by its words: what stands around them is another at every visit."""
+        page = fetch(address, private=self._private)
+        path = Path(page.name)
+        document = read(path, page.data, self._sandbox)
+        said = _understood(replace(document, source=document.source or page.host))
+        told = (document.title, document.author, document.published, said.text)
+        digest = hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+        return Read(Contents(path, b"", digest, None, address=address), said)
+
+    def _said(self, found: Contents) -> "Said":
+        return _understood(read(found.path, found.data, self._sandbox))
+
+    def prepare(self, got: Read) -> Iterator[FileResult | Prepared]:
+        """What is to be done with a file that was read, and with each file that it carries. The file itself comes
+        last: once it is known, so are the others. Raises UnreadableError."""
         found = got.contents
-        uri = found.path.as_uri()
+        main = self._prepared(got)
+        said = got.said
+        if isinstance(main, Prepared):
+            said = said or self._said(found)
+            parts = _parts(found, said.document.attachments)
+            yield from self._let_go(found, {part.uri for part, _ in parts})
+            for part, attachment in parts:
+                if attachment.document is None:
+                    error = UnreadableError(attachment.reason, attachment.remedy)
+                    yield failed(part.shown, error)
+                else:
+                    yield self._prepared(Read(part, _understood(attachment.document)))
+        yield main
+
+    def _let_go(self, found: Contents, kept: Set[str]) -> Iterator[FileResult]:
+        """Remove the briefings of files that a changed file carries no more."""
+        start = f"{found.uri}#"
+        for uri, known in list(self._by_uri.items()):
+            if uri.startswith(start) and uri not in kept:
+                self._library.remove([known.briefing_id])
+                self._by_uri.pop(uri)
+                self._by_sha256.pop(known.sha256, None)
+                yield FileResult(f"{found.path}#{unquote(uri[len(start) :])}", "removed", known.briefing_id)
+
+    def _prepared(self, got: Read) -> FileResult | Prepared:
+        found = got.contents
+        uri = found.uri
         known = self._by_uri.get(uri)
         if known and self._is_same(known, found):
             if found.seen:
                 self._states[known.briefing_id] = found.seen
-            return FileResult(str(found.path), "unchanged", known.briefing_id)
+            return FileResult(found.shown, "unchanged", known.briefing_id)
         outcome: Outcome = "replaced" if known else "added"
         twin = None if known else self._by_sha256.get(found.sha256)
         if twin:
             old = path_of(twin.uri)
-            if old is None or _still_says(old, found.sha256):
+            if old is None or _still_says(twin.uri, old, found.sha256):
                 told = f"the same words as {twin.briefing_id}"
-                return FileResult(str(found.path), "duplicate", twin.briefing_id, notices=(told,))
+                return FileResult(found.shown, "duplicate", twin.briefing_id, notices=(told,))
             if is_gone(old):
                 known, outcome = twin, "moved"  # read anew: the name can give date, source and format
-        said = got.said or _said(found)
-        briefing_id = known.briefing_id if known else self._free_id(found.path, uri)
+        said = got.said or self._said(found)
+        briefing_id = known.briefing_id if known else self._free_id(found.name, uri)
         briefing = _briefing(said, found, uri, briefing_id)
         entry = Entry(
             briefing,
@@ -131,7 +180,7 @@ class Intake:
             self._by_uri.pop(known.uri, None)
             self._by_sha256.pop(known.sha256, None)
         self._learn(Known(briefing_id, uri, found.sha256, RECIPE, found.seen))
-        return Prepared(found.path, outcome, entry, notices)
+        return Prepared(found.address or found.path, found.shown, outcome, entry, notices)
 
     def note_unchanged(self) -> None:
         """Keep the states of files that had to be read to see that nothing has changed, to save that next time."""
@@ -154,7 +203,7 @@ class Intake:
             return ()
         return (f"near-duplicate of {found.briefing_id}: about {found.share:.0%} the same",)
 
-    def _free_id(self, path: Path, uri: str) -> str:
+    def _free_id(self, path: PurePath, uri: str) -> str:
         """The file's name as an id; when another file has taken it, with a short mark of this file's address."""
         slug = re.sub(r"[^\w]+", "-", path.stem.lower()).strip("-_")[:100] or "briefing"
         if slug not in self._ids:
@@ -164,14 +213,32 @@ class Intake:
         return next((i for i in tries if i not in self._ids), f"{slug}-{uuid.uuid4().hex}")
 
 
-def _said(found: Contents) -> Said:
-    document = read(found.path, found.data)
+def _parts(found: Contents, attachments: Sequence[Attachment]) -> list[tuple[Contents, Attachment]]:
+    """The files that a file carries, and those that they carry, each under a name of its own."""
+    parts: dict[str, tuple[Contents, Attachment]] = {}
+    waiting = [(attachment, "") for attachment in reversed(attachments)]
+    while waiting:
+        attachment, inside = waiting.pop()
+        plain = PurePath(attachment.name)
+        name, number = f"{inside}{plain}", 1
+        while name in parts:
+            number += 1
+            name = f"{inside}{plain.stem}-{number}{plain.suffix}"
+        parts[name] = (Contents(found.path, b"", attachment.sha256, None, name), attachment)
+        if attachment.document:
+            waiting += [(inner, f"{name}/") for inner in reversed(attachment.document.attachments)]
+    return list(parts.values())
+
+
+def _understood(document: Document) -> Said:
     text, paragraphs = canonical(document.blocks)
     return Said(document, text, paragraphs, sketch_of(text))
 
 
-def _still_says(path: Path, digest: str) -> bool:
+def _still_says(uri: str, path: Path, digest: str) -> bool:
     """True when a file still has the bytes with this hash: an edited twin no longer speaks for another file."""
+    if urlsplit(uri).fragment:  # a file that another one carries
+        return not is_gone(path)
     try:
         return contents(path).sha256 == digest
     except UnreadableError:
@@ -179,20 +246,16 @@ def _still_says(path: Path, digest: str) -> bool:
 
 
 def _briefing(said: Said, found: Contents, uri: str, briefing_id: str) -> Briefing:
-    path = found.path
+    name = found.name
     return Briefing(
         briefing_id=briefing_id,
-        title=title_of(said.document, fallback=seen(path.stem))[:500],
-        published=said.document.published or _date_of_name(path),
-        source=seen(said.document.source or "") or seen(path.name),
+        title=title_of(said.document, fallback=seen(name.stem))[:500],
+        published=said.document.published or date_of_name(name.name),
+        source=seen(said.document.source or "") or seen(name.name),
         text=said.text,
         sha256=found.sha256,
         uri=uri,
         recipe=RECIPE,
+        author=seen(said.document.author or "")[:200],
         paragraphs=said.paragraphs,
     )
-
-
-def _date_of_name(path: Path) -> date | None:
-    match = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", path.stem)
-    return date_in(match.group()) if match else None

@@ -13,7 +13,9 @@ from ingest.intake import Intake, Prepared, Read
 from ingest.passages import embedded_text
 from ingest.results import FileResult as FileResult
 from ingest.results import failed
+from ingest.sandbox import Sandbox
 from ingest.walk import Places, find_files, is_gone, path_of, seen_at
+from ingest.web import Address, is_address
 from rag.build import App
 from rag.database import Vectors
 from rag.errors import ConflictError, NotFoundError, UnreadableError
@@ -32,18 +34,20 @@ _LONGEST = 0.25  # seconds that a briefing waits for others to be written with
 _REFUSALS = (UnreadableError, NotFoundError, ConflictError)
 
 
-def ingest(app: App, files: Sequence[Path]) -> Iterator[FileResult]:
-    """Bring files into the library, and yield what became of each, in order, once that is safely kept.
+def ingest(app: App, files: Sequence[Path | Address]) -> Iterator[FileResult]:
+    """Bring files and URLs into the library, and yield what became of each, in order, once that is safely kept.
 
     Unchanged files are skipped, changed ones replace their briefing, and one bad file never stops the rest. Files
     are read ahead; several briefings are embedded and written together, each of them wholly or not at all.
     The mirrors are not touched: call `app.mirrors.catch_up()` afterwards.
     """
     pool = ThreadPoolExecutor(_READERS, "read")
+    sandbox = Sandbox()
     try:
-        yield from _Run(app, pool).over(files)
+        yield from _Run(app, pool, sandbox).over(files)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        sandbox.close()
 
 
 def prune(app: App, folders: Sequence[Path]) -> list[FileResult]:
@@ -66,15 +70,15 @@ def prune(app: App, folders: Sequence[Path]) -> list[FileResult]:
 class _Run:
     """One run over some files."""
 
-    def __init__(self, app: App, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, app: App, pool: ThreadPoolExecutor, sandbox: Sandbox) -> None:
         self._app = app
         self._pool = pool
-        self._intake = Intake(app.library)
+        self._intake = Intake(app.library, sandbox, private=app.settings.allow_private_urls)
         self._group: list[FileResult | Prepared] = []  # what waits to be written, and results that stand behind it
         self._passages = 0
         self._since = 0.0
 
-    def over(self, files: Sequence[Path]) -> Iterator[FileResult]:
+    def over(self, files: Sequence[Path | Address]) -> Iterator[FileResult]:
         """What became of each of these files, in order."""
         for step in self._ahead(files):
             if isinstance(step, FileResult):
@@ -82,13 +86,14 @@ class _Run:
             else:
                 if self._passages and not wait([step], self._patience()).done:
                     yield from self._written()  # a slow file: what is ready does not wait for it
-                self._add(self._outcome_of(step.result()))
+                for outcome in self._outcomes_of(step.result()):
+                    self._add(outcome)
             if self._passages == 0 or self._passages >= _PASSAGES or self._patience() <= 0:
                 yield from self._written()
         yield from self._written()
         self._intake.note_unchanged()
 
-    def _ahead(self, files: Sequence[Path]) -> Iterator[FileResult | Future[Read | FileResult]]:
+    def _ahead(self, files: Sequence[Path | Address]) -> Iterator[FileResult | Future[Read | FileResult]]:
         """For each file its result, when it plainly has not changed; else its reading, begun some files ahead."""
         line: deque[tuple[FileResult | Future[Read | FileResult], int]] = deque()
         held = 0
@@ -101,9 +106,14 @@ class _Run:
                 yield first
         yield from (step for step, _ in line)
 
-    def _begun(self, files: Sequence[Path]) -> Iterator[tuple[FileResult | Future[Read | FileResult], int]]:
+    def _begun(
+        self, files: Sequence[Path | Address]
+    ) -> Iterator[tuple[FileResult | Future[Read | FileResult], int]]:
         places = Places()
         for path in files:
+            if isinstance(path, Address):
+                yield self._pool.submit(self._read, path), 0
+                continue
             try:
                 real = places.of(path)
                 state = seen_at(real)
@@ -117,19 +127,19 @@ class _Run:
                 size = int(state.partition(":")[0]) if state else 0
                 yield self._pool.submit(self._read, path), size
 
-    def _read(self, path: Path) -> Read | FileResult:
+    def _read(self, path: Path | Address) -> Read | FileResult:
         try:
             return self._intake.read(path)
         except _REFUSALS as error:
             return failed(path, error)
 
-    def _outcome_of(self, got: Read | FileResult) -> FileResult | Prepared:
+    def _outcomes_of(self, got: Read | FileResult) -> list[FileResult | Prepared]:
         if isinstance(got, FileResult):
-            return got
+            return [got]
         try:
-            return self._intake.prepare(got)
+            return list(self._intake.prepare(got))
         except _REFUSALS as error:
-            return failed(got.contents.path, error)
+            return [failed(got.contents.shown, error)]
 
     def _add(self, found: FileResult | Prepared) -> None:
         if isinstance(found, Prepared):
@@ -149,18 +159,24 @@ class _Run:
             self._intake.look_again()
         for item in group:
             if isinstance(item, Prepared):
-                yield self._again(item.path) if item.entry.briefing.briefing_id in refused else item.result
+                again = item.entry.briefing.briefing_id in refused
+                yield self._again(item.source, item.shown) if again else item.result
             elif item.outcome == "duplicate" and item.briefing_id in refused:
-                yield self._again(Path(item.path))
+                yield self._again(_source_of(item.path), item.path)
             else:
                 yield item
 
-    def _again(self, path: Path) -> FileResult:
-        found = self._outcome_of(self._read(path))
-        if not isinstance(found, Prepared):
-            return found
-        refused = self._write([found])
-        return failed(path, next(iter(refused.values()))) if refused else found.result
+    def _again(self, source: Path | Address, shown: str) -> FileResult:
+        """Read a file anew; what became of it, or of the part of it that is `shown` so."""
+        outcomes = self._outcomes_of(self._read(source))
+        prepared = [found for found in outcomes if isinstance(found, Prepared)]
+        refused = self._write(prepared)
+        results = [found.result if isinstance(found, Prepared) else found for found in outcomes]
+        mine = next((i for i, result in enumerate(results) if result.path == shown), len(results) - 1)
+        found = outcomes[mine]
+        if isinstance(found, Prepared) and found.entry.briefing.briefing_id in refused:
+            return failed(shown, refused[found.entry.briefing.briefing_id])
+        return results[mine]
 
     def _write(self, items: Sequence[Prepared]) -> dict[str, ConflictError]:
         """Embed and write briefings; those that the library refused, by id."""
@@ -178,6 +194,14 @@ class _Run:
         written = self._app.library.put_all(whole, embedder.fingerprint)
         conflicts = zip(entries, written.conflicts, strict=True)
         return {e.briefing.briefing_id: conflict for e, conflict in conflicts if conflict}
+
+
+def _source_of(shown: str) -> Path | Address:
+    """What to read again for a result: the URL, the file, or the file that it is a part of."""
+    if is_address(shown):
+        return Address(shown)
+    path = Path(shown)
+    return path if not is_gone(path) else Path(shown.rpartition("#")[0] or shown)
 
 
 def embed_anew(library: Library, embedder: Embedder) -> None:

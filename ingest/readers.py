@@ -1,23 +1,37 @@
-"""Readers: the bytes of a file in, a `Document` out. A new format is one function and one line in `READERS`."""
+"""Readers: the bytes of a file in, a `Document` out. A new format is one function and one line in `READERS`.
+
+Title, author and source come from the first of these that states them: front matter, the document's properties,
+the page's metadata, the text's own title or byline, its first heading, the file's name. So does the date, which the
+file's name gives when it begins with one. When a file was made or saved is no date of publication.
+"""
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-import charset_normalizer
-
 from ingest.documents import UNCITED, Document, date_in
+from ingest.encodings import decode
 from ingest.markdown import markdown_blocks
 from ingest.plaintext import read_blocks
+from ingest.sandbox import Sandbox
 from rag.errors import UnreadableError
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 50_000_000  # of the largest format
+_MOST_TEXT = 20_000_000  # bytes of a text file, and characters of any document
 _MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<matter>.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FIELDS = frozenset({"title", "date", "published", "source", "publisher", "author"})
-_DAMAGED = 0.2  # share of the bytes outside ASCII that may be wrong in a text that is UTF-8 all the same
-_FEW, _SHORT = 0.02, 500  # a share of bytes outside ASCII, or a length, too small for statistics
 Reader = Callable[[bytes], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How files of one ending are read. `most` is the largest number of bytes; files of more than `here` bytes
+    are read in another process, as all are whose parser is complex."""
+
+    read: Reader
+    most: int = _MOST_TEXT
+    here: int = 0
 
 
 def read_text(data: bytes) -> Document:
@@ -42,99 +56,114 @@ def read_markdown(data: bytes) -> Document:
         title=fields.get("title"),
         published=day,
         source=fields.get("source", fields.get("publisher")),
+        author=fields.get("author"),
         notices=(*notices, *complaints),
     )
 
 
-READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".text": read_text,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
+def _read_pdf(data: bytes) -> Document:
+    from ingest.pdf import read_pdf
+
+    return read_pdf(data)
+
+
+def _read_docx(data: bytes) -> Document:
+    from ingest.docx import read_docx
+
+    return read_docx(data)
+
+
+def _read_odt(data: bytes) -> Document:
+    from ingest.odt import read_odt
+
+    return read_odt(data)
+
+
+def _read_html(data: bytes) -> Document:
+    from ingest.html import read_html
+
+    return read_html(data)
+
+
+def _read_mail(data: bytes) -> Document:
+    from ingest.mail import read_mail
+
+    return read_mail(data)
+
+
+def _read_rtf(data: bytes) -> Document:
+    from ingest.rtf import read_rtf
+
+    return read_rtf(data)
+
+
+_TEXT, _MARKDOWN = Format(read_text, here=1_000_000), Format(read_markdown, here=16_000)
+_HTML = Format(_read_html)
+READERS: dict[str, Format] = {
+    ".txt": _TEXT,
+    ".text": _TEXT,
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+    ".pdf": Format(_read_pdf, MAX_BYTES),
+    ".docx": Format(_read_docx, MAX_BYTES),
+    ".odt": Format(_read_odt, MAX_BYTES),
+    ".rtf": Format(_read_rtf),
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".xhtml": _HTML,
+    ".eml": Format(_read_mail, MAX_BYTES),
 }
 
 
-def reader_for(path: PurePath) -> Reader:
-    """The reader for the path's ending. Raises UnreadableError for an unknown one."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+def reader_for(path: PurePath) -> Format:
+    """The format of the path's ending. Raises UnreadableError for an unknown one."""
+    found = READERS.get(path.suffix.lower())
+    if found is None:
         raise UnreadableError(
             f"{path.suffix or 'a file without an ending'} is not a format that can be read",
             f"Use one of {', '.join(READERS)}.",
         )
-    return reader
+    return found
 
 
-def read(path: PurePath, data: bytes) -> Document:
-    """The document in these bytes, read by the rules for the path's ending.
+def read(path: PurePath, data: bytes, sandbox: Sandbox | None = None) -> Document:
+    """The document in these bytes, read by the rules for the path's ending; safe to call from several threads.
 
-    Raises UnreadableError, saying why, for an unknown ending, an empty or binary file, or one without text.
+    A `sandbox` that serves many files saves the start of a process for each. Raises UnreadableError, saying why,
+    for an unknown ending, and for a file that is empty, binary, too large, damaged, hostile or without text.
     """
-    reader = reader_for(path)
+    form = reader_for(path)
     if not data.strip():
         raise UnreadableError("it is empty", "Add text to it or remove it.")
-    document = reader(data)
+    if len(data) > form.most:
+        raise too_large(form.most)
+    suffix = path.suffix.lower()
+    if len(data) <= form.here:
+        return parse(suffix, data)
+    if sandbox is not None:
+        return sandbox.read(suffix, data)
+    with Sandbox() as own:
+        return own.read(suffix, data)
+
+
+def parse(suffix: str, data: bytes) -> Document:
+    """The document in these bytes, read in this very process. Raises UnreadableError, and whatever a parser
+    raises for a damaged file."""
+    document = READERS[suffix].read(data)
     if all(b.kind in UNCITED for b in document.blocks):
         document = replace(document, blocks=tuple(replace(b, kind="paragraph") for b in document.blocks))
-    if not document.blocks:
+    if not document.blocks and not document.attachments:
         raise UnreadableError("it has no text", "Add text to it or remove it.")
+    if sum(len(b.text) for b in document.blocks) > _MOST_TEXT:
+        raise UnreadableError(
+            f"it has more than {_MOST_TEXT // 1_000_000} million characters", "Split it into several briefings."
+        )
     return document
 
 
-def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text in these bytes, and a notice when its encoding had to be guessed.
-
-    Raises UnreadableError when the bytes are not text.
-    """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding), ()
-            except UnicodeDecodeError:
-                raise _binary() from None
-    if b"\x00" in data:
-        raise _binary()
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        mended = data.decode("utf-8", errors="replace")
-        if mended.count("\ufffd") <= _DAMAGED * sum(byte > 127 for byte in data) and any(
-            ord(c) > 127 and c != "\ufffd" for c in mended
-        ):
-            return mended, ("it is UTF-8 with damaged characters, shown as \ufffd",)
-        encoding = _guessed_encoding(data)
-        text = data.decode(encoding, errors="replace")
-        if _mostly_control(text):
-            raise _binary() from None
-        return text, (f"it is not UTF-8 and was read as {encoding}",)
-    if _mostly_control(text):
-        raise _binary()
-    return text, ()
-
-
-def _guessed_encoding(data: bytes) -> str:
-    """Windows-1252, as most Western files are, for a text that is short or ASCII but for a few letters; else a
-    guess from the text's statistics. Raises UnreadableError for what is no text."""
-    if len(data) < _SHORT or sum(byte > 127 for byte in data) <= _FEW * len(data):
-        try:
-            data.decode("cp1252")
-            return "cp1252"
-        except UnicodeDecodeError:
-            pass
-    best = charset_normalizer.from_bytes(data[:200_000]).best()
-    if best is None:
-        raise _binary() from None
-    return best.encoding
-
-
-def _mostly_control(text: str) -> bool:
-    sample = text[:10_000]
-    control = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f") or c == "\x7f")
-    return control > len(sample) * 0.02
-
-
-def _binary() -> UnreadableError:
-    return UnreadableError("it is not text, whatever its name says", "Save it as text in UTF-8.")
+def too_large(most: int) -> UnreadableError:
+    """The reason to refuse a file of more than this many bytes."""
+    return UnreadableError(f"it is larger than {most // 1_000_000} MB", "Split it into several briefings.")
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:

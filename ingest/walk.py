@@ -7,11 +7,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from ingest.ignore import Rules
-from ingest.readers import MAX_BYTES, READERS
+from ingest.readers import READERS, reader_for, too_large
 from ingest.results import FileResult, failed
+from ingest.web import Address, address_of, is_address
 from rag.errors import NotFoundError, UnreadableError
 
 # A file that was changed less than this many nanoseconds before it was read may be changed again within one tick
@@ -30,17 +31,35 @@ class Sources:
 @dataclass(frozen=True, slots=True)
 class Contents:
     """The bytes of a file and their hash. `path` is where it really is; `seen` is the state that it was read in, or
-    None when a later change could leave that state as it is."""
+    None when a later change could leave that state as it is. `part` is the name of a file inside that file, as of
+    a mail's attachment; what was fetched has its `address`, and a path that is nothing but a name."""
 
     path: Path
     data: bytes
     sha256: str
     seen: str | None
+    part: str = ""
+    address: Address | None = None
+
+    @property
+    def uri(self) -> str:
+        """The address that a briefing is known by."""
+        return self.address or self.path.as_uri() + (f"#{quote(self.part)}" if self.part else "")
+
+    @property
+    def name(self) -> PurePath:
+        """What the file itself is called."""
+        return PurePath(self.part) if self.part else self.path
+
+    @property
+    def shown(self) -> str:
+        """Where it is, for a reader."""
+        return self.address or (f"{self.path}#{self.part}" if self.part else str(self.path))
 
 
 def find_files(paths: Sequence[Path], *, may_be_empty: bool = False) -> Sources:
     """The readable files among and below these paths; hidden ones, unknown formats and what a `.briefingsignore`
-    names are passed over, and links to folders are not followed.
+    names are passed over, links to folders are not followed, and one to a file elsewhere is a problem.
 
     A file that was named itself is always taken, so that its reader can say what is wrong with it. A folder
     without readable files is a problem, unless it `may_be_empty`.
@@ -64,9 +83,24 @@ def find_files(paths: Sequence[Path], *, may_be_empty: bool = False) -> Sources:
     return Sources(tuple(files), tuple(problems))
 
 
+def addresses_among(places: Sequence[str]) -> tuple[list[Address], list[FileResult]]:
+    """The URLs among these, each once, and those that are none, with their reasons; paths are passed over."""
+    found: dict[Address, None] = {}
+    problems: list[FileResult] = []
+    for place in places:
+        if is_address(place):
+            try:
+                found[address_of(place)] = None
+            except UnreadableError as error:
+                problems.append(failed(place, error))
+    return list(found), problems
+
+
 def is_wanted(root: Path, path: Path) -> bool:
     """True when a walk below this folder would come upon the path, if it is a file there."""
     if path.suffix.lower() not in READERS or root not in path.parents:
+        return False
+    if path.is_symlink() and _leads_out(str(path), root):
         return False
     rules = Rules.of(str(root))
     here = root
@@ -99,8 +133,20 @@ def _walk(top: Path, problems: list[FileResult]) -> Iterator[Path]:
                 if not rules.leave_out(entry.path, folder=True):
                     folders.append((entry.path, rules.below(entry.path)))
             elif _may_be_read(entry) and not rules.leave_out(entry.path, folder=False):
-                yield Path(entry.path)
+                if entry.is_symlink() and _leads_out(entry.path, top):
+                    outside = UnreadableError("it is a link that leads out of the folder", "Name the file itself.")
+                    problems.append(failed(entry.path, outside))
+                else:
+                    yield Path(entry.path)
         waiting += reversed(folders)
+
+
+def _leads_out(link: str, top: Path) -> bool:
+    """True for a link to a file that is not below this folder: who gives the folder has not given that file."""
+    try:
+        return top.resolve() not in Path(link).resolve(strict=True).parents
+    except (OSError, RuntimeError):  # it leads nowhere, or round in a circle: reading it will say so
+        return False
 
 
 def _may_be_read(entry: os.DirEntry[str]) -> bool:
@@ -145,15 +191,16 @@ def contents(path: Path) -> Contents:
         status = real.stat()
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError("it is no regular file", "Copy its text into a file.")
-        if status.st_size > MAX_BYTES:
-            raise _too_large()
+        most = reader_for(real).most  # an unknown format is refused before anything else
+        if status.st_size > most:
+            raise too_large(most)
         now = time.time_ns()
         with real.open("rb") as file:
             before = os.fstat(file.fileno())
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
             after = os.fstat(file.fileno())
-        if len(data) > MAX_BYTES:
-            raise _too_large()
+        if len(data) > most:
+            raise too_large(most)
     except (OSError, RuntimeError) as error:
         raise _unreadable(error) from error
     settled = _state(before) == _state(after) and max(after.st_mtime_ns, after.st_ctime_ns) < now - _TICK
@@ -164,10 +211,6 @@ def _state(status: os.stat_result) -> str:
     """Size, times and number of a file. A change of its bytes gives it another change time, which no program can
     set back, even when size and modification time are made to stay."""
     return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
-
-
-def _too_large() -> UnreadableError:
-    return UnreadableError(f"it is larger than {MAX_BYTES // 1_000_000} MB", "Split it into several briefings.")
 
 
 def _unreadable(error: Exception) -> UnreadableError:

@@ -170,13 +170,16 @@ class Watch:
     def _remove(self, gone: Sequence[Path]) -> Iterator[FileResult]:
         for path in gone:
             real = path.parent.resolve() / path.name
-            found = self._app.library.at_uri(real.as_uri())
-            if found:
+            uri = real.as_uri()
+            found = [
+                i for i, other in self._app.library.uris().items() if other == uri or other.startswith(f"{uri}#")
+            ]
+            for briefing_id in found:
                 try:
-                    self._app.library.remove([found.briefing_id])
+                    self._app.library.remove([briefing_id])
                 except NotFoundError:  # another process was quicker
                     continue
-                yield FileResult(str(real), "removed", found.briefing_id)
+                yield FileResult(str(real), "removed", briefing_id)
 
 
 def _look(path: Path) -> tuple[int, int] | None:

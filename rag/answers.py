@@ -31,7 +31,8 @@ class Citation:
     Invariant for every citation ever shown: `briefing.text[start:end] == quote`. The verdict tells how the words
     were found there: `exact` as they were quoted; `normalised` after white space, case, quotation marks and
     dashes were evened out, `quote` being the source's own words; `misattributed` in another paragraph than the
-    one that was claimed, the citation naming the place where they really are.
+    one that was claimed, the citation naming the place where they really are. `page` is the page that the paragraph
+    begins on, where the briefing has pages.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Citation:
     start: int
     end: int
     verdict: Verdict
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,18 @@ class Answer:
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain JSON values, in the shape that `ask --json` prints.
 
-        What only some answers have (`missing`, `checks`, a sentence's `reason`) is left out where it is empty.
+        What only some answers have (`missing`, `checks`, a sentence's `reason`, a citation's `page`) is left out
+        where it is empty.
         """
         plain = asdict(self)
-        for record, names in ((plain, ("missing", "checks")), *((s, ("reason",)) for s in plain["sentences"])):
+        sentences, citations = plain["sentences"], plain["citations"]
+        optional: list[tuple[dict[str, Any], tuple[str, ...]]] = [(plain, ("missing", "checks"))]
+        optional += [(s, ("reason",)) for s in sentences] + [(c, ("page",)) for c in citations]
+        for record, names in optional:
             for name in names:
                 if not record[name]:
                     del record[name]
-        for citation in plain["citations"]:
+        for citation in citations:
             citation["published"] = citation["published"].isoformat() if citation["published"] else None
         return plain
 

@@ -12,13 +12,17 @@ ParagraphKind = Literal["paragraph", "list_item", "table_row", "quote", "code"]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One citable paragraph; `number` counts from 1, headings are not counted but give `section`."""
+    """One citable paragraph; `number` counts from 1, headings are not counted but give `section`.
+
+    `page` is the page, from 1, that it begins on, None where the format has no pages.
+    """
 
     number: int
     start: int
     end: int
     section: str | None = None
     kind: ParagraphKind = "paragraph"
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,9 @@ class Briefing:
     """A document as the library keeps it.
 
     `text` is the canonical text that every offset counts in, `source` the publisher (or else the file's
-    name), `uri` where it was read from, `sha256` the hash of the bytes it was read from, and `recipe` the
-    version of the reading rules, so that a briefing is read anew when the rules change.
+    name), `uri` where it was read from, `sha256` the hash of the bytes it was read from, `recipe` the
+    version of the reading rules, so that a briefing is read anew when the rules change, and `author` who
+    wrote it, empty when it does not say.
     """
 
     briefing_id: str
@@ -50,6 +55,7 @@ class Briefing:
     sha256: str
     uri: str = ""
     recipe: int = 0
+    author: str = ""
     paragraphs: tuple[Paragraph, ...] = field(default=(), repr=False)
 
     def words_of(self, part: Paragraph | Passage) -> str:
@@ -104,3 +110,4 @@ class Hit:
     source: str
     published: date | None
     section: str | None
+    page: int | None = None

@@ -137,6 +137,7 @@ def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
                 start=candidate.start,
                 end=candidate.end,
                 verdict="exact",
+                page=paragraph.page,
             )
         )
         same = next((i for i, text in enumerate(texts) if _say_the_same(text, candidate.text)), None)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from rag.errors import LibraryError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _TABLES_LOCK = 20240819  # any number that is the same for all
 Vectors = NDArray[np.float32]
 T = TypeVar("T")
@@ -34,6 +34,7 @@ briefings = sa.Table(
     sa.Column("uri", sa.Text, nullable=False, unique=True),
     sa.Column("sha256", sa.String(64), nullable=False, index=True),
     sa.Column("recipe", sa.Integer, nullable=False),
+    sa.Column("author", sa.Text),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("revision", sa.BigInteger, nullable=False, index=True),
     sa.Column("seen", sa.Text),  # the state of the file when it was read, for `ingest.walk`
@@ -48,6 +49,7 @@ paragraphs = sa.Table(
     sa.Column("end", sa.BigInteger, nullable=False),
     sa.Column("section", sa.Text),
     sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("page", sa.Integer),
 )
 passages = sa.Table(
     "passages",

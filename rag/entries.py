@@ -94,7 +94,7 @@ def insert(connection: sa.Connection, entries: Sequence[Entry], revision: int) -
             {
                 "briefing_id": b.briefing_id, "title": b.title, "published": b.published, "source": b.source,
                 "uri": b.uri, "sha256": b.sha256, "recipe": b.recipe, "text": b.text, "revision": revision,
-                "seen": e.seen, "sketch": e.sketch,
+                "seen": e.seen, "sketch": e.sketch, "author": b.author,
             }
             for e in entries
             for b in [e.briefing]
@@ -103,7 +103,7 @@ def insert(connection: sa.Connection, entries: Sequence[Entry], revision: int) -
     paragraphs = [
         {
             "briefing_id": e.briefing.briefing_id, "number": p.number, "start": p.start, "end": p.end,
-            "section": p.section, "kind": p.kind,
+            "section": p.section, "kind": p.kind, "page": p.page,
         }
         for e in entries
         for p in e.briefing.paragraphs

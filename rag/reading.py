@@ -49,7 +49,7 @@ class LibraryReader(Account):
                 paragraphs: dict[str, list[Paragraph]] = {}
                 p = db.paragraphs.c
                 for row in connection.execute(
-                    sa.select(p.briefing_id, p.number, p.start, p.end, p.section, p.kind)
+                    sa.select(p.briefing_id, p.number, p.start, p.end, p.section, p.kind, p.page)
                     .where(p.briefing_id.in_(some))
                     .order_by(p.briefing_id, p.number)
                 ):
@@ -107,7 +107,7 @@ class LibraryReader(Account):
                 texts = sa.select(b.briefing_id, b.text).where(b.briefing_id.in_(of))
                 text = {row.briefing_id: row.text for row in connection.execute(texts)}
                 rows = connection.execute(
-                    sa.select(*fields, b.title, b.source, b.published, q.section)
+                    sa.select(*fields, b.title, b.source, b.published, q.section, q.page)
                     .join(db.briefings, b.briefing_id == p.briefing_id)
                     .join(db.paragraphs, (q.briefing_id == p.briefing_id) & (q.number == p.first_paragraph))
                     .where(p.passage_id.in_(some))
@@ -116,7 +116,8 @@ class LibraryReader(Account):
                     passage = Passage(*row[:6])
                     words = text[passage.briefing_id][passage.start : passage.end]
                     score = scores[passage.passage_id]
-                    found.append(Hit(passage, score, words, row.title, row.source, row.published, row.section))
+                    about = (row.title, row.source, row.published, row.section, row.page)
+                    found.append(Hit(passage, score, words, *about))
         return sorted(found, key=lambda hit: (-hit.score, hit.passage.passage_id))
 
     def passages(self, briefing_ids: Sequence[str]) -> tuple[list[Hit], Vectors]:
@@ -172,7 +173,8 @@ class LibraryReader(Account):
 
 def _select_briefings() -> Any:
     b = db.briefings.c
-    return sa.select(b.briefing_id, b.title, b.published, b.source, b.text, b.sha256, b.uri, b.recipe)
+    author = sa.func.coalesce(b.author, "")
+    return sa.select(b.briefing_id, b.title, b.published, b.source, b.text, b.sha256, b.uri, b.recipe, author)
 
 
 def _briefing(row: Any, paragraphs: tuple[Paragraph, ...]) -> Briefing:

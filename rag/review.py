@@ -124,6 +124,7 @@ def _evidence(check: QuoteCheck) -> _Evidence | None:
         start=check.start,
         end=check.end,
         verdict=check.verdict,
+        page=paragraph.page,
     )
     published = briefing.published.strftime("%-d %B %Y") if briefing.published else ""
     told = (briefing.title, paragraph.section or "", briefing.source, published, whole)

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     )
     composer: Literal["auto", "extractive", "openai", "openai-like"] = "auto"
     model: str | None = Field(default=None, description="the language model's name")
+    allow_private_urls: bool = Field(default=False, description="ingest URLs of this machine and its networks")
     timeout: float = Field(default=30.0, gt=0, description="seconds to wait for a model's next words")
     reply_timeout: float = Field(default=90.0, gt=0, description="seconds that one whole reply may take")
     reply_tokens: int = Field(default=4000, gt=0, description="tokens that one reply may have")

@@ -33,6 +33,13 @@ def test_an_answer_comes_back_from_its_json_as_it_was() -> None:
     assert Answer.from_dict(ANSWER.as_dict()) == ANSWER
 
 
+def test_a_citation_names_its_page_only_where_there_is_one() -> None:
+    paged = replace(ANSWER, citations=(replace(CITATION, page=3),))
+    assert paged.as_dict()["citations"][0]["page"] == 3
+    assert Answer.from_dict(paged.as_dict()) == paged
+    assert "page" not in ANSWER.as_dict()["citations"][0]
+
+
 def test_fields_of_a_later_version_are_left_out() -> None:
     plain = ANSWER.as_dict() | {"mood": "calm"}
     plain["citations"][0]["colour"] = "blue"

@@ -50,8 +50,8 @@ def test_a_new_library_is_empty_and_has_a_name_of_its_own(library: Library, tmp_
 
 def test_a_briefing_comes_back_as_it_was_put(library: Library) -> None:
     whole = briefing("räksmörgås", "Ärende 😀 one.", "“Two”\nlines.", published=date(1999, 12, 31), source="Ö")
-    parts = (replace(whole.paragraphs[0], section="§ 1"), replace(whole.paragraphs[1], kind="list_item"))
-    whole = replace(whole, paragraphs=parts, recipe=7, title="Ein Titel")
+    parts = (replace(whole.paragraphs[0], section="§ 1"), replace(whole.paragraphs[1], kind="list_item", page=3))
+    whole = replace(whole, paragraphs=parts, recipe=7, title="Ein Titel", author="Åse")
     put(library, whole)
     assert library.briefing(whole.briefing_id) == whole
 
@@ -104,6 +104,26 @@ def test_a_replaced_briefing_leaves_nothing_of_the_old_one(library: Library) -> 
     assert library.briefing("alpha") == short
     assert library.passage_ids() == {"alpha:1"}
     assert library.vectors()[2].tolist() == [[0.0, 0.0, 1.0]]
+
+
+def test_a_library_of_the_version_without_pages_and_authors_opens_and_goes_on(library: Library, path: Path) -> None:
+    put(library, ALPHA)
+    library.close()
+    with sqlite3.connect(path) as old:
+        old.execute("ALTER TABLE paragraphs DROP COLUMN page")
+        old.execute("ALTER TABLE briefings DROP COLUMN author")
+        old.execute("UPDATE meta SET value = '1' WHERE key = 'schema_version'")
+    old.close()
+    for _ in range(2):  # the second time there is nothing to do
+        again = Library.open(path)
+        assert again.briefing("alpha") == ALPHA
+        again.close()
+    again = Library.open(path)
+    paged = replace(BETA, paragraphs=(replace(BETA.paragraphs[0], page=2),))
+    put(again, paged)
+    assert again.briefing("beta") == paged
+    assert [hit.page for hit in again.hits({"beta:1": 1.0})] == [2]
+    again.close()
 
 
 def test_a_removed_briefing_is_gone_with_its_passages(library: Library) -> None:

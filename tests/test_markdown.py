@@ -1,8 +1,8 @@
-"""Markdown becomes blocks of plain words; HTML in it stays as it was typed."""
+"""Markdown becomes blocks of plain words; the tags of HTML in it go, and no word does."""
 
 import pytest
 
-from ingest.documents import Block, canonical
+from ingest.documents import Block, canonical, seen
 from ingest.markdown import markdown_blocks
 
 
@@ -49,13 +49,26 @@ def test_entities_and_escapes_are_what_a_reader_sees() -> None:
     assert lines(r"Smith &amp; Sons &copy; 5 \* 3 \# 1 &nbsp;") == ["paragraph: Smith & Sons © 5 * 3 # 1 \u00a0"]
 
 
-def test_raw_html_is_kept_as_typed_text_and_comments_are_not() -> None:
-    assert lines(
-        "<div onclick='x()'>Raw <b>words</b></div>\n\nText <script>run()</script> on.\n\n<!-- not shown -->"
-    ) == [
-        "paragraph: <div onclick='x()'>Raw <b>words</b></div>",
-        "paragraph: Text <script>run()</script> on.",
+def test_tags_of_html_go_and_the_words_between_them_stay() -> None:
+    text = (
+        "<div onclick='x()'>Raw <b title=\"a>b\">words</b></div>\n\nText <script>run()</script> on.\n\n<!-- x -->"
+    )
+    assert [seen(b.text) for b in markdown_blocks(text)] == ["Raw words", "Text on."]
+
+
+def test_what_only_looks_like_a_tag_is_words() -> None:
+    text = (
+        "If a < b and c > d, write <name> or `<b>bold</b>` to <harbour@sennet.example>; ![x](y) "
+        "<img src=m alt='a map'>."
+    )
+    assert lines(text) == [
+        "paragraph: If a < b and c > d, write <name> or <b>bold</b> to harbour@sennet.example; x a map."
     ]
+
+
+def test_a_comment_that_is_not_closed_is_words() -> None:
+    assert lines("One <!-- two\n\nthree") == ["paragraph: One <!-- two", "paragraph: three"]
+    assert lines("<!-- a -->One<!--\n\nb --> two") == ["paragraph: One two"]
 
 
 def test_list_items_are_paragraphs_whose_mark_is_not_cited() -> None:
@@ -107,6 +120,24 @@ def test_a_block_quote_is_a_quote_and_a_list_in_it_is_a_list() -> None:
         "list_item: • Nine ships",
         "paragraph: After.",
     ]
+
+
+def test_a_heading_in_a_quote_or_list_is_no_section_of_what_follows() -> None:
+    text = "## Terms\n\nOne.\n\n> # Their words\n>\n> Two.\n\nThree.\n\n- ## Point\n\n  Four.\n\nFive."
+    shown, paragraphs = canonical(markdown_blocks(text))
+    assert [(shown[p.start : p.end], p.section, p.kind) for p in paragraphs] == [
+        ("One.", "Terms", "paragraph"),
+        ("Their words", "Terms", "quote"),
+        ("Two.", "Terms", "quote"),
+        ("Three.", "Terms", "paragraph"),
+        ("Point", "Terms", "list_item"),
+        ("Four.", "Terms", "list_item"),
+        ("Five.", "Terms", "paragraph"),
+    ]
+
+
+def test_a_table_of_nothing_but_its_header_is_kept() -> None:
+    assert lines("| Port | Ships |\n|---|---|\n\nAfter.") == ["table_row: Port | Ships", "paragraph: After."]
 
 
 @pytest.mark.parametrize("text", ["```python\nif x:\n    y = 1\n\nz\n```", "    if x:\n        y = 1\n\n    z\n"])

@@ -1,6 +1,7 @@
 """Plain text becomes blocks: lines are paragraphs, unless they were wrapped at a column."""
 
 import textwrap
+import time
 from datetime import date
 
 import pytest
@@ -152,6 +153,92 @@ def test_a_few_lines_of_one_length_among_shorter_ones_are_not_taken_for_wrapped_
     short = "Two ships stayed in the harbour for a week, said the pilot."
     paragraphs = [long] * 4 + [short] * 8  # 4 of 11 lines with another below them are full
     assert lines("\n".join(paragraphs)) == [f"paragraph: {words}" for words in paragraphs]
+
+
+@pytest.mark.parametrize("rule", ["=====", "-----", "~~~~~"])
+def test_a_short_line_with_a_rule_below_it_is_a_heading_and_the_rule_is_gone(rule: str) -> None:
+    text = f"Talks\n{rule}\nthey began on Monday.\n\nterms\n{rule}\nNine ships left.\n\n* * *\n\n_____\nTwo stayed."
+    assert lines(text) == [
+        "title: Talks",
+        "paragraph: they began on Monday.",
+        "heading: terms",
+        "paragraph: Nine ships left.",
+        "paragraph: Two stayed.",
+    ]
+
+
+def test_a_rule_below_prose_is_no_underline() -> None:
+    text = "The talks began.\n\nNine ships left the harbour\nand two stayed.\n----------\nRain fell."
+    assert "heading" not in " ".join(lines(text))
+    assert lines(text)[-1] == "paragraph: Rain fell."
+
+
+def test_a_numbered_line_alone_above_prose_is_a_heading() -> None:
+    text = (
+        "Report\n\n1. Background\n\nThe talks began.\n\nII. What Was Agreed\n\nNine ships left.\n\n3. Two stayed.\n"
+    )
+    assert lines(text) == [
+        "title: Report",
+        "heading: 1. Background",
+        "paragraph: The talks began.",
+        "heading: II. What Was Agreed",
+        "paragraph: Nine ships left.",
+        "list_item: 3. Two stayed.",
+    ]
+
+
+def test_numbered_items_set_apart_by_blank_lines_stay_items() -> None:
+    text = "These are the points:\n\n1. Ships\n\n2. Grain\n\n3. Pilots\n\nThe talks go on in the harbour."
+    assert [line.split(":")[0] for line in lines(text)] == ["paragraph", *["list_item"] * 3, "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "prose"),
+    [
+        ("停火提案", "停火提案包括三个阶段,各方将在四十天内释放所有人质。"),
+        ("مقترح وقف إطلاق النار", "يتضمن المقترح ثلاث مراحل، وتستمر المرحلة الأولى ستة أسابيع؟"),
+        ("युद्धविराम का प्रस्ताव", "प्रस्ताव में तीन चरण हैं और पहला चरण छह सप्ताह तक चलेगा।"),
+        ("הצעת הפסקת האש", "ההצעה כוללת שלושה שלבים, והשלב הראשון יימשך שישה שבועות."),
+    ],
+)
+def test_headings_in_scripts_without_capitals_are_headings(heading: str, prose: str) -> None:
+    assert lines(f"{prose}\n\n{heading}\n\n{prose}") == [
+        f"paragraph: {prose}", f"heading: {heading}", f"paragraph: {prose}",
+    ]  # fmt: skip
+
+
+def test_a_word_that_was_parted_at_the_end_of_a_line_is_whole_again() -> None:
+    text = (
+        "The ministers of both islands agreed on a long-\nrunning programme for the harbours of both coun-\n"
+        "tries, and on what becomes of the old pre- and\npost-war debts, which both countries will pay.\n"
+    )
+    (words,) = paragraphs_of(text)
+    assert "a long-running programme" in words
+    assert "of both countries, and" in words
+    assert "old pre- and post-war debts" in words
+
+
+def test_a_number_in_brackets_at_the_start_of_a_wrapped_line_is_no_item() -> None:
+    text = (
+        "The harbour master of Sennet and his deputy, the old pilot Lindqvist (62) from Orm, had expected that the "
+        "grain would leave the harbour at night, and that nobody would count the ships before the morning tide."
+    )
+    for width in range(50, 90):
+        assert paragraphs_of(textwrap.fill(text, width)) == [text]
+
+
+def test_a_long_line_of_junk_is_read_in_no_time() -> None:
+    began = time.process_time()
+    for junk in (
+        "a" * 2_000_000,
+        "a, " * 700_000,
+        "- " * 1_000_000,
+        "1. " * 700_000,
+        "'.'" * 700_000,
+        "\t" * 500_000,
+    ):
+        read_blocks(f"Talks\n{junk}\n{junk}")
+    assert time.process_time() - began < 10  # seconds; it took minutes when each comma was looked at with its rest
 
 
 def test_blank_text_has_no_blocks() -> None:

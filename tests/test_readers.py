@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.documents import canonical, title_of
-from ingest.readers import READERS, decode, read
+from ingest.encodings import decode, decode_declared
+from ingest.readers import READERS, read
 from rag.errors import UnreadableError
 from tests.conftest import REAL, SEEDS
 from tests.toys import PROPERTY
@@ -69,7 +70,7 @@ def test_an_empty_date_is_no_mistake() -> None:
 
 
 def test_endings_are_read_in_any_case() -> None:
-    for ending in READERS:
+    for ending in (ending for ending, form in READERS.items() if form.here):
         assert read(PurePath(f"TALKS{ending.upper()}"), b"The talks began.").blocks[0].text == "The talks began."
 
 
@@ -92,6 +93,28 @@ def test_unicode_encodings_are_read_without_a_notice(data: bytes) -> None:
     assert decode(data) == (WORDS, ())
     for path in (PLAIN, MARKDOWN):
         assert [b.text for b in read(path, data).blocks] == [WORDS]
+
+
+@pytest.mark.parametrize(
+    ("charset", "written"),
+    [
+        ("iso-8859-1", WORDS.encode("cp1252")),  # as browsers understand that name
+        ("'UTF-8'", WORDS.encode()),
+        ("ascii", WORDS.encode()),
+        ("utf-16-be", codecs.BOM_UTF8 + WORDS.encode()),  # a byte order mark is right, whatever is declared
+        ("koi8-r", "Москва".encode("koi8-r")),
+    ],
+)
+def test_a_declared_charset_is_used(charset: str, written: bytes) -> None:
+    assert decode_declared(written, charset)[0] in (WORDS, "Москва")
+    assert decode_declared(written, charset)[1] == ()
+
+
+@pytest.mark.parametrize(
+    "charset", [None, "", "no-such", "utf-7", "hex", "idna", "unicode_escape", "zip", "\x00", "utf-16"]
+)
+def test_a_charset_that_is_none_or_does_not_fit_is_passed_over(charset: str | None) -> None:
+    assert decode_declared(b"Prices rose +AGE- by \\u0041 4.", charset)[0] == "Prices rose +AGE- by \\u0041 4."
 
 
 def test_another_encoding_is_recognised_and_noticed() -> None:
@@ -145,7 +168,7 @@ def test_a_file_without_visible_words_is_refused(data: bytes) -> None:
         read(MARKDOWN, data)
 
 
-@pytest.mark.parametrize("name", ["talks.pdf", "talks", ".txt"])
+@pytest.mark.parametrize("name", ["talks.png", "talks", ".txt"])
 def test_an_unknown_ending_is_refused_with_those_that_can_be_read(name: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read(PurePath(name), b"The talks began.")

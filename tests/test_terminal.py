@@ -1,6 +1,7 @@
 """What is printed: plain whole lines when piped, wrapped and coloured on a terminal, and nothing interpreted."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -54,6 +55,14 @@ def test_a_piped_answer_has_no_line_breaks_of_its_own_and_no_colours(capsys: Pri
         "[1] Ships [bold]leave[/bold] · 4 March 2031 · Terms · ¶2",
         f"    “{LONG}”",
     ]
+
+
+def test_the_page_of_a_source_is_named_where_there_are_pages(capsys: Printed) -> None:
+    print_answer(replace(ANSWER, citations=(replace(CITATION, page=3),)))
+    print_hits([replace(HIT, page=7)])
+    printed = capsys.readouterr().out
+    assert "4 March 2031 · Terms · p. 3 · ¶2" in printed
+    assert "leave · p. 7 · ¶4–5" in printed
 
 
 def test_a_models_answer_tells_what_was_checked_and_what_is_in_doubt(capsys: Printed) -> None:

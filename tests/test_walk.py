@@ -22,6 +22,21 @@ def old(path: Path, words: str, seconds: int = 60) -> Path:
     return path
 
 
+def test_a_link_that_leads_out_of_the_folder_is_refused_and_one_inside_is_followed(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (tmp_path / "secret.txt").write_text("Words.")
+    (inside / "a.txt").write_text("Words.")
+    (inside / "b.txt").symlink_to(inside / "a.txt")
+    (inside / "c.txt").symlink_to(tmp_path / "secret.txt")
+    found = find_files([inside])
+    assert [path.name for path in found.files] == ["a.txt", "b.txt"]
+    assert [(Path(p.path).name, p.outcome) for p in found.problems] == [("c.txt", "failed")]
+    assert "leads out" in (found.problems[0].reason or "")
+    assert find_files([inside / "c.txt"]).files == (inside / "c.txt",)  # who names it means it
+    assert [is_wanted(inside, inside / name) for name in ("b.txt", "c.txt")] == [True, False]
+
+
 def test_links_that_lead_round_in_a_circle_end(tmp_path: Path) -> None:
     old(tmp_path / "in" / "a.txt", "Ships.")
     (tmp_path / "in" / "up").symlink_to(tmp_path, target_is_directory=True)

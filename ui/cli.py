@@ -28,7 +28,7 @@ cli = typer.Typer(
 cli.add_typer(eval_cli, name="eval")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-Paths = Annotated[list[Path], typer.Argument(help="Files and folders; folders are read recursively.")]
+Paths = Annotated[list[str], typer.Argument(help="Files, folders (read recursively) and URLs.")]
 BriefingId = Annotated[str, typer.Argument(metavar="ID", help="A briefing's id, as `list` shows it.")]
 
 

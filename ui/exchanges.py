@@ -9,7 +9,7 @@ from rag.conversations import Exchange
 from rag.library import Library
 from ui.export import as_markdown, file_name
 from ui.sources import LABELS, State, standing
-from ui.words import counted, day, dotted, left_open, limits_of, place_of, told_of
+from ui.words import counted, day, dotted, left_open, limits_of, page_words, place_of, told_of
 
 _EXTRACTIVE = "Composed without a language model"
 _HINT = (
@@ -173,5 +173,5 @@ def _source(citation: Citation, briefing: Briefing | None) -> SourceView:
 
 
 def _nearest(hit: Hit) -> NearView:
-    place = dotted(day(hit.published), hit.section, f"¶{hit.passage.first_paragraph}")
+    place = dotted(day(hit.published), hit.section, page_words(hit.page), f"¶{hit.passage.first_paragraph}")
     return NearView(hit.passage.passage_id, hit.title, place, hit.text)

@@ -155,8 +155,9 @@ class House:
         """Remove a briefing from the library, and the uploaded file that it was read from."""
         uri = self.app.library.uris().get(briefing_id, "")
         self.app.library.remove([briefing_id])
-        path = Path(unquote(urlsplit(uri).path))
-        if self.uploads.resolve() in path.parents:
+        parts = urlsplit(uri)
+        path = Path(unquote(parts.path))
+        if self.uploads.resolve() in path.parents and not parts.fragment:  # a mail outlives its attachment
             path.unlink(missing_ok=True)
         self._intake.submit(self._catch_up)
 

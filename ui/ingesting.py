@@ -14,15 +14,16 @@ import typer
 from ingest import pipeline
 from ingest.indexing import Indexing
 from ingest.results import FileResult, failed
-from ingest.walk import is_gone
+from ingest.walk import addresses_among, is_gone
 from ingest.watch import Trouble, Watch
+from ingest.web import Address, is_address
 from rag.build import App, open_home
 from rag.errors import BriefingsError, LibraryError, NotFoundError
 from ui.terminal import IngestProgress, print_ingest_summary
 
 
-def ingest_once(home: Path | None, paths: Sequence[Path], *, prune: bool, as_json: bool) -> bool:
-    """Bring files and folders in, and say what became of them; True when nothing failed.
+def ingest_once(home: Path | None, places: Sequence[str], *, prune: bool, as_json: bool) -> bool:
+    """Bring files, folders and URLs in, and say what became of them; True when nothing failed.
 
     Raises BriefingsError, after what was done has been printed, when the library or the embedder fails.
     """
@@ -30,7 +31,7 @@ def ingest_once(home: Path | None, paths: Sequence[Path], *, prune: bool, as_jso
     failure: BriefingsError | None = None
     try:
         with open_home(home) as app, _interruptible():
-            results = _bring_in(app, paths, results, prune=prune, quiet=as_json)
+            results = _bring_in(app, places, results, prune=prune, quiet=as_json)
     except BriefingsError as error:
         failure = error
     if as_json:
@@ -45,15 +46,16 @@ def ingest_once(home: Path | None, paths: Sequence[Path], *, prune: bool, as_jso
     return all(r.outcome != "failed" for r in results)
 
 
-def ingest_and_watch(home: Path | None, folders: Sequence[Path], *, prune: bool, as_json: bool) -> None:
+def ingest_and_watch(home: Path | None, places: Sequence[str], *, prune: bool, as_json: bool) -> None:
     """Bring folders in, then whatever changes in them, until SIGINT or SIGTERM. With `as_json`, every event is one
     line of JSON."""
     stop = threading.Event()
+    folders = [Path(place) for place in places]
     results: list[FileResult] = []
     with open_home(home) as app, _stopping(stop):
         watch = Watch(app, folders, stop)
         try:
-            _bring_in(app, folders, results, prune=prune, quiet=as_json, stop=stop)
+            _bring_in(app, places, results, prune=prune, quiet=as_json, stop=stop)
         except BriefingsError as error:
             _tell(Trouble(error.reason, error.remedy), as_json)
         app.mirrors.close()
@@ -81,7 +83,7 @@ def ingest_and_watch(home: Path | None, folders: Sequence[Path], *, prune: bool,
 
 def _bring_in(
     app: App,
-    paths: Sequence[Path],
+    places: Sequence[str],
     results: list[FileResult],
     *,
     prune: bool,
@@ -89,17 +91,20 @@ def _bring_in(
     stop: threading.Event | None = None,
 ) -> list[FileResult]:
     _ = app.fingerprint  # another embedder than the library's is refused before anything is done
+    paths = [Path(place) for place in places if not is_address(place)]
     missing = [path for path in paths if prune and is_gone(path.expanduser())]
     sources = pipeline.find_files([path for path in paths if path not in missing], may_be_empty=prune or bool(stop))
-    with Indexing(app) as indexing, IngestProgress(len(sources.files), quiet=quiet) as progress:
+    addresses, problems = addresses_among(places)
+    files: list[Path | Address] = [*sources.files, *addresses]
+    with Indexing(app) as indexing, IngestProgress(len(files), quiet=quiet) as progress:
 
         def tell(result: FileResult) -> None:
             results.append(result)
             progress.show(result)
 
-        for result in sources.problems:
+        for result in (*sources.problems, *problems):
             tell(result)
-        for result in pipeline.ingest(app, sources.files):
+        for result in pipeline.ingest(app, files):
             tell(result)
             indexing.note(result)
             if stop and stop.is_set():

@@ -16,7 +16,7 @@ from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph
 from rag.build import App
 from rag.errors import BriefingsError
 from rag.followup import Turn, turn_of
-from ui.words import day, left_open, told_of
+from ui.words import day, dotted, left_open, page_words, place_of, told_of
 
 _WIDTH_OF_PROSE = 100
 _STYLES = {
@@ -64,9 +64,8 @@ def _prose(answer: Answer) -> Text:
 
 
 def _print_citation(console: Console, citation: Citation) -> None:
-    place = [citation.title, day(citation.published), citation.section or "", f"¶{citation.paragraph}"]
     line = Text(f"[{citation.number}] ", style="bold cyan")
-    line.append(" · ".join(part for part in place if part), style="default")
+    line.append(dotted(citation.title, place_of(citation)), style="default")
     console.print(line)
     _print_indented(console, Text(f"“{citation.quote}”", style="italic dim"))
 
@@ -94,9 +93,7 @@ def print_briefing(briefing: Briefing, paragraphs: Sequence[Paragraph]) -> None:
     """Title, source and date, then the paragraphs with their numbers below their headings."""
     console = _console()
     console.print(Text(briefing.title, style="bold"))
-    console.print(
-        Text(" · ".join(part for part in (briefing.source, day(briefing.published)) if part), style="dim")
-    )
+    console.print(Text(dotted(briefing.source, briefing.author, day(briefing.published)), style="dim"))
     section = None
     for paragraph in paragraphs:
         if paragraph.section != section:
@@ -116,9 +113,10 @@ def print_hits(hits: Sequence[Hit]) -> None:
     for rank, hit in enumerate(hits, start=1):
         passage = hit.passage
         last = f"–{passage.last_paragraph}" if passage.last_paragraph > passage.first_paragraph else ""
-        place = [hit.title, day(hit.published), hit.section or "", f"¶{passage.first_paragraph}{last}"]
+        numbers = f"¶{passage.first_paragraph}{last}"
         line = Text(f"{rank}. ", style="bold cyan")
-        line.append(" · ".join(part for part in place if part), style="bold")
+        where = dotted(hit.title, day(hit.published), hit.section, page_words(hit.page), numbers)
+        line.append(where, style="bold")
         console.print(line)
         _print_indented(console, Text(hit.text))
 

@@ -28,14 +28,22 @@ def dotted(*parts: str | None) -> str:
 
 
 def place_of(citation: Citation, paragraph: int | None = None) -> str:
-    """Date, section and paragraph of a citation."""
-    return dotted(day(citation.published), citation.section, f"¶{paragraph or citation.paragraph}")
+    """Date, section, page and paragraph of a citation."""
+    page = page_words(citation.page)
+    return dotted(day(citation.published), citation.section, page, f"¶{paragraph or citation.paragraph}")
+
+
+def page_words(page: int | None) -> str:
+    """`p. 3`, or nothing."""
+    return f"p. {page}" if page else ""
 
 
 def meta_of(briefing: Briefing | BriefingSummary) -> str:
-    """Source, date and number of paragraphs of a briefing."""
-    count = briefing.paragraphs if isinstance(briefing, BriefingSummary) else len(briefing.paragraphs)
-    return dotted(briefing.source, day(briefing.published), counted(count, "paragraph"))
+    """Source, author where known, date and number of paragraphs of a briefing."""
+    if isinstance(briefing, BriefingSummary):
+        return dotted(briefing.source, day(briefing.published), counted(briefing.paragraphs, "paragraph"))
+    count = counted(len(briefing.paragraphs), "paragraph")
+    return dotted(briefing.source, briefing.author, day(briefing.published), count)
 
 
 def limits_of(scope: Scope, titles: Mapping[str, str]) -> dict[str, str]:
