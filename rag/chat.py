@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -48,8 +48,9 @@ class ChatModel(Protocol):
 
     name: str
 
-    def stream(self, prompt: Prompt) -> Iterator[Piece]:
-        """The reply, piece by piece. Raises ModelError where it fails or breaks off; what came before stands."""
+    def stream(self, prompt: Prompt) -> Generator[Piece]:
+        """The reply, piece by piece; closing it ends the request. Raises ModelError where it fails or breaks off;
+        what came before stands."""
         ...
 
     def close(self) -> None:
@@ -75,11 +76,15 @@ class BoundedTransport(httpx.HTTPTransport):
         response.stream = self._mine.stream = _Until(response.stream, time.monotonic() + self._seconds)
         return response
 
-    def abandon(self) -> None:
-        """End what this thread last requested: the client would keep it until memory is cleared up."""
-        stream = getattr(self._mine, "stream", None)
-        if stream is not None:
-            stream.close()
+    def begin(self) -> None:
+        """Forget what this thread requested before."""
+        self._mine.stream = None
+
+    def latest(self) -> httpx.SyncByteStream | None:
+        """The body of what this thread has requested since `begin`; to be closed by whoever stops reading, as the
+        client would keep it until memory is cleared up."""
+        stream: httpx.SyncByteStream | None = self._mine.stream
+        return stream
 
 
 class _Until(httpx.SyncByteStream):
@@ -111,13 +116,15 @@ class LlamaIndexChat:
         self._limit = limit
         self._unknown: set[str] = set()  # parameters that the server has refused
 
-    def stream(self, prompt: Prompt) -> Iterator[Piece]:
+    def stream(self, prompt: Prompt) -> Generator[Piece]:
         """The reply, piece by piece. A parameter that the server does not know is left out from then on."""
         while True:
-            begun = False
+            begun, body = False, None
+            self._transport.begin()
             try:
                 for piece in self._reply(prompt):
-                    begun = True
+                    if not begun:  # another request may be made before we go on
+                        begun, body = True, self._transport.latest()
                     yield piece
                 return
             except ModelError:
@@ -128,7 +135,9 @@ class LlamaIndexChat:
                     raise worded(error, self.name, self._where) from error
                 self._unknown.add(unknown)
             finally:
-                self._transport.abandon()
+                body = body if begun else self._transport.latest()
+                if body is not None:
+                    body.close()
 
     def close(self) -> None:
         """Close the transport."""
@@ -226,4 +235,4 @@ def _first_line(error: Exception) -> str:
 
 
 def _start(where: str) -> str:
-    return where[0].upper() + where[1:]
+    return where if "://" in where else where[0].upper() + where[1:]

@@ -12,7 +12,7 @@ from rag.prompts import REFUSAL
 from rag.question import Question, read_question
 from rag.sentences import sentence_spans
 from rag.terms import Word, content_words, is_stop_word, words
-from rag.untrusted import gives_orders
+from rag.untrusted import quotable
 from rag.values import numbers_in, times_in
 from rag.verify import renumbered
 
@@ -73,7 +73,8 @@ def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> lis
 def _may_answer(candidate: Candidate) -> bool:
     """False for a fragment, which says nothing by itself, and for a sentence that speaks to the program."""
     words_enough = len(content_words(candidate.text)) >= _FEWEST_WORDS
-    return words_enough and not gives_orders(candidate.text, candidate.briefing.words_of(candidate.paragraph))
+    whole = candidate.briefing.words_of(candidate.paragraph)
+    return words_enough and candidate.end - candidate.paragraph.start <= quotable(whole)
 
 
 def choose(scored: Sequence[Scored]) -> list[Scored]:
@@ -114,7 +115,7 @@ def _list_below(lead: Candidate) -> Iterator[Candidate]:
         if item.kind != "list_item" or item.section != lead.paragraph.section:
             return
         candidate = Candidate(lead.briefing, item, item.start, item.end, lead.rank)
-        if not gives_orders(candidate.text, candidate.text):
+        if quotable(candidate.text) == len(candidate.text):
             yield candidate
 
 

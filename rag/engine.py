@@ -75,9 +75,10 @@ class CitedQueryEngine(BaseQueryEngine):
     def stream(
         self, question: str, history: Sequence[str | Turn] = (), scope: Scope | None = None
     ) -> Generator[Answer]:
-        """The answer as far as it is verified, whenever more has arrived; the last one is whole.
+        """The answer as far as it is verified, again with everything that arrives; the last one is whole.
 
-        Closing the iterator ends the work at once. Raises as `answer` does.
+        Gives the same object again as long as nothing has come to it. Closing the iterator ends the work at once.
+        Raises as `answer` does.
         """
         for answer, _ in self._steps(question, history, scope):
             yield answer

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,7 +14,7 @@ from rag.compose import ExtractiveComposer
 from rag.errors import ModelError
 from rag.followup import Standalone
 from rag.library import Library
-from rag.packing import Packed, pack
+from rag.packing import pack
 from rag.prompts import ANSWER, REFUSAL, REPAIR, SCHEMA
 from rag.records import Malformed, Missing, Record, RecordReader
 from rag.review import Elsewhere, Reviewed, Reviewer
@@ -22,6 +23,7 @@ from rag.tokens import token_counter
 from rag.verify import renumbered
 
 _MOST_SENTENCES = 24  # of a reply; what comes after is not read
+_LONGEST_REPLY = 200_000  # characters, whatever the server was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class ModelComposer:
             for _ in self._read(prompt, reviewer, draft):
                 yield draft.answer()
             if draft.failed and not draft.is_full:
-                self._repair(prompt, packed, reviewer, draft)
+                for _ in self._repair(prompt, reviewer, draft):
+                    yield draft.answer()
         except ModelError as error:
             failure = error
         if draft.is_empty:
@@ -88,29 +91,30 @@ class ModelComposer:
         reader = RecordReader()
         usage, written = None, 0
         try:
-            for piece in self._model.stream(prompt):
-                usage = piece.usage or usage
-                written += len(piece.text)
-                for record in reader.feed(piece.text):
-                    draft.take(record, reviewer)
-                yield
-                if draft.is_full:
-                    break
+            with closing(self._model.stream(prompt)) as pieces:
+                for piece in pieces:
+                    usage = piece.usage or usage
+                    written += len(piece.text)
+                    for record in reader.feed(piece.text):
+                        draft.take(record, reviewer)
+                    yield
+                    if draft.is_full or written > _LONGEST_REPLY:
+                        break
         finally:
             count = token_counter()
             draft.usage += usage or Usage(count(prompt.system) + count(prompt.user), written // 4)
         if reader.unfinished and not draft.is_full:
             draft.unreadable += 1
 
-    def _repair(self, prompt: Prompt, packed: Packed, reviewer: Reviewer, draft: "_Draft") -> None:
-        """Ask once more for the sentences that did not pass, telling why."""
+    def _repair(self, prompt: Prompt, reviewer: Reviewer, draft: "_Draft") -> Generator[None]:
+        """Ask once more for the sentences that did not pass, telling why; gives control back as `_read` does."""
         places = list(draft.failed)
-        faults = "\n".join(f"{i}. {draft.failed[at].complaint}" for i, at in enumerate(places, start=1))
+        told = (draft.failed[at].complaint.replace(prompt.nonce, "") for at in places)  # none leaves its fence
+        faults = "\n".join(f"{i}. {' '.join(words.split())}" for i, words in enumerate(told, start=1))
         second = _Draft(draft.plain, replace(draft.question, usage=Usage()), self._options)
-        again = replace(prompt, user=f"{prompt.user}\n\n{REPAIR.format(faults=faults)}")
+        again = replace(prompt, user=f"{prompt.user}\n\n{REPAIR.format(nonce=prompt.nonce, faults=faults)}")
         try:
-            for _ in self._read(again, reviewer, second):
-                pass
+            yield from self._read(again, reviewer, second)
         finally:
             draft.usage += second.usage
             for at, reviewed in zip(places, second.reviewed, strict=False):

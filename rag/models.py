@@ -36,7 +36,14 @@ _MINILM = "chroma:all-MiniLM-L6-v2:384"
 
 
 def fingerprint_of(settings: Settings) -> str:
-    """The fingerprint of the embedder that the settings name, without loading it."""
+    """The fingerprint of the embedder that the settings name, without loading it. Raises EmbedderError when a key
+    or address is missing."""
+    if settings.embedder == "openai" and not _key(settings):
+        raise EmbedderError(
+            "The embedder `openai` needs a key.", "Set OPENAI_API_KEY, or BRIEFINGS_EMBEDDER=wordllama."
+        )
+    if settings.embedder == "openai-like" and not settings.openai_base_url:
+        raise EmbedderError("The embedder `openai-like` needs the server's address.", "Set OPENAI_BASE_URL.")
     known = {"wordllama": _WORDLLAMA, "minilm": _MINILM}
     return known.get(settings.embedder) or f"{settings.embedder}:{settings.embedder_model}"
 
@@ -105,18 +112,12 @@ def build_embedder(settings: Settings) -> Embedder:
         return WordLlamaEmbedder()
     if settings.embedder == "minilm":
         return MiniLMEmbedder()
-    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else None
-    if settings.embedder == "openai" and not key:
-        raise EmbedderError(
-            "The embedder `openai` needs a key.", "Set OPENAI_API_KEY, or BRIEFINGS_EMBEDDER=wordllama."
-        )
-    if settings.embedder == "openai-like" and not settings.openai_base_url:
-        raise EmbedderError("The embedder `openai-like` needs the server's address.", "Set OPENAI_BASE_URL.")
+    fingerprint = fingerprint_of(settings)
     from llama_index.embeddings.openai import OpenAIEmbedding
 
     model = OpenAIEmbedding(
         model_name=settings.embedder_model,
-        api_key=key or "none",
+        api_key=_key(settings) or "none",
         api_base=settings.openai_base_url,
         timeout=settings.timeout,
         max_retries=1,  # of LlamaIndex and of the client each: four requests in all
@@ -125,7 +126,7 @@ def build_embedder(settings: Settings) -> Embedder:
     where = settings.openai_base_url or "the OpenAI API"
     return LlamaIndexEmbedder(
         model,
-        fingerprint_of(settings),
+        fingerprint,
         f"Check OPENAI_API_KEY, OPENAI_BASE_URL ({where}) and BRIEFINGS_EMBEDDER_MODEL.",
     )
 
@@ -176,9 +177,12 @@ def _llm(settings: Settings, transport: BoundedTransport, kind: str, name: str) 
     from llama_index.llms.openai import OpenAI
     from llama_index.llms.openai_like import OpenAILike
 
+    key = _key(settings)
+    if key and not (key.isascii() and key.isprintable()):
+        raise ModelError("The key holds characters that cannot be sent.", "Check OPENAI_API_KEY.")
     common: dict[str, Any] = {
         "model": name,
-        "api_key": settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none",
+        "api_key": key or "none",
         "temperature": 0.0,
         "timeout": settings.timeout,
         "max_retries": RETRIES,  # the client's; LlamaIndex does not retry a stream
@@ -194,6 +198,10 @@ def _llm(settings: Settings, transport: BoundedTransport, kind: str, name: str) 
     else:
         common["api_base"] = settings.openai_base_url
     return OpenAILike(**common, is_chat_model=True)
+
+
+def _key(settings: Settings) -> str | None:
+    return settings.openai_api_key.get_secret_value().strip() or None if settings.openai_api_key else None
 
 
 def _load_wordllama() -> "WordLlamaInference":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rag.briefings import Briefing, Hit, Paragraph
 from rag.terms import visible
+from rag.untrusted import commands, quotable
 
 _PER_FENCE = 12  # tokens of a fence's two lines beside what they tell, about
 _PER_PARAGRAPH = 6  # tokens of a paragraph's number and section, about
@@ -21,11 +22,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The fenced briefings, the place of each number in them ("P3"), and how many paragraphs had no room."""
+    """The fenced briefings, and the place of each number in them ("P3")."""
 
     text: str
     places: Mapping[str, Place]
-    left_out: int
 
 
 def pack(
@@ -38,10 +38,11 @@ def pack(
     """The paragraphs of these passages, best first, as long as they fit `budget` tokens as `count` counts them.
 
     A paragraph that is too long for what is left is passed over, never cut. Those that fit are shown in reading
-    order, the briefing of the best passage first.
+    order, the briefing of the best passage first. What orders the program about is not shown: nothing may rest
+    on it. No line within a fence begins like a fence or a number, unless it is one.
     """
     chosen: dict[str, dict[int, Paragraph]] = {}
-    room, left_out = budget, 0
+    room = budget
     for hit in hits:
         passage = hit.passage
         briefing = briefings.get(passage.briefing_id)
@@ -49,12 +50,12 @@ def pack(
             continue  # it was replaced since the search
         for paragraph in briefing.paragraphs[passage.first_paragraph - 1 : passage.last_paragraph]:
             own = chosen.get(briefing.briefing_id, {})
-            if paragraph.number in own:
+            words = _shown(briefing, paragraph)
+            if paragraph.number in own or not words:
                 continue
-            cost = count(visible(briefing.words_of(paragraph))) + count(paragraph.section or "") + _PER_PARAGRAPH
+            cost = count(words) + count(paragraph.section or "") + _PER_PARAGRAPH
             cost += 0 if own else count(_heading(briefing)) + _PER_FENCE
             if cost > room:
-                left_out += 1
                 continue
             room -= cost
             chosen.setdefault(briefing.briefing_id, {})[paragraph.number] = paragraph
@@ -67,14 +68,21 @@ def pack(
             key = f"P{len(places) + 1}"
             places[key] = Place(briefing, paragraphs[number])
             section = paragraphs[number].section
-            under = f" (under {_quoted(section)})" if section else ""
-            lines.append(f"[{key}]{under} {visible(briefing.words_of(paragraphs[number]))}")
+            under = f" (under {_quoted(section)})" if section and not commands(section) else ""
+            lines.append(f"[{key}]{under} {_shown(briefing, paragraphs[number])}")
         fences.append("\n".join([*lines, f"<<end {nonce}>>"]))
-    return Packed("\n\n".join(fences), places, left_out)
+    return Packed("\n\n".join(fences), places)
+
+
+def _shown(briefing: Briefing, paragraph: Paragraph) -> str:
+    """A paragraph as far as it may be quoted, the second and further lines of a code block indented."""
+    whole = briefing.words_of(paragraph)
+    return "\n    ".join(visible(whole[: quotable(whole)]).strip().splitlines())
 
 
 def _heading(briefing: Briefing) -> str:
     told = {"title": briefing.title, "source": briefing.source}
+    told = {name: "" if commands(value) else value for name, value in told.items()}
     if briefing.published:
         told["published"] = briefing.published.isoformat()
     return " ".join(f"{name}={_quoted(value)}" for name, value in told.items())

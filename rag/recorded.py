@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 
 from rag.answers import Usage
@@ -20,12 +21,13 @@ class RecordingChat:
         self._model = model
         self._folder = folder
 
-    def stream(self, prompt: Prompt) -> Iterator[Piece]:
+    def stream(self, prompt: Prompt) -> Generator[Piece]:
         """The model's reply. Raises ModelError as the model does, ReplayError when it cannot be written."""
         pieces = []
-        for piece in self._model.stream(prompt):
-            pieces.append(piece)
-            yield piece
+        with closing(self._model.stream(prompt)) as stream:
+            for piece in stream:
+                pieces.append(piece)
+                yield piece
         usage = sum((p.usage for p in pieces if p.usage), Usage())
         record = {
             **_asked(self.name, prompt),
@@ -56,7 +58,7 @@ class ReplayingChat:
         self.name = name
         self._folder = folder
 
-    def stream(self, prompt: Prompt) -> Iterator[Piece]:
+    def stream(self, prompt: Prompt) -> Generator[Piece]:
         """The recorded reply, in one piece. Raises ReplayError when there is none."""
         path = _path(self._folder, self.name, prompt)
         try:

@@ -70,7 +70,7 @@ class RecordReader:
         self._text += piece
         while (end := self._next_end()) is not None:
             if self._start is not None:
-                yield _read(self._text[self._start : end])
+                yield from _read(self._text[self._start : end])
             self._text, self._at, self._start, self._depth = self._text[end:], 0, None, 0
         if self._start is not None and len(self._text) - self._start > _LONGEST:
             self.__init__()  # type: ignore[misc]
@@ -99,9 +99,10 @@ class RecordReader:
             if end.end() == len(self._text):
                 return None  # a comma may follow
             # What follows the array is read as a record of its own.
-            self._wrapped, self._text = False, "{" + self._text[end.end() :]
+            self._wrapped, self._text, self._at = False, "{" + self._text[end.end() :], 0
         opened = self._text.find("{", self._at)
         if opened < 0:
+            self._at = len(self._text)
             return None
         if not self._wrapped and (wrapper := _WRAPPER.match(self._text, opened)):
             self._wrapped = True
@@ -127,14 +128,26 @@ def _may_be_wrapper(text: str) -> bool:
     return '{"sentences":['.startswith("".join(text[:60].split()))
 
 
-def _read(text: str) -> Record | Missing | Malformed:
+def _read(text: str) -> Iterator[Record | Missing | Malformed]:
+    """What a finished object holds: a record, what is missing, or both in a wrapper of another order."""
     try:
         values: Any = json.loads(text)
     except (ValueError, RecursionError):
-        return Malformed("a record is not valid JSON")
-    if values == {}:  # a wrapper that says nothing after its sentences
-        return Missing(missing=None)
-    kind = Missing if isinstance(values, dict) and "text" not in values and "missing" in values else Record
+        yield Malformed("a record is not valid JSON")
+        return
+    if not isinstance(values, dict) or "text" in values:
+        yield _checked(Record, values)
+        return
+    listed = isinstance(values.get("sentences"), list)
+    if listed:
+        yield from (_checked(Record, one) for one in values["sentences"])
+    if "missing" in values or not values:  # nothing: a wrapper that says no more after its sentences
+        yield _checked(Missing, {"missing": values.get("missing")})
+    elif not listed:
+        yield _checked(Record, values)
+
+
+def _checked(kind: type[Record] | type[Missing], values: object) -> Record | Missing | Malformed:
     try:
         return kind.model_validate(values)
     except ValidationError as error:

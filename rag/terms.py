@@ -13,7 +13,9 @@ _HYPHENATED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W_]+)+")
 _HYPHEN = re.compile(r"[-‐‑]")
 _CONTRACTION = re.compile(r"(?:n't|'(?:d|ll|m|re|s|ve))$")
 _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Cn")
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5") | {chr(c) for c in range(0xFE00, 0xFE10)}
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5") | {
+    chr(c) for c in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+}
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 
 STOP_WORDS = frozenset(

@@ -3,8 +3,9 @@
 import asyncio
 import json
 import re
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ import streamlit as st
 from pydantic import SecretStr
 from streamlit.testing.v1 import AppTest
 
+from rag import chat
 from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Briefing, Paragraph, Scope
 from rag.build import App, open_home
@@ -99,6 +101,45 @@ def test_a_failed_question_is_kept_with_its_reason(app: App) -> None:
     assert exchange.failure
     assert exchange.failure.startswith("The question is empty.")
     house.close()
+
+
+class Dripping:
+    """A model that never ends and never says anything."""
+
+    name = "toy:dripping"
+
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+        self.ended = threading.Event()
+
+    def stream(self, prompt: chat.Prompt) -> Generator[chat.Piece]:
+        try:
+            while True:
+                self.begun.set()
+                yield chat.Piece(" ")
+                time.sleep(0.01)
+        finally:
+            self.ended.set()
+
+    def close(self) -> None: ...
+
+
+@pytest.mark.parametrize("end", ["stop", "close"])
+def test_a_question_that_is_given_up_ends_the_models_work(app: App, end: str) -> None:
+    fill(app, SEEDS)
+    house = House(Settings(home=app.settings.home))
+    model = house.app.__dict__["chat_model"] = Dripping()
+    conversation_id = house.conversations.create("x")
+    house.ask(conversation_id, QUESTION, Scope())
+    assert model.begun.wait(30)
+    if end == "stop":
+        house.stop(conversation_id)
+        assert model.ended.wait(5)
+        assert house.asking(conversation_id) is None
+    house.close()
+    assert model.ended.is_set()
+    [exchange] = app.conversations.exchanges(conversation_id)
+    assert (exchange.answer, exchange.failure) == (None, None)
 
 
 # -- the structure -----------------------------------------------------------------------------------------
@@ -206,7 +247,7 @@ def test_markdown_of_an_answer_keeps_words_words() -> None:
     words = as_markdown(Exchange(1, "who left?", Scope(), 1, answer))
     assert words == (
         "## who left?\n\n\\*Nine\\* \\`left\\`. \\[1\\]\n\n### Sources\n\n"
-        "1. !\\[x\\](http://a.example) · Courier · 3 May 2031 · Ships · ¶2\n"
+        "1. !\\[x\\](`http://a.example`) · Courier · 3 May 2031 · Ships · ¶2\n"
         "   > \\# \\<b\\>\\$x\\$\\</b\\> \\[a\\](javascript:b)\n"
     )
     assert file_name("Who left — and why?") == "who-left-and-why.md"

@@ -43,7 +43,7 @@ def _build(server: ModelServer | str, kind: str, **more: Any) -> ChatModel:
             home=Path("home"),
             composer=kind,
             model=more.pop("model", "toy-model"),
-            openai_api_key="sk-test",
+            openai_api_key=more.pop("openai_api_key", "sk-test"),
             openai_base_url=url,
             **{"timeout": 0.5, "reply_timeout": 1.5, **more},
         )
@@ -175,3 +175,32 @@ def test_a_model_that_is_newer_than_the_client_library_is_asked_all_the_same(mod
     with model_server(HELLO) as server:
         assert reply_of(model(server, "openai", model="gpt-of-tomorrow")) == "Hello"
     assert server.asked[0]["model"] == "gpt-of-tomorrow"
+
+
+def test_two_replies_read_in_turn_do_not_end_each_other(model: Build) -> None:
+    with model_server(Reply(("Hel", "lo") * 20, pause=0.01)) as server:
+        chat = model(server, timeout=5, reply_timeout=5)
+        first, second = chat.stream(ASK), chat.stream(ASK)
+        assert next(first).text == next(second).text == "Hel"
+        first.close()
+        assert server.gone.wait(5)
+        assert "".join(p.text for p in second) == "lo" + "Hello" * 19
+
+
+@pytest.mark.parametrize("key", ["sk-schlüssel", "sk-a\nb", "sk-\x00"])
+def test_a_key_that_cannot_be_sent_is_told_before_anything_is_asked(model: Build, key: str) -> None:
+    with pytest.raises(ModelError) as caught:
+        model("http://127.0.0.1:9/v1", openai_api_key=key)
+    assert "OPENAI_API_KEY" in caught.value.remedy
+
+
+def test_space_around_a_key_is_no_part_of_it(model: Build) -> None:
+    with model_server(HELLO) as server:
+        assert reply_of(model(server, openai_api_key=" sk-test\n")) == "Hello"
+    assert server.keys == ["Bearer sk-test"]
+
+
+def test_a_server_is_named_by_its_address_as_it_is(model: Build) -> None:
+    with model_server(refuse(500, "Oops", retry_after_ms="1")) as server, pytest.raises(ModelError) as caught:
+        reply_of(model(server))
+    assert caught.value.reason == f"{server.url} failed (500)."

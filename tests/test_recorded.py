@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ class Scripted:
     def __init__(self, *pieces: Piece, fails: bool = False) -> None:
         self.pieces, self.fails, self.closed = pieces, fails, False
 
-    def stream(self, prompt: Prompt) -> Iterator[Piece]:
+    def stream(self, prompt: Prompt) -> Generator[Piece]:
         yield from self.pieces
         if self.fails:
             raise ModelError("It broke off.")
@@ -27,7 +27,7 @@ class Scripted:
         self.closed = True
 
 
-def text(pieces: Iterator[Piece]) -> str:
+def text(pieces: Generator[Piece]) -> str:
     return "".join(p.text for p in pieces)
 
 

@@ -1,4 +1,5 @@
 import json
+import time
 from itertools import pairwise
 
 import pytest
@@ -93,3 +94,22 @@ def test_a_record_that_never_ends_is_given_up() -> None:
 def test_nothing_at_all() -> None:
     assert read("") == []
     assert read("The briefings do not say.") == []
+
+
+def test_what_is_missing_may_come_before_the_sentences() -> None:
+    reader = RecordReader()
+    told = '{"missing": "who paid", "sentences": [{"text": "One."}, {"text": "Two."}, {"words": "Three."}]}'
+    found = [record for piece in (told[:20], told[20:]) for record in reader.feed(piece)]
+    assert [type(f).__name__ for f in found] == ["Record", "Record", "Malformed", "Missing"]
+    assert found[:2] == [Record(text="One."), Record(text="Two.")]
+    assert found[3] == Missing(missing="who paid")
+    assert not reader.unfinished
+
+
+def test_prose_without_end_costs_no_more_than_its_length() -> None:
+    reader = RecordReader()
+    started = time.perf_counter()
+    for _ in range(20_000):
+        assert list(reader.feed("no record here, " * 4)) == []
+    assert time.perf_counter() - started < 20  # it would take minutes if all of it were read again for each piece
+    assert list(reader.feed('{"text": "One."}')) == [Record(text="One.")]

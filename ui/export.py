@@ -8,6 +8,12 @@ from ui.words import dotted, left_open, place_of
 
 # Everything that Markdown, HTML in it, or a formula could start with: a pasted quote stays a quote.
 _SIGNS = re.compile(r"([\\`*_\[\]<>~|$&])")
+# What many readers of Markdown make a link of, marked up or not: in a code span it stays what it is.
+_ADDRESS = re.compile(
+    r"(?:[a-z][\w+.-]*://|www\.|mailto:|xmpp:)[^\s`]*[^\s`)\]>.,;:!?\"'”’]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,}/[^\s`]*|(?:com|org|net|edu|gov|info|io|co|eu|uk|de|fr|ru|cn)\b)",
+    re.IGNORECASE,
+)
 _LINE_START = re.compile(r"^(\s*)([#+\-=]|\d+(?=[.)]))", re.MULTILINE)
 
 
@@ -41,5 +47,10 @@ def _said(sentence: Sentence) -> str:
 
 
 def _plain(words: str) -> str:
+    """The words in one line that Markdown leaves as they are: no markup, no link, no image."""
     one_line = " ".join(words.split())
-    return _LINE_START.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", one_line))
+    parts, at = [], 0
+    for address in _ADDRESS.finditer(one_line):
+        parts += [_SIGNS.sub(r"\\\1", one_line[at : address.start()]), f"`{address.group()}`"]
+        at = address.end()
+    return _LINE_START.sub(r"\1\\\2", "".join(parts) + _SIGNS.sub(r"\\\1", one_line[at:]))

@@ -26,6 +26,7 @@ from ui.examples import example_questions
 _log = logging.getLogger(__name__)
 _BROKEN = "Something went wrong that should not have. The server's log says what."
 _STOPPED = "Stopped before the answer was complete."
+_MOMENT = 2.0  # seconds
 SAMPLE = Path(__file__).parent.parent / "seeds"
 
 
@@ -70,7 +71,10 @@ class House:
         self._ready: Future[App] = self._intake.submit(self._warmed)
 
     def close(self) -> None:
-        """Wait for what is being done, and let go of everything."""
+        """Wait for what is being done, for questions no longer than a moment, and let go of everything."""
+        for asking in list(self._asking.values()):
+            if not asking.done.wait(_MOMENT):
+                self.stop(asking.conversation_id)
         for workers in (self._answers, self._intake):
             workers.shutdown(cancel_futures=True)
         self.app.close()
@@ -126,6 +130,8 @@ class House:
                 _log.exception("an answer could not be kept")
             finally:
                 asking.done.set()
+                if self._asking.get(asking.conversation_id) is asking:
+                    del self._asking[asking.conversation_id]
 
     def has(self, conversation_id: str) -> bool:
         """True unless the conversation was deleted."""
