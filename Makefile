@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 export Q ?= what does the three-phase plan involve?
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ask test test-unit check eval bench-ingest fit screenshots measure-window measure-verification clean
+.PHONY: help chat ask test test-unit check eval bench bench-ingest fit screenshots measure-window measure-verification clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | column -t -s "$$(printf '\t')"
@@ -39,6 +39,9 @@ bench-ingest: $(VENV)/ready-dev  ## measure how fast 10,000 briefings are ingest
 
 fit: $(VENV)/ready-dev  ## fit the evidence model on the development cases and print its weights
 	@$(BIN)/python -m evals.fit
+
+bench: $(VENV)/ready-dev  ## measure retrieval and speed beside the building blocks (BRIEFINGS_BENCH_DATA: public data)
+	@$(BIN)/python -m evals.bench
 
 screenshots: $(VENV)/ready-dev  ## take pictures of the chat window, and renew those in docs/
 	@$(BIN)/python -m tests.screenshots build/screenshots

@@ -65,13 +65,24 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanStep:
+    """A part of the question that was searched for by itself: what for, in which sources' briefings (empty for
+    all), and of which days, both included; only preferred where sources are given."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A cited answer, or, when `abstained`, the plain statement that the briefings do not say.
 
     `reason` says why it abstained, `missing` which part of the question a partial answer leaves open, `nearest`
     holds the ids of the passages that came closest, `checks` counts what verification did (see
-    `rag.verify`), `usage` the tokens and cost of a model, and `timings_ms` how long each step took, in
-    milliseconds.
+    `rag.verify`), `plan` the parts that the question was searched for in, empty for one that was searched for as
+    it is, `usage` the tokens and cost of a model, and `timings_ms` how long each step took, in milliseconds.
     """
 
     question: str
@@ -85,6 +96,7 @@ class Answer:
     notices: tuple[str, ...] = ()
     composer: str = "extractive"
     checks: dict[str, int] = field(default_factory=dict)
+    plan: tuple[PlanStep, ...] = ()
     usage: dict[str, float] = field(default_factory=dict)
     timings_ms: dict[str, float] = field(default_factory=dict)
 
@@ -98,12 +110,12 @@ class Answer:
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain JSON values, in the shape that `ask --json` prints.
 
-        What only some answers have (`missing`, `checks`, a sentence's `reason`, a citation's `page`) is left out
-        where it is empty.
+        What only some answers have (`missing`, `checks`, `plan`; a sentence's `reason`, a citation's `page`) is
+        left out where it is empty.
         """
         plain = asdict(self)
         sentences, citations = plain["sentences"], plain["citations"]
-        optional: list[tuple[dict[str, Any], tuple[str, ...]]] = [(plain, ("missing", "checks"))]
+        optional: list[tuple[dict[str, Any], tuple[str, ...]]] = [(plain, ("missing", "checks", "plan"))]
         optional += [(s, ("reason",)) for s in sentences] + [(c, ("page",)) for c in citations]
         for record, names in optional:
             for name in names:
@@ -111,6 +123,9 @@ class Answer:
                     del record[name]
         for citation in citations:
             citation["published"] = citation["published"].isoformat() if citation["published"] else None
+        for step in plain.get("plan", ()):
+            for name in ("since", "until"):
+                step[name] = step[name].isoformat() if step[name] else None
         return plain
 
     @staticmethod
@@ -121,8 +136,22 @@ class Answer:
             for c in plain["citations"]
         )
         sentences = tuple(_known(Sentence, s, citations=tuple(s["citations"])) for s in plain["sentences"])
+        steps = tuple(
+            _known(
+                PlanStep,
+                step,
+                sources=tuple(step.get("sources", ())),
+                since=_day(step.get("since")),
+                until=_day(step.get("until")),
+            )
+            for step in plain.get("plan", ())
+        )
         several = {name: tuple(plain.get(name, ())) for name in ("nearest", "notices")}
-        return _known(Answer, plain, sentences=sentences, citations=citations, **several)
+        return _known(Answer, plain, sentences=sentences, citations=citations, plan=steps, **several)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _known(kind: type[_Record], plain: Mapping[str, Any], **read: Any) -> _Record:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rag.followup import Turn
     from rag.mirrors import Mirrors
     from rag.models import Embedder
-    from rag.retrieve import FusionRetriever
+    from rag.retrieve import PlannedRetriever
 
 
 class App:
@@ -63,11 +63,11 @@ class App:
         return Mirrors(self.settings.home, self.library, self.fingerprint, self.settings.chroma_url)
 
     @cached_property
-    def retriever(self) -> "FusionRetriever":
+    def retriever(self) -> "PlannedRetriever":
         """The LlamaIndex retriever."""
-        from rag.retrieve import FusionRetriever
+        from rag.retrieve import PlannedRetriever
 
-        return FusionRetriever(self.library, self.mirrors, self.embedder)
+        return PlannedRetriever(self.library, self.mirrors, self.embedder)
 
     @cached_property
     def engine(self) -> "CitedQueryEngine":

@@ -19,7 +19,7 @@ from rag.briefings import Briefing, Hit, Scope
 from rag.errors import UsageError
 from rag.followup import Standalone, Turn, as_turn, standalone
 from rag.library import Library
-from rag.retrieve import FusionRetriever, node_of
+from rag.retrieve import PlannedRetriever, node_of
 from rag.review import Elsewhere
 from rag.verify import verified
 
@@ -54,7 +54,7 @@ class CitedQueryEngine(BaseQueryEngine):
     def __init__(
         self,
         library: Library,
-        retriever: FusionRetriever,
+        retriever: PlannedRetriever,
         composer: Composer,
         understand: Callable[[str, Sequence[Turn]], Standalone] = standalone,
     ) -> None:
@@ -94,7 +94,8 @@ class CitedQueryEngine(BaseQueryEngine):
         earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
         asked = self._understand(checked_question(question), earlier)
         started = perf_counter()
-        hits = self._retriever.search(asked.text, _PASSAGES, scope)
+        planned = self._retriever.plan(asked.text)
+        hits = self._retriever.search_by(planned, _PASSAGES, scope)
         retrieved = perf_counter()
         seen: Answer | None = None
         answer = Answer(question, asked.text)
@@ -109,7 +110,7 @@ class CitedQueryEngine(BaseQueryEngine):
                         "compose": _ms(retrieved, composed),
                         "verify": _ms(composed, perf_counter()),
                     }
-                    answer = replace(answer, timings_ms=timings)
+                    answer = replace(answer, plan=planned.steps, timings_ms=timings)
                 yield answer, hits  # also when nothing is new, so that whoever reads can stop
 
     def _elsewhere(self, scope: Scope | None, words: str) -> list[Briefing]:

@@ -1,22 +1,42 @@
 """The lexical mirror: BM25 over the library's passages in tantivy. The only file that imports tantivy."""
 
 import contextlib
+import math
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
 from rag.briefings import Hit
 from rag.database import Vectors
+from rag.profiles import Profile, pack, unpack
+from rag.sentences import sentence_spans
 from rag.stamps import Stamp
 from rag.terms import index_terms
 
-# How much a term counts where it stands. Measured on MultiHop-RAG's development half and the own evals.
-FIELD_WEIGHTS = {"title": 1.0, "section": 1.0, "source": 1.0, "date": 0.5, "text": 1.0}
-FORMAT = "lexicon-1"  # changes when what is indexed changes, so that old indexes are built anew
+FORMAT = "lexicon-2"  # changes when what is indexed changes, so that old indexes are built anew
 _HEAP = 64_000_000
 _STAMP = "stamp.json"
+# Postings that one search may read. A term that stands in every hundredth passage of a million has 10,000; rarer
+# terms are taken first, so that a search costs the same however large the library grows. The most common terms
+# that are left out there say little, and the ranking of what is found still counts them (`rag.ranking`).
+_POSTINGS = 60_000
+_FEWEST = 3  # terms that are searched for however common they are
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for: terms by weight; within these briefings, sources and days (both included), where given."""
+
+    weights: Mapping[str, float]
+    briefing_ids: Collection[str] | None = None
+    sources: Collection[str] = ()
+    since: date | None = None
+    until: date | None = None
 
 
 class Lexicon:
@@ -27,12 +47,16 @@ class Lexicon:
         self._path = path
         path.mkdir(parents=True, exist_ok=True)
         builder = tantivy.SchemaBuilder()
-        builder.add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
-        builder.add_text_field("briefing_id", tokenizer_name="raw", index_option="basic")
-        for name in FIELD_WEIGHTS:
-            builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+        for name in ("passage_id", "briefing_id", "source"):
+            builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+        # One field for all words: a term counts the same wherever it stands, its rarity is that in whole passages,
+        # and tantivy can leave out passages that cannot come among the best.
+        builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+        builder.add_integer_field("day", indexed=True, fast=True)
+        builder.add_bytes_field("profile", stored=True)
         self._schema = builder.build()
         self._index = tantivy.Index(self._schema, path=str(path))
+        self._seen = 0, 0, 0
 
     @staticmethod
     def stamp_at(path: Path) -> Stamp | None:
@@ -46,23 +70,30 @@ class Lexicon:
         return self.stamp_at(self._path)
 
     def update(self, forget: Sequence[str], hits: Sequence[Hit], vectors: Vectors) -> None:
-        """Remove all passages of the briefings to forget, then add these. When it is cut short, doing it again
-        gives the same.
+        """Remove all passages of the briefings to forget, then add these with their vectors. When it is cut short,
+        doing it again gives the same.
 
-        One commit: a reader sees all of it or nothing. The vectors are not used here."""
+        One commit: a reader sees all of it or nothing."""
         writer = self._index.writer(_HEAP, 1)
         for briefing_id in dict.fromkeys([*forget, *(hit.passage.briefing_id for hit in hits)]):
             writer.delete_documents_by_term("briefing_id", briefing_id)
-        above: dict[str, str] = {}  # what stands above passages stands above many
-        for hit in hits:
-            document = tantivy.Document(passage_id=hit.passage.passage_id, briefing_id=hit.passage.briefing_id)
+        above: dict[str, list[str]] = {}  # what stands above passages stands above many
+        for hit, vector in zip(hits, vectors, strict=True):
             published = hit.published.strftime("%Y-%m-%d %-d %B %Y") if hit.published else ""
-            fields = {"title": hit.title, "section": hit.section or "", "source": hit.source, "date": published}
-            for name, words in fields.items():
+            for words in (hit.title, hit.section or "", hit.source, published):
                 if words not in above:
-                    above[words] = " ".join(index_terms(words))
-                document.add_text(name, above[words])
-            document.add_text("text", " ".join(index_terms(hit.text)))
+                    above[words] = index_terms(words)
+            headings = [*above[hit.title], *above[hit.section or ""]]
+            spans = sentence_spans(hit.text, 0, len(hit.text))
+            sentences = [index_terms(hit.text[s.start : s.end]) for s in spans]
+            document = tantivy.Document(
+                passage_id=hit.passage.passage_id, briefing_id=hit.passage.briefing_id, source=hit.source
+            )
+            around = [*headings, *above[hit.source], *above[published]]
+            document.add_text("words", " ".join([*around, *(t for terms in sentences for t in terms)]))
+            if hit.published:
+                document.add_integer("day", hit.published.toordinal())
+            document.add_bytes("profile", pack(hit, headings, sentences, vector))
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
@@ -73,37 +104,92 @@ class Lexicon:
         temporary.write_text(stamp.write(), "utf-8")
         temporary.replace(self._path / _STAMP)
 
-    def query(self, question: str, k: int, within: Collection[str] | None = None) -> list[tuple[str, float]]:
-        """The ids of the k best passages for the words of a question, with their BM25 scores, best first.
-
-        `within` limits the search to these briefings.
-        """
-        terms = dict.fromkeys(index_terms(question))
-        if not terms:
-            return []
-        should = [
-            (
-                tantivy.Occur.Should,
-                tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, name, t, "freq"), weight),
-            )
-            for t in terms
-            for name, weight in FIELD_WEIGHTS.items()
-        ]
-        query = tantivy.Query.boolean_query(should)
-        if within is not None:
-            admitted = tantivy.Query.term_set_query(self._schema, "briefing_id", list(within))
-            query = tantivy.Query.boolean_query(
-                [
-                    (tantivy.Occur.Must, query),
-                    (tantivy.Occur.Must, tantivy.Query.const_score_query(admitted, 0.0)),
-                ]
-            )
-        self._index.reload()
-        searcher = self._index.searcher()
-        found = searcher.search(query, k, count=False).hits
-        return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in found]
+    def reader(self) -> "LexiconReader":
+        """What is in the index now, to be searched; it does not change while it is used."""
+        # What a writer, of any process, commits shows in this file; asking tantivy itself takes much longer.
+        status = (self._path / "meta.json").stat()
+        seen = status.st_mtime_ns, status.st_ino, status.st_size
+        if seen != self._seen:
+            self._index.reload()
+            self._seen = seen
+        return LexiconReader(self._schema, self._index.searcher())
 
     def count(self) -> int:
         """How many passages are in the index."""
-        self._index.reload()
-        return int(self._index.searcher().num_docs)
+        return self.reader().count
+
+
+class LexiconReader:
+    """The index as it was at one moment."""
+
+    def __init__(self, schema: Any, searcher: Any) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self._counts: dict[str, int] = {}
+        self.count = int(searcher.num_docs)
+
+    def search(self, wanted: Wanted, k: int) -> list[Profile]:
+        """The k best passages for the terms wanted, with their BM25 scores, best first."""
+        should = [
+            (tantivy.Occur.Should, self._term(term, wanted.weights[term]))
+            for term in affordable({t: self._count(t) for t in wanted.weights}, wanted.weights)
+        ]
+        if not should:
+            return []
+        query = tantivy.Query.boolean_query(should)
+        return self._profiles(self._filtered(query, wanted), k)
+
+    def find(self, passage_ids: Collection[str], wanted: Wanted) -> list[Profile]:
+        """Those of these passages that the index holds and that are where they are wanted, with score 0, in no
+        order."""
+        if not passage_ids:
+            return []
+        query = tantivy.Query.term_set_query(self._schema, "passage_id", list(passage_ids))
+        found = self._filtered(tantivy.Query.const_score_query(query, 0.0), wanted)
+        return self._profiles(found, len(passage_ids))
+
+    def rarities(self, terms: Collection[str]) -> dict[str, float]:
+        """How much each term says, by its inverse document frequency in BM25: log(1 + (N - n + ½) / (n + ½))."""
+        counts = {t: min(self._count(t), self.count) for t in terms}
+        return {t: math.log(1 + (self.count - n + 0.5) / (n + 0.5)) for t, n in counts.items()}
+
+    def _count(self, term: str) -> int:
+        if term not in self._counts:
+            self._counts[term] = int(self._searcher.doc_freq("words", term))
+        return self._counts[term]
+
+    def _term(self, term: str, weight: float) -> Any:
+        query = tantivy.Query.term_query(self._schema, "words", term, "freq")
+        return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
+
+    def _filtered(self, query: Any, wanted: Wanted) -> Any:
+        filters = []
+        for name, values in (("briefing_id", wanted.briefing_ids), ("source", wanted.sources or None)):
+            if values is not None:
+                filters.append(tantivy.Query.term_set_query(self._schema, name, list(values)))
+        if wanted.since or wanted.until:
+            first = (wanted.since or date.min).toordinal()
+            last = (wanted.until or date.max).toordinal()
+            kind = tantivy.FieldType.Integer
+            filters.append(tantivy.Query.range_query(self._schema, "day", kind, first, last))
+        if not filters:
+            return query
+        must = [(tantivy.Occur.Must, tantivy.Query.const_score_query(f, 0.0)) for f in filters]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *must])
+
+    def _profiles(self, query: Any, k: int) -> list[Profile]:
+        hits = self._searcher.search(query, k, count=False).hits
+        return [unpack(bytes(self._searcher.doc(at)["profile"][0]), float(score)) for score, at in hits]
+
+
+def affordable(counts: Mapping[str, int], weights: Mapping[str, float]) -> list[str]:
+    """The terms to search for: those that stand anywhere, most telling first, while their postings are few."""
+    known = sorted((t for t, n in counts.items() if n), key=lambda t: (counts[t] / weights[t], t))
+    chosen: list[str] = []
+    read = 0
+    for term in known:
+        read += counts[term]
+        if len(chosen) >= _FEWEST and read > _POSTINGS:
+            break
+        chosen.append(term)
+    return chosen

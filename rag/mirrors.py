@@ -8,15 +8,16 @@ by all, and is written by whoever finds it behind, under a lock that is held onl
 import logging
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from rag.copying import MirrorState as MirrorState
 from rag.copying import Progress as Progress
 from rag.copying import first_line, raise_if_quitting
 from rag.database import Vectors
 from rag.errors import BriefingsError, LibraryError
+from rag.lexicon import LexiconReader
 from rag.lexicon_keeper import LexiconKeeper
 from rag.library import Library
 from rag.scan import Scan
@@ -25,6 +26,10 @@ from rag.store_keeper import StoreKeeper
 _log = logging.getLogger(__name__)
 _TURN = 0.001  # seconds in which a waiting question begins
 Which = Literal["words", "vectors"]
+_Found = TypeVar("_Found")
+_SCANNED = 100_000  # passages whose vectors are read into memory for an exact search: 100 MB for the default
+_FEW = 200  # briefings whose vectors are read for one question
+_WIDE = 1_000  # passages
 _BACKLOG = 500  # briefings; a question does not wait for a mirror that is further behind
 
 
@@ -41,43 +46,64 @@ class Mirrors:
 
     # -- searching ---------------------------------------------------------------------------------------
 
-    def lexical(self, question: str, k: int, within: Collection[str] | None) -> list[tuple[str, float]]:
-        """The ids of the k best passages for the words of the question, with BM25 scores, best first."""
+    def of_words(self, read: Callable[[LexiconReader], _Found], otherwise: _Found) -> _Found:
+        """What is read from the lexical mirror, which is built anew when it is broken; `otherwise` when it cannot
+        be built."""
         with self._mutex:
             try:
                 words = self._lexicon.as_it_is() if self._catching_up else self._lexicon.current(_BACKLOG)
-                return words.query(question, k, within)
+                return read(words.reader())
             except BaseException as error:  # files gone or broken; a panic of tantivy is no Exception
                 raise_if_quitting(error)
                 broken = first_line(error)
             try:
                 self._lexicon.drop()
-                found = self._lexicon.current().query(question, k, within)
+                found = read(self._lexicon.current().reader())
                 _log.warning("the lexical index was broken (%s) and was built anew", broken)
                 return found
             except Exception as error:
                 _log.warning(
                     "the lexical index cannot be built (%s); vectors alone are searched", first_line(error)
                 )
-                return []
+                return otherwise
 
-    def dense(self, vector: Vectors, k: int, within: Collection[str] | None) -> list[tuple[str, float]]:
-        """The ids of the k passages nearest to a vector of unit length, with cosine similarities, best first."""
+    def dense(self, vector: Vectors, k: int, within: Sequence[str] | None) -> list[tuple[str, float]]:
+        """The ids of the k passages nearest to a vector of unit length, with cosine similarities, best first.
+
+        Within a few briefings the search is exact; within many of a large library only passages that are among the
+        _WIDE nearest of all are found, and none while another process has the large library's store open.
+        """
         with self._mutex:
-            if within is None and not self._catching_up:  # Chroma is slow when it must filter
-                try:
-                    store = self._store.current(_BACKLOG)
-                    found = store.query(vector, k) if store else []
-                except Exception as error:
-                    self._store.let_go()
-                    _log.warning("the vector store failed (%s); the library is searched instead", first_line(error))
-                    found = []
-                if found:
+            if within is None:  # Chroma is slow when it must filter
+                if found := self._nearest(vector, k):
                     return found
+            elif len(within) <= _FEW:
+                return Scan(0, *self._library.vectors(within)).query(vector, k, None)
+            if self._is_large():
+                among = set(within or ())
+                nearest = self._nearest(vector, _WIDE) if within else []
+                admitted = set(self._library.passages_within([i for i, _ in nearest], among))
+                return [(i, cosine) for i, cosine in nearest if i in admitted][:k]
             revision = self._library.revision()
             if self._scan is None or self._scan.revision != revision:
                 self._scan = Scan(revision, *self._library.vectors())
             return self._scan.query(vector, k, within)
+
+    def _nearest(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
+        """What the store finds; nothing when it is another process's, behind, catching up, or broken."""
+        if self._catching_up:
+            return []
+        try:
+            store = self._store.current(_BACKLOG)
+            return store.query(vector, k) if store else []
+        except Exception as error:
+            self._store.let_go()
+            _log.warning("the vector store failed (%s); the library is searched instead", first_line(error))
+            return []
+
+    def _is_large(self) -> bool:
+        """True when there are too many passages to read all their vectors into memory."""
+        return self.of_words(lambda words: words.count, 0) > _SCANNED
 
     # -- keeping up --------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """What can be read from the library: briefings and their versions, passages and their vectors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -136,13 +136,28 @@ class LibraryReader(Account):
         hits.sort(key=lambda hit: (hit.passage.briefing_id, hit.passage.start))
         return hits, db.matrix([vectors[hit.passage.passage_id] for hit in hits])
 
-    def vectors(self) -> tuple[list[str], list[str], Vectors]:
-        """Every passage's id, its briefing's id, and its vector: a float32 matrix with one row a passage."""
+    def vectors(self, within: Sequence[str] | None = None) -> tuple[list[str], list[str], Vectors]:
+        """Every passage's id, its briefing's id, and its vector, a float32 matrix with one row a passage; those of
+        all briefings, or `within` some."""
         p = db.passages.c
         query = sa.select(p.passage_id, p.briefing_id, p.vector).order_by(p.passage_id)
+        rows: list[Any] = []
         with db.reading(self._engine) as connection:
-            rows = connection.execute(query).all()
+            if within is None:
+                rows += connection.execute(query).all()
+            for some in db.batches(within or ()):
+                rows += connection.execute(query.where(p.briefing_id.in_(some))).all()
         return [r.passage_id for r in rows], [r.briefing_id for r in rows], db.matrix([r.vector for r in rows])
+
+    def passages_within(self, passage_ids: Sequence[str], briefing_ids: Collection[str]) -> list[str]:
+        """Those of these passages that belong to one of these briefings."""
+        p = db.passages.c
+        found: list[str] = []
+        with db.reading(self._engine) as connection:
+            for some in db.batches(passage_ids):
+                rows = connection.execute(sa.select(p.passage_id, p.briefing_id).where(p.passage_id.in_(some)))
+                found += [row.passage_id for row in rows if row.briefing_id in briefing_ids]
+        return found
 
     def passage_ids(self) -> set[str]:
         """The ids of all passages."""

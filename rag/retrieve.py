@@ -1,21 +1,44 @@
-"""Retrieval: BM25 and dense hits, fused by rank."""
+"""Retrieval: BM25 and vectors propose passages for each part of a question's plan, a small model ranks them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from llama_index.core.callbacks import CallbackManager
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from rag.briefings import Hit, Scope
+from rag.catalogue import Shelf
+from rag.lexicon import LexiconReader, Wanted
 from rag.library import Library
 from rag.mirrors import Mirrors
 from rag.models import Embedder
+from rag.plan import Part, Plan, plan
+from rag.profiles import Profile
+from rag.ranking import PART, WHOLE, Asked, Candidate, scores
 
-_DEPTH = 50  # how far down each ranking is read
-_RRF_K = 60  # Cormack, Clarke and Büttcher, SIGIR 2009
+_DEPTH = 12  # passages that are proposed for each part of a question, at least
+_WHOLE = 30  # and for a question that has no parts
 
 
-class FusionRetriever(BaseRetriever):
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """The passages proposed for a question or for a part of it, in no order."""
+
+    part: Part
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage found, with its score by `rag.ranking`."""
+
+    passage_id: str
+    score: float
+
+
+class PlannedRetriever(BaseRetriever):
     """A LlamaIndex retriever over the library; `search` gives the same as plain `Hit` records."""
 
     def __init__(self, library: Library, mirrors: Mirrors, embedder: Embedder, k: int = 10) -> None:
@@ -23,38 +46,135 @@ class FusionRetriever(BaseRetriever):
         self._library = library
         self._mirrors = mirrors
         self._embedder = embedder
+        self._shelf = Shelf(library)
         self._k = k
 
-    def search(self, query: str, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
-        """The k best passages for a query, best first, each once.
+    def plan(self, query: str) -> Plan:
+        """The plan by which a query is searched for."""
+        return plan(query, self._shelf.catalogue())
 
-        The score is reciprocal rank fusion's: the sum of 1/(60 + rank) over both rankings, ranks from 1.
+    def search(self, query: str, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
+        """The k best passages for a query, best first, each once; the score is that of `rag.ranking`.
+
+        Where the query's plan has parts, they take turns, that of the best find first; the whole query fills what
+        is left. Raises NotFoundError for an unknown briefing in `scope`.
         """
+        return self.search_by(self.plan(query), k, scope)
+
+    def search_by(self, planned: Plan, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
+        """What `search` finds by this plan."""
         k = k or self._k
-        within = self._library.within(scope) if scope else None
-        if within == []:
-            return []
-        depth = max(k, _DEPTH)
-        lexical = self._mirrors.lexical(query, depth, within)
-        vector = self._embedder.embed([query])[0]
-        dense = self._mirrors.dense(vector, depth, within) if vector.any() else []
-        fused = fuse([[i for i, _ in lexical], [i for i, _ in dense]])
-        return self._library.hits(dict(list(fused.items())[:k]))
+        found = Search(self._library, self._mirrors, self._embedder, planned, k, scope or Scope()).best()
+        order = {one.passage_id: rank for rank, one in enumerate(found)}
+        hits = self._library.hits({one.passage_id: one.score for one in found})
+        return sorted(hits, key=lambda hit: order[hit.passage.passage_id])
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return [node_of(hit) for hit in self.search(query_bundle.query_str)]
 
 
-def fuse(rankings: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Every id of these rankings with its fused score, best first; ties keep the order of first appearance.
+class Search:
+    """One search for the k best passages by one plan, within a scope."""
 
-    score(d) = Σ 1 / (60 + rank of d), over the rankings that hold d, ranks from 1.
-    """
-    scores: dict[str, float] = {}
-    for ranking in rankings:
-        for rank, passage_id in enumerate(ranking, start=1):
-            scores[passage_id] = scores.get(passage_id, 0.0) + 1.0 / (_RRF_K + rank)
-    return dict(sorted(scores.items(), key=lambda item: -item[1]))
+    def __init__(
+        self, library: Library, mirrors: Mirrors, embedder: Embedder, planned: Plan, k: int, scope: Scope
+    ) -> None:
+        self._library = library
+        self._mirrors = mirrors
+        self._plan = planned
+        self._k = k
+        self._scope = scope
+        # Days are compared in the index itself: they may admit more briefings than can be listed quickly.
+        ids = library.within(scope) if scope.briefing_ids else None
+        self._wanted = Wanted({}, ids, since=scope.since, until=scope.until)
+        terms = {term for part in (planned.whole, *planned.parts) for term in part.weights}
+        self.asked = Asked.of(
+            planned.whole.text,
+            embedder.embed([planned.whole.text])[0],
+            mirrors.of_words(lambda words: words.rarities(terms), dict.fromkeys(terms, 1.0)),
+        )
+
+    def best(self) -> list[Found]:
+        """The k best passages, best first."""
+        lists = [found for proposals in self.for_parts() if (found := self._ranked(proposals, PART))]
+        lists.sort(key=lambda found: -found[0].score)
+        if lists and self._plan.certain:
+            chosen = list(islice(taken_in_turn(lists), self._k))
+            if len(chosen) == self._k:  # the whole question, and with it the vectors, need not be asked
+                return chosen
+        whole = self._ranked(self.for_whole(), WHOLE)
+        if not self._plan.certain:
+            lists.insert(0, whole)
+        filled = taken_in_turn([[*taken_in_turn(lists), *whole]])
+        return list(islice(filled, self._k))
+
+    def for_parts(self) -> list[Proposals]:
+        """What the words propose for each part of the plan."""
+        depth = max(_DEPTH, self._k)
+
+        def read(words: LexiconReader) -> list[Proposals]:
+            return [
+                Proposals(
+                    part,
+                    tuple(
+                        Candidate(profile, word_rank=rank)
+                        for rank, profile in enumerate(words.search(self._wanted_in(part), depth))
+                    ),
+                )
+                for part in self._plan.parts
+            ]
+
+        return self._mirrors.of_words(read, []) if self._plan.parts else []
+
+    def for_whole(self) -> Proposals:
+        """What words and vectors propose for the whole question."""
+        whole = self._plan.whole
+        depth = max(self._k, _DEPTH if self._plan.parts else _WHOLE)
+        vector = self.asked.vector
+        within = self._library.within(self._scope) if self._scope else None
+        nearest = self._mirrors.dense(vector, depth, within) if vector.any() else []
+        ranks = {passage_id: rank for rank, (passage_id, _) in enumerate(nearest)}
+
+        def read(words: LexiconReader) -> list[Candidate]:
+            wanted = replace(self._wanted, weights=whole.weights)
+            found = {p.passage_id: Candidate(p, rank) for rank, p in enumerate(words.search(wanted, depth))}
+            others = words.find([i for i in ranks if i not in found], wanted)
+            return [*found.values(), *(Candidate(profile) for profile in others)]
+
+        only = [Candidate(Profile.unread(passage_id)) for passage_id in ranks]
+        candidates = self._mirrors.of_words(read, only)
+        ranked = (replace(c, vector_rank=ranks.get(c.profile.passage_id)) for c in candidates)
+        return Proposals(whole, tuple(ranked))
+
+    def _wanted_in(self, part: Part) -> Wanted:
+        """What to look for for a part, where it belongs: in its sources, or else in its period."""
+        wanted = replace(self._wanted, weights=part.weights, sources=part.sources)
+        if part.sources or not part.period:
+            return wanted
+        since = max(filter(None, (wanted.since, part.period.since)), default=None)
+        until = min(filter(None, (wanted.until, part.period.until)), default=None)
+        return replace(wanted, since=since, until=until)
+
+    def _ranked(self, proposals: Proposals, weights: Mapping[str, float]) -> list[Found]:
+        """The candidates by their scores, best first."""
+        marks = scores(self.asked, proposals.part, proposals.candidates, weights)
+        found = [Found(c.profile.passage_id, mark) for c, mark in zip(proposals.candidates, marks, strict=True)]
+        return sorted(found, key=lambda one: (-one.score, one.passage_id))
+
+
+def taken_in_turn(lists: Sequence[Sequence[Found]]) -> Iterator[Found]:
+    """The passages of some lists: the first of each, the second of each, and so on; each once."""
+    seen: set[str] = set()
+    rest = [iter(found) for found in lists]
+    while rest:
+        for items in tuple(rest):
+            for item in items:
+                if item.passage_id not in seen:
+                    seen.add(item.passage_id)
+                    yield item
+                    break
+            else:
+                rest.remove(items)
 
 
 def node_of(hit: Hit) -> NodeWithScore:

@@ -13,16 +13,20 @@ class Scan:
     def __init__(self, revision: int, ids: list[str], briefing_ids: list[str], vectors: Vectors) -> None:
         self.revision = revision
         self._ids = ids
-        self._briefing_ids = np.array(briefing_ids, dtype=object)
+        self._numbers = {briefing_id: n for n, briefing_id in enumerate(dict.fromkeys(briefing_ids))}
+        self._briefing_of = np.array([self._numbers[i] for i in briefing_ids], dtype=np.int64)
         self._vectors = vectors
 
     def query(self, vector: Vectors, k: int, within: Collection[str] | None) -> list[tuple[str, float]]:
         """The ids of the k nearest passages of these briefings, with cosine similarities, best first."""
         if not self._ids:
             return []
-        scores = self._vectors @ vector
-        if within is not None:
-            admitted = set(within)
-            scores = np.where([b in admitted for b in self._briefing_ids], scores, -np.inf)
+        if within is None:
+            rows = np.arange(len(self._ids))
+        else:
+            admitted = np.zeros(len(self._numbers), dtype=bool)
+            admitted[[self._numbers[i] for i in within if i in self._numbers]] = True
+            rows = np.flatnonzero(admitted[self._briefing_of])
+        scores = self._vectors[rows] @ vector if within is not None else self._vectors @ vector
         best = np.argsort(-scores, kind="stable")[:k]
-        return [(self._ids[i], float(scores[i])) for i in best if np.isfinite(scores[i])]
+        return [(self._ids[rows[i]], float(scores[i])) for i in best]

@@ -16,7 +16,7 @@ from rag.errors import NotFoundError, UsageError
 from rag.followup import Standalone, Turn
 from rag.library import Library
 from rag.mirrors import Mirrors
-from rag.retrieve import FusionRetriever
+from rag.retrieve import PlannedRetriever
 from rag.review import Elsewhere
 from tests.toys import TOY, ToyEmbedder, briefing, put
 
@@ -64,7 +64,7 @@ class Parts:
     """What an engine is built from, beside its composer."""
 
     library: Library
-    retriever: FusionRetriever
+    retriever: PlannedRetriever
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
     put(library, ALPHA)
     put(library, BETA)
     mirrors = Mirrors(home, library, TOY)
-    yield Parts(library, FusionRetriever(library, mirrors, ToyEmbedder()))
+    yield Parts(library, PlannedRetriever(library, mirrors, ToyEmbedder()))
     mirrors.close()
     library.close()
 

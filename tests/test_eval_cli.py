@@ -13,7 +13,7 @@ import evals.run
 from rag.answers import Answer
 from rag.compose import ExtractiveComposer
 from rag.errors import UsageError
-from rag.retrieve import FusionRetriever
+from rag.retrieve import PlannedRetriever
 from tests.model_server import Reply, model_server
 from ui.cli import cli, main
 
@@ -286,7 +286,7 @@ def test_a_broken_composer_turns_the_gate_red(
 
 def test_a_broken_retriever_turns_the_gate_red(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     call(project, "--bless")
-    monkeypatch.setattr(FusionRetriever, "search", lambda *a: [])
+    monkeypatch.setattr(PlannedRetriever, "search_by", lambda *a: [])
     done = call(project)
     assert done.exit_code == 1
     assert "dev: all_evidence@10 0.000 is under its floor 0.980" in done.stdout

@@ -1,18 +1,21 @@
 """The lexical mirror finds passages by their words, and remembers how far it has come."""
 
+import math
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from rag.briefings import Briefing
-from rag.lexicon import Lexicon
+from rag.lexicon import Lexicon, Wanted, affordable
+from rag.profiles import Profile
 from rag.stamps import Stamp
-from tests.toys import briefing, hits
+from rag.terms import index_terms
+from tests.toys import briefing, hits, vectors
 
 STAMP = Stamp("library", "lexicon", 1)
-NO_VECTORS = np.zeros((0, 0), dtype=np.float32)
 TALKS = briefing(
     "talks",
     "Negotiators signed the cease-fire.",
@@ -41,12 +44,17 @@ def lexicon(tmp_path: Path) -> Lexicon:
 
 
 def add(lexicon: Lexicon, *some: Briefing, forget: tuple[str, ...] = (), stamp: Stamp = STAMP) -> None:
-    lexicon.update(forget, [hit for whole in some for hit in hits(whole)], NO_VECTORS)
+    rows = np.vstack([np.zeros((0, 3), dtype=np.float32), *(vectors(whole) for whole in some)])
+    lexicon.update(forget, [hit for whole in some for hit in hits(whole)], rows)
     lexicon.record(stamp)
 
 
 def found(lexicon: Lexicon, question: str, k: int = 10, within: list[str] | None = None) -> list[str]:
-    return [passage_id for passage_id, _ in lexicon.query(question, k, within)]
+    return [profile.passage_id for profile in search(lexicon, question, k, briefing_ids=within)]
+
+
+def search(lexicon: Lexicon, question: str, k: int = 10, **where: Any) -> list[Profile]:
+    return lexicon.reader().search(Wanted(dict.fromkeys(index_terms(question), 1.0), **where), k)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +65,7 @@ def found(lexicon: Lexicon, question: str, k: int = 10, within: list[str] | None
         ("ceasefires", ["talks:1"]),  # a hyphenated word is also one
         ("cease‑fire", ["talks:1"]),
         ("zurich", ["talks:2"]),
-        ("prisoner's", ["talks:2", "flood:2"]),  # the shorter passage first
+        ("prisoner's", ["flood:2", "talks:2"]),  # the shorter first, title, source and date included
         ("Who was it, and what did they do there?", []),  # nothing but stop words
         ("volcano", []),
         ("", []),
@@ -69,9 +77,9 @@ def test_a_question_finds_passages_by_their_words(shared: Lexicon, question: str
 
 
 def test_a_word_that_stands_twice_in_a_short_passage_counts_more(shared: Lexicon) -> None:
-    scores = shared.query("river", 10)
-    assert [i for i, _ in scores] == ["flood:1", "flood:2"]
-    assert scores[0][1] > scores[1][1] > 0
+    twice, once = search(shared, "river")
+    assert (twice.passage_id, once.passage_id) == ("flood:1", "flood:2")
+    assert twice.score > once.score > 0
 
 
 def test_title_source_and_date_are_searched_too(shared: Lexicon) -> None:
@@ -91,8 +99,65 @@ def test_a_search_can_be_limited_to_some_briefings(shared: Lexicon) -> None:
     assert found(shared, "prisoner", within=[]) == []
 
 
+def test_a_search_can_be_limited_to_sources_and_days(shared: Lexicon) -> None:
+    def ids(**where: Any) -> list[str]:
+        return [p.passage_id for p in search(shared, "prisoner", **where)]
+
+    assert ids(sources=("Aldry Gazette",)) == ["talks:2"]
+    assert ids(sources=("Gazette",)) == []  # the whole name
+    assert ids(sources=("Courier", "Aldry Gazette")) == found(shared, "prisoner")
+    assert ids(since=date(2032, 5, 3), until=date(2032, 5, 3)) == ["talks:2"]
+    assert ids(since=date(2032, 5, 4)) == []
+    assert ids(until=date(2032, 5, 2)) == []  # a briefing without a date is of no period
+    assert ids(until=date(2032, 6, 1), briefing_ids=["flood"]) == []
+
+
 def test_a_limit_does_not_change_the_scores(shared: Lexicon) -> None:
-    assert dict(shared.query("prisoner", 10, ["flood"]))["flood:2"] == dict(shared.query("prisoner", 10))["flood:2"]
+    by_id = {p.passage_id: p.score for p in search(shared, "prisoner")}
+    (limited,) = search(shared, "prisoner", briefing_ids=["flood"])
+    assert limited.score == by_id["flood:2"]
+
+
+def test_a_term_counts_by_its_weight(shared: Lexicon) -> None:
+    reader = shared.reader()
+    (plain,) = reader.search(Wanted({"negoti": 1.0}), 10)
+    (half,) = reader.search(Wanted({"negoti": 0.5}), 10)
+    assert half.score == pytest.approx(plain.score / 2)
+
+
+def test_how_rare_a_term_is_tells_how_much_it_says(shared: Lexicon) -> None:
+    rarities = shared.reader().rarities(["prison", "negoti", "volcano"])
+    assert rarities == {  # log(1 + (4 - n + ½) / (n + ½)) for n of 4 passages
+        "prison": pytest.approx(math.log(1 + 2.5 / 2.5)),
+        "negoti": pytest.approx(math.log(1 + 3.5 / 1.5)),
+        "volcano": pytest.approx(math.log(1 + 4.5 / 0.5)),
+    }
+
+
+def test_a_profile_tells_what_ranking_needs(shared: Lexicon) -> None:
+    (profile,) = search(shared, "negotiators")
+    assert (profile.briefing_id, profile.source, profile.published) == ("talks", "Aldry Gazette", date(2032, 5, 3))
+    assert profile.headings == "strait summit"
+    assert profile.sentences == ("negoti sign ceas fire ceasefir",)
+
+
+def test_passages_are_found_by_their_ids_where_they_are_wanted(shared: Lexicon) -> None:
+    reader = shared.reader()
+    everything = reader.find(["talks:2", "flood:1", "nobody"], Wanted({}))
+    assert {(p.passage_id, p.score) for p in everything} == {("talks:2", 0.0), ("flood:1", 0.0)}
+    assert [p.passage_id for p in reader.find(["talks:2", "flood:1"], Wanted({}, ["flood"]))] == ["flood:1"]
+    assert reader.find([], Wanted({})) == []
+
+
+def test_common_terms_are_left_out_when_reading_them_would_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = dict.fromkeys(("rare", "middling", "common", "plain", "absent"), 1.0)
+    counts = {"rare": 10, "middling": 200, "common": 5_000, "plain": 9_000, "absent": 0}
+    assert affordable(counts, weights) == ["rare", "middling", "common", "plain"]
+    monkeypatch.setattr("rag.lexicon._POSTINGS", 6_000)
+    assert affordable(counts, weights) == ["rare", "middling", "common"]
+    monkeypatch.setattr("rag.lexicon._POSTINGS", 100)
+    assert affordable(counts, weights) == ["rare", "middling", "common"]  # three at least
+    assert affordable(counts, {**weights, "rare": 0.001}) == ["middling", "common", "plain"]
 
 
 def test_a_forgotten_briefing_is_not_found(lexicon: Lexicon) -> None:

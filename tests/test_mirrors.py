@@ -14,8 +14,10 @@ import pytest
 from chromadb.config import Settings
 
 from rag.errors import BriefingsError
+from rag.lexicon import Wanted
 from rag.library import Library
 from rag.mirrors import Mirrors
+from rag.terms import index_terms
 from rag.vectors import COLLECTION
 from tests.toys import TOY, briefing, put
 
@@ -65,7 +67,8 @@ def dense(mirrors: Mirrors, within: list[str] | None = None, k: int = 10) -> lis
 
 
 def lexical(mirrors: Mirrors, question: str = "ships bread rain", within: list[str] | None = None) -> list[str]:
-    return [i for i, _ in mirrors.lexical(question, 10, within)]
+    wanted = Wanted(dict.fromkeys(index_terms(question), 1.0), within)
+    return [profile.passage_id for profile in mirrors.of_words(lambda words: words.search(wanted, 10), [])]
 
 
 def problems(mirrors: Mirrors) -> list[str | None]:
@@ -159,7 +162,7 @@ def test_a_question_does_not_wait_for_a_long_backlog_and_the_scan_finds_all(mirr
         put(place.library, briefing(f"more-{n:03}", "bread " * (n % 25) + "rain " * (n // 25 + 1)))
     put(place.library, briefing("gamma", "ships ships ships bread bread rain"))
     assert dense(mirrors, k=3) == ["gamma:1", "alpha:1", "alpha:2"]
-    assert lexical(mirrors, "ships") == ["beta:1", "alpha:1", "alpha:2"]  # behind until someone catches up
+    assert lexical(mirrors, "ships") == ["alpha:1", "beta:1", "alpha:2"]  # behind until someone catches up
     mirrors.catch_up()
     assert dense(mirrors, k=3) == ["gamma:1", "alpha:1", "alpha:2"]
     assert "gamma:1" in lexical(mirrors, "ships")
@@ -172,6 +175,29 @@ def test_a_search_within_some_briefings_finds_only_theirs(mirrors: Mirrors) -> N
     assert dense(mirrors, ["nobody"]) == []
     assert lexical(mirrors, within=["alpha"]) == lexical(mirrors, "ships bread", within=["alpha"])
     assert set(lexical(mirrors, within=["alpha"])) == {"alpha:1", "alpha:2", "alpha:3"}
+
+
+@pytest.mark.parametrize(("few", "scanned"), [(200, 100_000), (0, 100_000), (0, 0)])
+def test_a_search_within_some_finds_the_same_by_every_way(
+    mirrors: Mirrors, monkeypatch: pytest.MonkeyPatch, few: int, scanned: int
+) -> None:
+    monkeypatch.setattr("rag.mirrors._FEW", few)
+    monkeypatch.setattr("rag.mirrors._SCANNED", scanned)
+    assert dense(mirrors, ["beta", "nobody"]) == ["beta:1", "beta:2"]
+    assert dense(mirrors, ["alpha"], k=2) == ["alpha:1", "alpha:2"]
+    assert dense(mirrors, ["alpha", "beta"]) == NEAREST
+
+
+def test_a_large_library_whose_store_is_anothers_is_not_read_into_memory(
+    place: Place, mirrors: Mirrors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert dense(mirrors) == NEAREST  # the first holds the store
+    second = place.mirrors()
+    assert dense(second) == NEAREST
+    monkeypatch.setattr("rag.mirrors._SCANNED", 0)
+    assert dense(second) == []
+    assert dense(second, ["beta"]) == ["beta:1", "beta:2"]
+    second.close()
 
 
 def test_an_empty_library_has_nothing_to_find_and_nothing_wrong(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ingest.pipeline import FileResult
-from rag.answers import Answer, Citation, Sentence
+from rag.answers import Answer, Citation, PlanStep, Sentence
 from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph, Passage
 from ui.terminal import (
     IngestProgress,
@@ -16,6 +16,7 @@ from ui.terminal import (
     print_hits,
     print_ingest_summary,
     print_list,
+    print_trace,
 )
 from ui.words import day
 
@@ -192,3 +193,18 @@ def test_the_summary_counts_outcomes(capsys: Printed, outcomes: list[str], words
     print_ingest_summary([FileResult("/d/a.txt", outcome) for outcome in outcomes])  # type: ignore[arg-type]
     (line,) = capsys.readouterr().out.splitlines()
     assert [w for w in words if w not in line] == []
+
+
+def test_a_trace_tells_what_was_searched_for_where_and_how_long_it_took(capsys: Printed) -> None:
+    steps = (
+        PlanStep("that the port reopened", ("Courier", "Gazette")),
+        PlanStep("a strike", (), date(2031, 3, 4), None),
+    )
+    print_trace(Answer("q", "the port?", plan=steps, timings_ms={"retrieve": 1.5}))
+    assert capsys.readouterr().out.splitlines() == [
+        "Searched Courier or Gazette for: that the port reopened",
+        "Searched 2031-03-04 to … for: a strike",
+        "Took: retrieve 1.5 ms",
+    ]
+    print_trace(Answer("q", "the port?"))
+    assert capsys.readouterr().out.splitlines()[0] == "Searched everything for: the port?"

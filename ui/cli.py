@@ -156,11 +156,14 @@ def ask(
     ] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Only briefings from this day on.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Only briefings up to this day.")] = None,
+    trace: Annotated[
+        bool, typer.Option("--trace", help="Show what was searched for where, and how long it took.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer one question with citations, or say that the briefings do not say."""
     from rag.followup import Turn, turn_of
-    from ui.terminal import print_answer
+    from ui.terminal import print_answer, print_trace
 
     with _open(context) as app:
         scope = _scope(briefing, since, until)
@@ -175,6 +178,8 @@ def ask(
         _print_json(document)
         return
     print_answer(answer)
+    if trace:
+        print_trace(answer)
     if empty:
         typer.echo("The library is empty: add briefings with `briefings ingest PATH`.", err=True)
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ingest.pipeline import FileResult
-from rag.answers import Answer, Citation
+from rag.answers import Answer, Citation, PlanStep
 from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph
 from rag.build import App
 from rag.errors import BriefingsError
@@ -51,6 +51,18 @@ def print_answer(answer: Answer) -> None:
         console.print(Text(f"Written by {answer.composer}. {told_of(answer)}", style="dim"))
     for notice in answer.notices:
         console.print(Text(f"Note: {notice}", style="dim"))
+
+
+def print_trace(answer: Answer) -> None:
+    """What was searched for in which briefings, and the milliseconds that each step took."""
+    console = _console()
+    for step in answer.plan or (PlanStep(answer.standalone_question),):
+        where = [" or ".join(step.sources)] if step.sources else []
+        if step.since or step.until:
+            where.append(f"{step.since or '…'} to {step.until or '…'}")
+        console.print(Text(f"Searched {', '.join(where) or 'everything'} for: {step.text}", style="dim"))
+    times = ", ".join(f"{name} {ms:g} ms" for name, ms in answer.timings_ms.items())
+    console.print(Text(f"Took: {times}", style="dim"))
 
 
 def _prose(answer: Answer) -> Text:

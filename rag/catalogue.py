@@ -1,0 +1,70 @@
+"""What the library holds, for the planner: the names of its sources, and the day of its newest briefing."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import sqlalchemy as sa
+
+from rag import database as db
+from rag.library import Library
+from rag.terms import words
+
+LONGEST_NAME = 8  # words of a source's name that are looked for in a question
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """`named` gives the sources that a name stands for, by the name's key (see `key_of`); `newest` is the day of
+    the newest briefing, None when none has one."""
+
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    newest: date | None = None
+
+    @staticmethod
+    def of(sources: Iterable[str], newest: date | None = None) -> "Catalogue":
+        """The catalogue of these sources, each known by its whole name, by what stands before " | ", " - " or
+        ": " in it, and without a leading "The" when two words are left."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for source in sources:
+            for name in _names(source):
+                if key := key_of(w.written for w in words(name)):
+                    named[key].add(source)
+        return Catalogue({key: frozenset(found) for key, found in named.items()}, newest)
+
+
+def key_of(written: Iterable[str]) -> str:
+    """The form that names are compared by: their letters and digits in lower case ("Tech Crunch", "TechCrunch")."""
+    return "".join(c for word in written for c in word.casefold() if c.isalnum())
+
+
+class Shelf:
+    """Reads the catalogue of a library, anew only after the library has changed. Safe to share between threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._mutex = threading.Lock()
+        self._read: tuple[int, Catalogue] | None = None
+
+    def catalogue(self) -> Catalogue:
+        """What the library holds now."""
+        revision = self._library.revision()
+        with self._mutex:
+            if self._read is None or self._read[0] != revision:
+                b = db.briefings.c
+                with db.translated(), self._library.engine.connect() as connection:
+                    sources = list(connection.execute(sa.select(b.source).distinct()).scalars())
+                    newest = connection.execute(sa.select(sa.func.max(b.published))).scalar()
+                self._read = revision, Catalogue.of(sources, newest)
+            return self._read[1]
+
+
+def _names(source: str) -> set[str]:
+    names = {source, *(source.split(mark)[0] for mark in (" | ", " - ", ": "))}
+    for name in tuple(names):
+        first, _, rest = name.partition(" ")
+        if first.lower() == "the" and " " in rest:
+            names.add(rest)
+    return names

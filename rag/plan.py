@@ -1,0 +1,163 @@
+"""The plan of a question: what it names becomes parts that are searched for by themselves.
+
+"Does the Courier say that the port reopened, while the Gazette reports a strike?" has two parts: one that looks
+in the Courier's briefings, above all for "the port reopened", one in the Gazette's, above all for "a strike". A
+question that names no source has no parts, and is searched for as it is.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rag.answers import PlanStep
+from rag.catalogue import LONGEST_NAME, Catalogue, key_of
+from rag.periods import Period, periods_in
+from rag.terms import Word, index_terms, is_stop_word, words
+
+_MOST_PARTS = 6
+_ELSEWHERE = 0.2  # what a word counts in a part when it stands in another part's clause
+_BETWEEN = 0.6  # and in a clause that names no source and is not beside the part's own
+# Where one clause ends and the next begins.
+_BREAK = re.compile(
+    r"[,;:]\s+(?!\d{4}\b)(?:and |but |while |whereas )?"
+    r"|\s(?:while|whereas|compared|versus|but"
+    r"|and (?=(?:does|did|do|is|was|were|has|have|the|another|a|an|how|whether)\b))\s?"
+)
+# That a question is about what somebody reports, and not about the publisher itself ("who bought Fortune?").
+_REPORTING = re.compile(
+    r"\b(?:according to|articles?|briefings?|coverage|cover(?:s|ed)|editorials?|interviews?|mention(?:s|ed)?|news"
+    r"|outlets?|pieces?|portray\w*|publi(?:cations?|sh\w*)|report\w*|sa(?:y|ys|id)|sources?|stor(?:y|ies)|stat(?:es|ed)"
+    r"|writes?|wrote|claim(?:s|ed)?|suggest(?:s|ed)?|discuss\w*)\b",
+    re.IGNORECASE,
+)
+# That a day which a question names is one of publication, and not of the event that it is about.
+_PUBLISHED = re.compile(
+    r"\b(?:articles?|briefings?|coverage|covered|headlines|news|publi(?:cations?|shed)|reports?|reported|stories)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a question: `text` holds the clauses that it is about, `weights` the terms to look for, and
+    `sources` where, empty for everywhere. Briefings of the `period` are preferred; a part without sources looks
+    only there."""
+
+    text: str
+    weights: Mapping[str, float]
+    sources: tuple[str, ...] = ()
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a question is searched for: as a `whole`, and in `parts`, whose results are taken in turn. When it is
+    not `certain` that the parts are what is meant, the whole question takes its turn among them."""
+
+    whole: Part
+    parts: tuple[Part, ...] = ()
+    certain: bool = True
+
+    @property
+    def steps(self) -> tuple[PlanStep, ...]:
+        """The parts as an answer shows them."""
+        return tuple(
+            PlanStep(p.text, p.sources, p.period.since if p.period else None, p.period.until if p.period else None)
+            for p in self.parts
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A source named in a question: its words `first` up to `last`, which stand in clause `clause`."""
+
+    sources: tuple[str, ...]
+    first: int
+    last: int
+    start: int
+    end: int
+    clause: int
+
+
+def plan(question: str, catalogue: Catalogue, today: date | None = None) -> Plan:
+    """The plan of a question. `today` is the day that "last week" counts from: when it is not given that of the
+    newest briefing, and without any no period is read."""
+    day = today or catalogue.newest
+    periods = periods_in(question, day) if day else []
+    whole = Part(question, dict.fromkeys(index_terms(question), 1.0), (), periods[0] if len(periods) == 1 else None)
+    parsed = words(question)
+    clauses = _clauses(question)
+    mentions = _mentions(parsed, clauses, catalogue)[:_MOST_PARTS]
+    if not mentions:
+        if whole.period and _PUBLISHED.search(question):
+            return Plan(whole, (whole,), certain=False)
+        return Plan(whole)
+    parts = tuple(_part(question, parsed, clauses, mentions, i, periods) for i in range(len(mentions)))
+    return Plan(whole, parts, certain=_REPORTING.search(question) is not None)
+
+
+def _mentions(parsed: Sequence[Word], clauses: Sequence[tuple[int, int]], catalogue: Catalogue) -> list[_Mention]:
+    """The sources named, the longest name first where several begin with the same word."""
+    found: list[_Mention] = []
+    keys = [key_of([w.written]) for w in parsed]
+    i = 0
+    while i < len(parsed):
+        for last in range(min(len(parsed), i + LONGEST_NAME), i, -1):
+            sources = catalogue.named.get("".join(keys[i:last]))
+            if sources and _is_name([w.written for w in parsed[i:last]]):
+                start, end = parsed[i].start, parsed[last - 1].end
+                clause = next((n for n, (a, b) in enumerate(clauses) if a <= start < b), 0)
+                found.append(_Mention(tuple(sorted(sources)), i, last - 1, start, end, clause))
+                i = last
+                break
+        else:
+            i += 1
+    return found
+
+
+def _is_name(written: Sequence[str]) -> bool:
+    """True unless the words could as well be plain ones ("wired", "fortune"): a name of one word has a capital."""
+    return len(written) > 1 or written[0][0].isupper() or written[0][0].isdigit() or "." in written[0]
+
+
+def _part(
+    question: str,
+    parsed: Sequence[Word],
+    clauses: Sequence[tuple[int, int]],
+    mentions: Sequence[_Mention],
+    index: int,
+    periods: Sequence[Period],
+) -> Part:
+    """The part of one mention: its own clause and the clauses beside it that name no source count fully."""
+    mention = mentions[index]
+    naming = {m.clause for m in mentions}
+    own = {mention.clause, *(n for n in (mention.clause - 1, mention.clause + 1) if n not in naming)}
+    own = {n for n in own if 0 <= n < len(clauses)}
+    names = {i for m in mentions for i in range(m.first, m.last + 1)}
+    weights: dict[str, float] = {}
+    for i, word in enumerate(parsed):
+        if i in names or is_stop_word(word.written):
+            continue
+        clause = next((n for n, (a, b) in enumerate(clauses) if a <= word.start < b), -1)
+        weight = 1.0 if clause in own else _ELSEWHERE if clause in naming or clause < 0 else _BETWEEN
+        weights[word.term] = max(weights.get(word.term, 0.0), weight)
+    known = {w.term for w in parsed}
+    for term in index_terms(question):
+        if term not in known:  # a hyphenated word as one
+            weights.setdefault(term, _ELSEWHERE)
+    following = mentions[index + 1].start if index + 1 < len(mentions) else len(question)
+    period = next((p for p in periods if mention.start <= p.start < following), None)
+    text = " … ".join(question[a:b].strip() for n, (a, b) in enumerate(clauses) if n in own)
+    return Part(text, weights, mention.sources, period)
+
+
+def _clauses(question: str) -> list[tuple[int, int]]:
+    found = []
+    start = 0
+    for match in _BREAK.finditer(question):
+        if match.start() > start:
+            found.append((start, match.start()))
+        start = match.end()
+    found.append((start, len(question)))
+    return [(a, b) for a, b in found if b > a] or [(0, len(question))]

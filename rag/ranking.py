@@ -1,0 +1,121 @@
+"""What makes a passage a good find: a small linear model over cheap features (`python -m evals.fit_ranking`).
+
+BM25 and the nearest vectors propose passages; this orders them. Over BM25 alone it sees how much of the question
+stands in one sentence, that words stand side by side as they do in the question, the vector's cosine and the date.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.database import Vectors
+from rag.plan import Part
+from rag.profiles import Profile
+from rag.terms import index_terms
+
+# Printed by `python -m evals.fit_ranking`: for questions as a whole, and for the parts of a plan.
+WHOLE: Mapping[str, float] = {
+    "words": 3.23,
+    "words_rank": 0.64,
+    "similar": 7.00,
+    "similar_rank": 1.04,
+    "covered": 5.0,
+    "in_one_sentence": -2.50,
+    "side_by_side": 1.57,
+    "dated": 0.0,
+}
+PART: Mapping[str, float] = {
+    "words": -0.76,
+    "words_rank": 13.99,
+    "similar": 1.23,
+    "similar_rank": 0.0,
+    "covered": 2.06,
+    "in_one_sentence": 5.99,
+    "side_by_side": 2.89,
+    "dated": 0.60,
+}
+FEATURES = tuple(WHOLE)
+_SMOOTH = 60  # of a rank; Cormack, Clarke and Büttcher, SIGIR 2009
+
+Table = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that was proposed; its ranks count from 0 in the list of the words and of the vectors, and are
+    None where it is not in the list."""
+
+    profile: Profile
+    word_rank: int | None = None
+    vector_rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What candidates are compared with: the whole question's terms and pairs of neighbours, its vector, and how
+    much each term says (`rarities`, see `rag.lexicon`)."""
+
+    terms: tuple[str, ...]
+    vector: Vectors
+    rarities: Mapping[str, float]
+
+    @staticmethod
+    def of(question: str, vector: Vectors, rarities: Mapping[str, float]) -> "Asked":
+        """A question, made ready."""
+        return Asked(tuple(index_terms(question)), vector, rarities)
+
+
+def features(asked: Asked, part: Part, candidates: Sequence[Candidate]) -> Table:
+    """One row of FEATURES a candidate.
+
+    words: BM25's score over the sum of the terms' rarities by weight; similar: cosine with the question;
+    words_rank and similar_rank: 60 / (60 + rank), ranks from 1, 0 where a list does not hold it; covered: share of
+    the part's terms, by weight and rarity, that the passage and its headings hold; in_one_sentence: the greatest
+    share of the whole question's terms in one sentence; side_by_side: share of the question's neighbouring terms
+    that are neighbours in the passage; dated: 1 in the part's period, 0 outside, a half without a period.
+    """
+    rarity = asked.rarities
+    weights = {t: w * rarity.get(t, 0.0) for t, w in part.weights.items()}
+    whole = {t: rarity.get(t, 0.0) for t in asked.terms}
+    pairs = {
+        (a, b): min(part.weights.get(a, 0.0), part.weights.get(b, 0.0)) * (whole[a] + whole[b])
+        for a, b in zip(asked.terms, asked.terms[1:], strict=False)
+    }
+    most, most_whole, most_pairs = (sum(table.values()) or 1.0 for table in (weights, whole, pairs))
+    relevant = weights.keys() | whole.keys()
+    rows = []
+    for candidate in candidates:
+        profile = candidate.profile
+        inside = [relevant.intersection(sentence.split()) for sentence in profile.sentences]
+        body = set().union(*inside)
+        held = body | relevant.intersection(profile.headings.split())
+        best = max((sum(whole.get(t, 0.0) for t in terms) for terms in inside), default=0.0)
+        near = [pair for pair in pairs if pair[0] in body and pair[1] in body]
+        text = " \n ".join(["", *profile.sentences, ""]) if near else ""
+        beside = sum(pairs[a, b] for a, b in near if f" {a} {b} " in text)
+        similar = float(profile.vector @ asked.vector) if len(profile.vector) == len(asked.vector) else 0.0
+        rows.append(
+            (
+                profile.score / most,
+                _rank(candidate.word_rank),
+                similar,
+                _rank(candidate.vector_rank),
+                sum(weights.get(t, 0.0) for t in held) / most,
+                best / most_whole,
+                beside / most_pairs,
+                0.5 if part.period is None else float(part.period.holds(profile.published)),
+            )
+        )
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+
+def scores(asked: Asked, part: Part, candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[float]:
+    """The score of each candidate for a question or a part of it, by WHOLE or PART; comparable between parts."""
+    table = features(asked, part, candidates) @ np.array([weights[name] for name in FEATURES])
+    return [float(score) for score in table]
+
+
+def _rank(rank: int | None) -> float:
+    return 0.0 if rank is None else _SMOOTH / (_SMOOTH + 1.0 + rank)

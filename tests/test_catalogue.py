@@ -1,0 +1,38 @@
+"""The sources of a library by the names that questions use."""
+
+from datetime import date
+from pathlib import Path
+
+from rag.catalogue import Catalogue, Shelf, key_of
+from rag.library import Library
+from tests.toys import briefing, put
+
+
+def test_a_source_is_known_by_its_name_its_first_part_and_without_the() -> None:
+    named = Catalogue.of(
+        ["The Aldry Gazette - Sports", "The Aldry Gazette", "Courier | World News", "The Age"]
+    ).named
+    gazettes = {"The Aldry Gazette - Sports", "The Aldry Gazette"}
+    assert named["thealdrygazette"] == named["aldrygazette"] == gazettes
+    assert named["thealdrygazettesports"] == {"The Aldry Gazette - Sports"}
+    assert named["courier"] == {"Courier | World News"}
+    assert "age" not in named  # a name of one word stays whole
+
+
+def test_names_are_compared_by_their_letters_and_digits() -> None:
+    assert key_of(["Tech", "Crunch"]) == key_of(["TechCrunch"]) == "techcrunch"
+
+
+def test_the_catalogue_follows_the_library(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library.sqlite3")
+    shelf = Shelf(library)
+    assert (shelf.catalogue().named, shelf.catalogue().newest) == ({}, None)
+    put(library, briefing("alpha", "Ships.", source="Gazette", published=date(2032, 5, 3)))
+    put(library, briefing("beta", "Rain.", source="Courier", published=date(2032, 4, 1)))
+    first = shelf.catalogue()
+    assert set(first.named) == {"gazette", "courier"}
+    assert first.newest == date(2032, 5, 3)
+    assert shelf.catalogue() is first
+    library.remove(["alpha"])
+    assert set(shelf.catalogue().named) == {"courier"}
+    library.close()

@@ -1,0 +1,87 @@
+"""A question that names sources falls into parts; a plain one stays as it is."""
+
+from datetime import date
+
+import pytest
+
+from rag.answers import PlanStep
+from rag.catalogue import Catalogue
+from rag.plan import plan
+
+LIBRARY = Catalogue.of(["Aldry Gazette", "The Courier", "Fortune", "Sea Post | Ports and Ships"], date(2032, 5, 12))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many ships reached the port?",
+        "What did fortune bring to the fishermen?",  # a plain word
+        "What did the minister say on 3 May 2032?",  # a day, of an event
+        "",
+    ],
+)
+def test_a_question_that_names_no_source_has_no_parts(question: str) -> None:
+    assert plan(question, LIBRARY).parts == ()
+    assert plan(question, LIBRARY).whole.text == question
+
+
+def test_each_source_named_looks_above_all_for_its_own_clause() -> None:
+    found = plan("Does the Aldry Gazette say that the port reopened, while the Courier reports a strike?", LIBRARY)
+    assert found.certain
+    gazette, courier = found.parts
+    assert (gazette.sources, courier.sources) == (("Aldry Gazette",), ("The Courier",))
+    assert (gazette.weights["reopen"], gazette.weights["strike"]) == (1.0, 0.2)
+    assert (courier.weights["reopen"], courier.weights["strike"]) == (0.2, 1.0)
+    assert "gazett" not in gazette.weights  # where to look is no word to look for
+    assert gazette.text == "Does the Aldry Gazette say that the port reopened"
+    assert set(found.whole.weights.values()) == {1.0}
+
+
+def test_a_clause_that_names_no_source_belongs_to_its_neighbours() -> None:
+    (part,) = plan("Which harbour, closed since the flood, was reopened, according to Fortune?", LIBRARY).parts
+    assert part.sources == ("Fortune",)
+    assert part.weights["reopen"] == 1.0  # beside "according to Fortune"
+    assert part.weights["flood"] == 0.6
+
+
+def test_a_source_named_twice_has_two_parts() -> None:
+    found = plan("Does one Fortune article praise the mayor, but another Fortune article blame her?", LIBRARY)
+    assert [p.sources for p in found.parts] == [("Fortune",), ("Fortune",)]
+    assert [p.weights["prais"] for p in found.parts] == [1.0, 0.2]
+
+
+def test_a_source_that_may_be_what_the_question_is_about_is_not_certain() -> None:
+    assert not plan("Who bought the Aldry Gazette?", LIBRARY).certain
+    assert plan("Who bought the mine, according to the Aldry Gazette?", LIBRARY).certain
+
+
+@pytest.mark.parametrize("named", ["Sea Post", "SeaPost", "sea post", "SEA POST"])
+def test_a_name_is_known_by_its_first_part_however_it_is_written(named: str) -> None:
+    (part,) = plan(f"What do articles in {named} say?", LIBRARY).parts
+    assert part.sources == ("Sea Post | Ports and Ships",)
+
+
+def test_a_day_behind_a_source_is_the_day_of_its_briefing() -> None:
+    found = plan(
+        "Did the Courier report on May 3, 2032 and the Aldry Gazette report on May 5, 2032 agree?", LIBRARY
+    )
+    assert [p.period and p.period.since for p in found.parts] == [date(2032, 5, 3), date(2032, 5, 5)]
+
+
+def test_a_period_of_publication_is_a_part_and_the_whole_question_stays() -> None:
+    found = plan("What was reported last week about the port?", LIBRARY)
+    assert not found.certain
+    assert found.steps == (
+        PlanStep("What was reported last week about the port?", (), date(2032, 5, 3), date(2032, 5, 9)),
+    )
+    (part,) = plan("What was reported last week?", LIBRARY, today=date(2031, 1, 20)).parts
+    assert part.period
+    assert part.period.since == date(2031, 1, 13)
+
+
+def test_without_a_day_to_count_from_no_period_is_read() -> None:
+    assert plan("What was reported last week?", Catalogue()).parts == ()
+
+
+def test_a_question_has_a_bounded_number_of_parts() -> None:
+    assert len(plan("Reports by " + ", ".join(["Fortune"] * 50), LIBRARY).parts) == 6

@@ -1,0 +1,69 @@
+"""The features of a proposed passage, worked out by hand."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from rag.periods import Period
+from rag.plan import Part
+from rag.profiles import Profile
+from rag.ranking import FEATURES, PART, WHOLE, Asked, Candidate, features, scores
+
+NORTH = np.array([1.0, 0.0], dtype=np.float32)
+QUESTION = "red ships carry bread"
+RARITIES = {"red": 1.0, "ship": 2.0, "carri": 3.0, "bread": 4.0}
+ASKED = Asked.of(QUESTION, NORTH, RARITIES)
+WEIGHTS = {"red": 1.0, "ship": 1.0, "carri": 0.5, "bread": 0.5}  # by rarity 1, 2, 1½, 2: together 6½
+
+
+def profile(*sentences: str, headings: str = "", score: float = 0.0) -> Profile:
+    return Profile("p", "b", "Courier", date(2032, 5, 3), headings, sentences, NORTH, score)
+
+
+def row(part: Part, candidate: Candidate) -> dict[str, float]:
+    return dict(zip(FEATURES, features(ASKED, part, [candidate])[0], strict=True))
+
+
+def test_the_features_of_a_passage() -> None:
+    found = row(
+        Part(QUESTION, WEIGHTS), Candidate(profile("red ship port", "bread", headings="carri", score=3.25), 0, 59)
+    )
+    assert found["words"] == pytest.approx(3.25 / 6.5)
+    assert found["words_rank"] == pytest.approx(60 / 61)
+    assert found["similar"] == pytest.approx(1.0)
+    assert found["similar_rank"] == pytest.approx(60 / 120)
+    assert found["covered"] == pytest.approx(1.0)  # "carri" by the heading
+    assert found["in_one_sentence"] == pytest.approx(4 / 10)  # "bread", of the whole question's 1 + 2 + 3 + 4
+    # Pairs: red ship 1 · 3, ship carri ½ · 5, carri bread ½ · 7; only the first stands side by side.
+    assert found["side_by_side"] == pytest.approx(3 / (3 + 2.5 + 3.5))
+    assert found["dated"] == 0.5
+
+
+def test_words_side_by_side_do_not_reach_over_the_end_of_a_sentence() -> None:
+    found = row(Part(QUESTION, WEIGHTS), Candidate(profile("red", "ship")))
+    assert (found["side_by_side"], found["words_rank"], found["similar_rank"]) == (0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(("day", "dated"), [(3, 1.0), (4, 0.0)])
+def test_a_passage_of_the_period_is_dated(day: int, dated: float) -> None:
+    period = Period(date(2032, 5, day), None, 0, 1)
+    assert row(Part(QUESTION, WEIGHTS, (), period), Candidate(profile("red")))["dated"] == dated
+
+
+def test_nothing_asked_and_nothing_held_is_no_division_by_zero() -> None:
+    blank = Asked.of("", np.zeros(2, dtype=np.float32), {})
+    assert np.isfinite(features(blank, Part("", {}), [Candidate(profile())])).all()
+    assert features(blank, Part("", {}), []).shape == (0, len(FEATURES))
+
+
+@pytest.mark.parametrize("weights", [WHOLE, PART])
+def test_a_passage_that_holds_more_of_the_question_scores_higher(weights: dict[str, float]) -> None:
+    good = Candidate(profile("red ship carri bread", score=6.0), 0)
+    poor = Candidate(profile("ship", score=1.0), 1)
+    best, worst = scores(ASKED, Part(QUESTION, WEIGHTS), [good, poor], weights)
+    assert best > worst
+
+
+def test_both_tables_weigh_the_same_features() -> None:
+    assert tuple(WHOLE) == tuple(PART) == FEATURES
