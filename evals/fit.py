@@ -17,7 +17,7 @@ from rag.compose import candidates_of
 from rag.evidence import FEATURES, EvidenceScorer
 from rag.matching import Matcher
 from rag.models import WordLlamaEmbedder
-from rag.question import read_question
+from rag.parts import read_parts
 from rag.thesaurus import news_thesaurus
 
 Matrix = NDArray[np.float64]
@@ -33,7 +33,7 @@ class Examples:
 
 
 def collect(app: App, cases: Iterable[Case]) -> Examples:
-    """The examples of some single-turn cases over an app's library; sentences ruled out are left out."""
+    """The examples of the single-turn cases with one part, over an app's library, without sentences ruled out."""
     scorer = EvidenceScorer(Matcher(WordLlamaEmbedder(), news_thesaurus()))
     tables, answers = [], []
     for case in cases:
@@ -43,9 +43,10 @@ def collect(app: App, cases: Iterable[Case]) -> Examples:
         hits = app.search(case.question)
         briefings = {b.briefing_id: b for b in app.library.briefings(h.passage.briefing_id for h in hits)}
         candidates = candidates_of(hits, briefings)
-        if not candidates:
-            continue
-        seen = scorer.examine(read_question(case.question), candidates)
+        parts = read_parts(case.question)
+        if not candidates or len(parts) > 1:
+            continue  # a gold sentence answers one of the parts, and nothing says which
+        seen = scorer.examine(parts[0], candidates)
         for row, candidate, ruled_out in zip(seen.table, candidates, seen.lacks, strict=True):
             if ruled_out:
                 continue

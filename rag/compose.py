@@ -1,29 +1,26 @@
 """The extractive composer: picks the sentences that answer, word for word, or abstains. No model needed."""
 
+import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from rag.answers import Answer, Citation, Sentence
-from rag.briefings import Briefing, Hit
+from rag.briefings import Briefing, Hit, Paragraph
+from rag.choice import Part, choose
 from rag.evidence import Candidate, EvidenceScorer, Scored
 from rag.followup import Standalone
 from rag.library import Library
+from rag.parts import read_parts
 from rag.prompts import REFUSAL
-from rag.question import Question, read_question
-from rag.sentences import sentence_spans
+from rag.sentences import Span, sentence_spans
 from rag.terms import Word, content_words, is_stop_word, words
 from rag.untrusted import quotable
-from rag.values import numbers_in, times_in
+from rag.values import CARDINALS, numbers_in, times_in
 from rag.verify import renumbered
 
-# Chosen on the development cases. The more sentences are looked at, the likelier one of them seems to answer
-# by chance, so the least probability for an answer grows with their number. Further sentences join the best
-# one when they are at least SHARE as probable.
-LEAST_PER_SENTENCE = 0.0026
-LEAST_AT_MOST = 0.25
-SHARE = 0.45
-MOST = 3
 _MOST_ITEMS = 12  # of a list that an answer introduces
+_ORDINAL = re.compile(r"(?:The )?(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?\b", re.IGNORECASE)
 _SAME = 0.8  # share of common terms from which two sentences say the same
 _FEWEST_WORDS = 2  # content words of a sentence that can answer
 _NEGATION = frozenset(["no", "not", "never", "none", "nor", "neither", "without", "cannot"])
@@ -45,12 +42,16 @@ class ExtractiveComposer:
         nearest = tuple(hit.passage.passage_id for hit in hits[:3])
         plain = Answer(question.asked, question.text, nearest=nearest)
         briefings = {b.briefing_id: b for b in self._library.briefings(h.passage.briefing_id for h in hits)}
-        read = read_question(question.text)
-        scored = self._scorer.score(read, candidates_of(hits, briefings))
-        chosen = choose(scored)
-        if not chosen:
-            return _abstention(plain, read, scored)
-        return _answer(plain, _in_reading_order(chosen))
+        candidates = candidates_of(hits, briefings)
+        parts = [
+            Part(part, self._scorer.score(part, candidates))
+            for part in read_parts(question.text, bool(question.carried))
+        ]
+        choice = choose(parts)
+        if not choice.chosen:
+            return _abstention(plain, parts[0].scored)
+        missing = " ".join(f"{part.asked}?" for part in choice.unanswered) or None
+        return replace(_answer(plain, _in_reading_order(choice.chosen)), missing=missing)
 
 
 def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> list[Candidate]:
@@ -73,18 +74,13 @@ def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> lis
 def _may_answer(candidate: Candidate) -> bool:
     """False for a fragment, which says nothing by itself, and for a sentence that speaks to the program."""
     words_enough = len(content_words(candidate.text)) >= _FEWEST_WORDS
+    return words_enough and _may_be_quoted(candidate)
+
+
+def _may_be_quoted(candidate: Candidate) -> bool:
+    """False for what orders the program about."""
     whole = candidate.briefing.words_of(candidate.paragraph)
-    return words_enough and candidate.end - candidate.paragraph.start <= quotable(whole)
-
-
-def choose(scored: Sequence[Scored]) -> list[Scored]:
-    """The best sentence when it is probable enough, and up to two others that come close to it."""
-    ranked = sorted(scored, key=lambda s: -s.probability)
-    enough = min(LEAST_AT_MOST, LEAST_PER_SENTENCE * len(ranked))
-    if not ranked or ranked[0].probability < enough:
-        return []
-    least = max(enough, SHARE * ranked[0].probability)
-    return [s for s in ranked[:MOST] if s.probability >= least]
+    return candidate.end - candidate.paragraph.start <= quotable(whole)
 
 
 def _in_reading_order(chosen: Sequence[Scored]) -> list[Candidate]:
@@ -108,15 +104,36 @@ def _lies_inside(part: Candidate, other: Candidate) -> bool:
 
 
 def _list_below(lead: Candidate) -> Iterator[Candidate]:
-    """The whole items of the list that a paragraph's last sentence introduces with a colon."""
-    if not lead.text.endswith(":") or lead.end != lead.paragraph.end:
+    """What a sentence announces: the whole items of the list below it ("… these steps:"), or as many items, or
+    sentences with an ordinal ("First, …"), as it counts ("Three things explain it.")."""
+    counts = {CARDINALS[w.written.lower()] for w in words(lead.text) if w.written.lower() in CARDINALS} - {1.0}
+    ends = lead.end == lead.paragraph.end and lead.text.endswith(":")
+    below = [p for p in lead.briefing.paragraphs[lead.paragraph.number :] if p.section == lead.paragraph.section]
+    if lead.paragraph.kind == "list_item":
         return
-    for item in lead.briefing.paragraphs[lead.paragraph.number :][:_MOST_ITEMS]:
-        if item.kind != "list_item" or item.section != lead.paragraph.section:
-            return
-        candidate = Candidate(lead.briefing, item, item.start, item.end, lead.rank)
-        if quotable(candidate.text) == len(candidate.text):
+    items = list(takewhile(lambda p: p.kind == "list_item", below))[:_MOST_ITEMS]
+    spans = [(item, Span(item.start, item.end)) for item in items]
+    if not ends and len(items) not in counts:
+        spans = _ordinals(lead, below) if counts else []
+        spans = spans if len(spans) in counts else []
+    for paragraph, span in spans:
+        candidate = Candidate(lead.briefing, paragraph, span.start, span.end, lead.rank)
+        if _may_be_quoted(candidate):
             yield candidate
+
+
+def _ordinals(lead: Candidate, below: Sequence[Paragraph]) -> list[tuple[Paragraph, Span]]:
+    """The sentences behind this one that begin with an ordinal; a short one ("First, pay.") with its next."""
+    text = lead.briefing.text
+    behind = [(p, s) for p in (lead.paragraph, *below) for s in sentence_spans(text, p.start, p.end)]
+    behind = [(p, s) for p, s in behind if s.start >= lead.end]
+    found: list[tuple[Paragraph, Span]] = []
+    for i, (paragraph, span) in enumerate(behind):
+        if _ORDINAL.match(text, span.start):
+            short = len(content_words(text[span.start : span.end])) <= _FEWEST_WORDS and i + 1 < len(behind)
+            end = behind[i + 1][1].end if short and behind[i + 1][0] is paragraph else span.end
+            found.append((paragraph, Span(span.start, end)))
+    return found[:_MOST_ITEMS]
 
 
 def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
@@ -153,7 +170,7 @@ def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
     return renumbered(replace(plain, sentences=sentences, citations=tuple(citations)))
 
 
-def _abstention(plain: Answer, question: Question, scored: Sequence[Scored]) -> Answer:
+def _abstention(plain: Answer, scored: Sequence[Scored]) -> Answer:
     """Say why: nothing found, a name, number or date that is nowhere, or no sentence that answers."""
     absent = _absent_everywhere(scored)
     if not scored:

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from rag import kinds
 from rag.briefings import Briefing, Paragraph
 from rag.kinds import kind_fits
-from rag.matching import AskedWords, Matcher, ReadText, Strengths, roles_in, with_roles
+from rag.matching import Matcher, ReadText, Strengths, roles_in, with_roles
 from rag.question import Question
-from rag.values import numbers_in, times_in
+from rag.surroundings import Around, Surroundings
 
 Shortfall = Literal["name", "number", "time", "kind", "event", "subject"]
 
@@ -28,29 +28,32 @@ _MOST_LOST = 0.55  # share of what a question is about that may be in none of th
 
 # Printed by `python -m evals.fit`.
 WEIGHTS: Mapping[str, float] = {
-    "covered": 2.536,
-    "covered_around": 1.662,
-    "similar": 0.988,
-    "similar_headed": -0.470,
-    "number_fits": 0.122,
-    "wants_number": -0.155,
-    "time_fits": 0.252,
-    "wants_time": 0.252,
-    "name_fits": 0.070,
-    "wants_name": -0.605,
-    "rank": 1.036,
-    "length": -0.372,
-    "named": -1.140,
-    "has_names": -0.348,
-    "unmatched": -0.857,
-    "factoid_covered": 0.259,
-    "factoid_unmatched": 0.548,
-    "asked": 0.612,
-    "covered_below_best": 2.845,
-    "similar_below_best": 3.691,
-    "covered_around_below_best": 3.193,
+    "covered": 1.340,
+    "covered_around": 2.243,
+    "similar": 0.245,
+    "number_fits": -0.198,
+    "wants_number": 0.189,
+    "time_fits": 0.299,
+    "wants_time": 0.299,
+    "name_fits": 0.012,
+    "wants_name": -0.479,
+    "rank": 1.223,
+    "length": -0.384,
+    "named": -0.689,
+    "has_names": -0.149,
+    "unmatched": -1.671,
+    "factoid_covered": 0.658,
+    "factoid_unmatched": 0.776,
+    "asked": 0.524,
+    "covered_below_best": 0.779,
+    "similar_below_best": 4.338,
+    "covered_around_below_best": 3.086,
+    "plain": 1.560,
+    "plain_paragraph": -1.784,
+    "lead": -0.740,
+    "plain_below_best": 2.451,
 }
-BIAS = -2.281
+BIAS = -1.718
 FEATURES = tuple(WEIGHTS)
 
 
@@ -68,14 +71,6 @@ class Candidate:
     def text(self) -> str:
         """The sentence."""
         return self.briefing.text[self.start : self.end]
-
-    @property
-    def surroundings(self) -> str:
-        """What the sentence is read with: title, section, source, date and its paragraph."""
-        briefing, paragraph = self.briefing, self.paragraph
-        published = briefing.published.strftime("%-d %B %Y") if briefing.published else ""
-        around = [briefing.title, paragraph.section or "", briefing.source, published]
-        return "\n".join([*around, briefing.words_of(paragraph)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +116,23 @@ class EvidenceScorer:
         plain = [ReadText.of(c.text) for c in candidates]
         sentences = [with_roles(s, roles_in(c.briefing.text)) for s, c in zip(plain, candidates, strict=True)]
         own = [asked.strengths(s) for s in sentences]
-        near = [
-            np.maximum(strengths, asked.strengths(ReadText.of(c.surroundings)))
-            for strengths, c in zip(own, candidates, strict=True)
-        ]
+        surroundings = Surroundings(question, asked)
+        around = [surroundings.of(c.briefing, c.paragraph) for c in candidates]
+        near = [np.maximum(strengths, a.near) for strengths, a in zip(own, around, strict=True)]
         weights = asked.weights(plain)
-        similar = self._similarities(question, candidates)
+        query, *vectors = self._matcher.embedder.embed([question.text, *(c.text for c in candidates)])
+        similar = [vector @ query for vector in vectors]
         rows, lacks, missing = [], [], []
         for i, candidate in enumerate(candidates):
-            fits = kind_fits(question, plain[i].order, self._matcher)
-            shortfalls, absent = _shortfalls(question, asked, candidate, fits, own[i])
-            row = _Row(question, candidate, weights, own[i], near[i]).features(fits)
+            fits = kind_fits(question, candidate.text, self._matcher)
+            row = _Row(question, candidate, weights, own[i], near[i], around[i].paragraph).features(fits)
             row["named"] = float(np.mean(asked.named(sentences[i]))) if question.names else 1.0
             row["length"] = math.log(1 + len(plain[i].order))
-            row["similar"], row["similar_headed"] = (float(column[i]) for column in similar)
+            row["similar"] = float(similar[i])
             rows.append(row)
-            lacks.append(shortfalls)
-            missing.append(absent)
-        for name in ("covered", "similar", "covered_around"):
+            lacks.append(_shortfalls(question, around[i], fits, own[i]))
+            missing.append(around[i].missing)
+        for name in ("covered", "similar", "covered_around", "plain"):
             best = max(row[name] for row in rows)
             for row in rows:
                 row[f"{name}_below_best"] = row[name] - best
@@ -147,13 +141,6 @@ class EvidenceScorer:
             missing = [(*some, *lost) for some in missing]
         table = np.array([[row[name] for name in FEATURES] for row in rows])
         return Examined(table, tuple(lacks), tuple(missing))
-
-    def _similarities(self, question: Question, candidates: Sequence[Candidate]) -> tuple[Strengths, Strengths]:
-        """Cosines of the question with the sentences, and with the sentences under their headings."""
-        embed = self._matcher.embedder.embed
-        query = embed([question.text])[0]
-        headed = [f"{c.paragraph.section or c.briefing.title}\n{c.text}" for c in candidates]
-        return embed([c.text for c in candidates]) @ query, embed(headed) @ query
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +152,7 @@ class _Row:
     weights: Strengths
     own: Strengths
     near: Strengths
+    paragraph: Strengths
 
     def features(self, fits: float) -> dict[str, float]:
         wants, factoid = self.question.wants, float(self.question.is_factoid)
@@ -172,7 +160,7 @@ class _Row:
         covered = float(self.weights @ self.own) / total
         unmatched = float(self.weights @ (self.near == 0)) / total if len(self.weights) else 1.0
         number, time = wants == "number", wants in ("date", "time")
-        name = wants in ("full_name", "person", "place", "where")
+        name = wants in ("full_name", "body", "person", "place", "where")
         return {
             "covered": covered,
             "covered_around": float(self.weights @ self.near) / total,
@@ -185,36 +173,31 @@ class _Row:
             "wants_time": float(time),
             "name_fits": fits * name,
             "wants_name": float(name),
+            "plain": self._share(self.own),
+            "plain_paragraph": self._share(np.maximum(self.own, self.paragraph)),
             "rank": 1.0 / (1 + self.candidate.rank),
+            "lead": float(self.candidate.paragraph.number == 1),
             "has_names": float(bool(self.question.names)),
             "asked": math.log(1 + len(self.question.subject)),
         }
 
+    def _share(self, strengths: Strengths) -> float:
+        """The weighted mean strength over the subject words that are no names; 1 when there are none."""
+        names = {name.start for name in self.question.names}
+        weights = self.weights * [w.start not in names for w in self.question.subject]
+        return float(weights @ strengths / total) if (total := float(weights.sum())) else 1.0
 
-def _shortfalls(
-    question: Question, asked: AskedWords, candidate: Candidate, fits: float, own: Strengths
-) -> tuple[tuple[Shortfall, ...], tuple[str, ...]]:
-    """What rules a candidate out, and the words of the question that it misses."""
-    briefing = candidate.briefing
-    around = ReadText.of(candidate.surroundings)
-    whole = ReadText.of(f"{briefing.title}\n{briefing.source}\n{briefing.text}")
-    numbers = {n.value for n in numbers_in(list(around.order))}
-    times = set(times_in(candidate.surroundings, list(around.order)))
-    names = [n.written for n, held in zip(question.names, asked.named(whole), strict=True) if not held]
-    lost_numbers = [f"{value:g}" for value in question.numbers if value not in numbers]
-    lost_times = [time.capitalize() for time in question.times if time not in times]
-    lacks: list[Shortfall] = []
-    if names:
-        lacks.append("name")
-    if lost_numbers:
-        lacks.append("number")
-    if lost_times:
-        lacks.append("time")
-    if question.wants in kinds.REQUIRED and fits < kinds.LEAST:
-        lacks.append("kind")
-    if question.event is not None and own[question.event] < _LEAST_EVENT:
-        lacks.append("event")
-    return tuple(lacks), tuple(dict.fromkeys([*names, *lost_numbers, *lost_times]))
+
+def _shortfalls(question: Question, around: Around, fits: float, own: Strengths) -> tuple[Shortfall, ...]:
+    """What rules a candidate out."""
+    checks: tuple[tuple[Shortfall, bool], ...] = (
+        ("name", bool(around.names)),
+        ("number", bool(around.numbers)),
+        ("time", bool(around.times)),
+        ("kind", question.wants in kinds.REQUIRED and fits < kinds.LEAST),
+        ("event", question.event is not None and own[question.event] < _LEAST_EVENT),
+    )
+    return tuple(name for name, short in checks if short)
 
 
 def _lost(question: Question, weights: Strengths, near: Sequence[Strengths]) -> tuple[str, ...]:

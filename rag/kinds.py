@@ -1,33 +1,40 @@
 """Whether a sentence holds the kind of value that a question wants: a count, a date, a name."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rag.matching import Matcher
+from rag.amounts import amounts_in
+from rag.matching import Matcher, ReadText
 from rag.question import Question
 from rag.terms import Word, is_stop_word
-from rag.values import MONTHS, WEEKDAYS, numbers_in, times_in
+from rag.values import MONTHS, WEEKDAYS, Number, month_of, numbers_in, times_in
 
-REQUIRED = frozenset({"number", "date", "time", "full_name", "place"})  # without it the question is not answered
+# Without these the question is not answered.
+REQUIRED = frozenset({"number", "date", "time", "full_name", "body", "place"})
 LEAST = 0.5  # below this a sentence does not hold the kind
 
+_LAST_DAY = 31
 _NEAR = 4  # words between a number and what it counts
 _ALIKE = 0.4  # cosine from which a word names what is counted
 _TITLES = frozenset(
     "prime minister president secretary state foreign king queen chancellor sir mr mrs ms dr prof general".split()
 )
+_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b", re.IGNORECASE)
+_FREQUENCIES = frozenset("every each daily weekly monthly yearly annually hourly once twice times".split())
+_HOW_MUCH = re.compile(r"\bhow much\b|\b(?:percentage|share|proportion)\b", re.IGNORECASE)
+_SUM = re.compile(r"\bhow much\b|\b(?:what|which) (?:price|amount|sum)\b", re.IGNORECASE)
 
 
-def kind_fits(question: Question, sentence: Sequence[Word], matcher: Matcher) -> float:
-    """How well a sentence, given as its words, holds what is asked for: 0 not at all, to 1 surely."""
-    order = list(sentence)
+def kind_fits(question: Question, sentence: str, matcher: Matcher) -> float:
+    """How well a sentence holds what is asked for: 0 not at all, to 1 surely."""
+    order = list(ReadText.of(sentence).order)
     if question.wants == "number":
-        return _count_fits(question, order, matcher)
+        return _count_fits(question, sentence, order, matcher)
     if question.wants in ("date", "time"):
-        text = " ".join(w.written for w in order)
-        times = [t for t in times_in(text, order) if t not in question.times]
+        times = [t for t in times_in(sentence, order) if t not in question.times]
         exact = [t for t in times if t in MONTHS or t in WEEKDAYS or t.isdigit()]
-        return float(bool(exact if question.wants == "date" else times))
+        return float(bool(exact if question.wants == "date" else times) or _has_day(order, question))
     if question.wants == "any":
         return 0.5
     asked = {w.term for w in (*question.subject, *question.names)}
@@ -35,16 +42,31 @@ def kind_fits(question: Question, sentence: Sequence[Word], matcher: Matcher) ->
     if question.wants == "full_name":
         person = [new and w.written.lower() not in _TITLES for new, w in zip(fresh, order, strict=True)]
         return float(any(a and b for a, b in pairwise(person)))
-    return 1.0 if any(fresh[1:]) else 0.4 * float(any(fresh))
+    return 1.0 if any(fresh[1:]) else 0.4 * float(any(fresh))  # the first word has a capital anyway
 
 
-def _count_fits(question: Question, order: list[Word], matcher: Matcher) -> float:
-    """1 for a number beside the thing counted, 0.8 for any number when nothing is named, 0.4 for another."""
-    numbers = [n for n in numbers_in(order) if n.value not in question.numbers]
+def _has_day(order: Sequence[Word], question: Question) -> bool:
+    """True for a day of a month: "26 June" tells when even if the question itself names June."""
+    return any(
+        (a if a.isdigit() else b).isdigit()
+        and float(a if a.isdigit() else b) <= _LAST_DAY
+        and float(a if a.isdigit() else b) not in question.numbers
+        and month_of(b if a.isdigit() else a) is not None
+        for a, b in pairwise(w.written for w in order)
+    )
+
+
+def _count_fits(question: Question, sentence: str, order: list[Word], matcher: Matcher) -> float:
+    """1 for a number beside the thing counted, 0.8 for any number when nothing is named and for a sum, share or
+    measure when "how much" is asked, 0.4 for another."""
+    if _HOW_OFTEN.search(question.text) and any(w.written.lower() in _FREQUENCIES for w in order):
+        return 1.0
+    numbers = [n for n in numbers_in(order) if n.value not in question.numbers and not _is_date(n, order)]
     if not numbers:
         return 0.0
     if not question.counted:
-        return 0.8
+        unmeasured = _SUM.search(question.text) and not _is_measured(sentence)
+        return 0.4 if unmeasured else 0.8
     terms = {w.term for w in question.counted}
     if "time" in terms and any(n.ordinal for n in numbers):  # "how many times": "his ninth visit"
         return 1.0
@@ -56,4 +78,19 @@ def _count_fits(question: Question, order: list[Word], matcher: Matcher) -> floa
             return 1.0
         if near and float((counted @ matcher.matrix([w.written.lower() for w in near]).T).max()) > _ALIKE:
             return 1.0
-    return 0.4
+    measured = _HOW_MUCH.search(question.text) and _is_measured(sentence)
+    return 0.8 if measured else 0.4
+
+
+def _is_date(number: Number, order: Sequence[Word]) -> bool:
+    """True for a year, and for a number beside a month: they count nothing."""
+    written = order[number.first].written
+    if number.first == number.last and re.fullmatch(r"(?:1[89]|2[01])\d\d", written):
+        return True
+    beside = [order[i].written for i in (number.first - 1, number.last + 1) if 0 <= i < len(order)]
+    return any(month_of(w) is not None and w[0].isupper() for w in beside)
+
+
+def _is_measured(sentence: str) -> bool:
+    """True for a sentence with a unit: "18 million crowns", "9%", "$9", "Growth (per cent) | June: 1.7"."""
+    return "per cent" in sentence or any(amount.unit for amount in amounts_in(sentence))

@@ -18,7 +18,9 @@ from rag.thesaurus import Thesaurus, phrases
 
 SYNONYM = 0.9  # what a thesaurus match counts, where the word itself counts 1
 RELATED = 0.6  # what a related word of the thesaurus counts
+ASIDE = 0.5  # what a word weighs that only says what the talk is about
 _LEAST_SIMILAR = 0.25  # word vectors below this cosine say nothing
+_SAME_START = 4  # letters that a place and its people share at least
 _CACHED_WORDS = 200_000
 
 Strengths = NDArray[np.float64]
@@ -81,16 +83,24 @@ class AskedWords:
         at = {w.start: i for i, w in enumerate(parsed)}
         asked = {w.start: w for w in (*question.subject, *question.names)}
         self.subject, self.names = question.subject, question.names
+        beside = {w.start for w in question.aside}
+        self._aside = np.array([w.start in beside for w in question.subject], dtype=bool)
         self._matcher = matcher
         self._same = {start: matcher.thesaurus.synonyms(parsed, at[start]) for start in asked}
         self._related = {start: matcher.thesaurus.related(parsed, at[start]) for start in asked}
         self._vectors = matcher.matrix([w.written.lower() for w in question.subject])
 
     def weights(self, sentences: Sequence[ReadText]) -> Strengths:
-        """How much each subject word says among these N sentences, n of which hold it: log(1 + N / (n + ½))."""
+        """How much each subject word says among these N sentences, n of which hold it: log(1 + N / (n + ½)).
+
+        The words that stand aside weigh ASIDE of that, and together at most ASIDE of the others."""
         total = len(sentences)
         counts = [sum(w.term in s.terms for s in sentences) for w in self.subject]
-        return np.array([math.log(1 + total / (0.5 + count)) for count in counts])
+        said = np.array([math.log(1 + total / (0.5 + count)) for count in counts])
+        own, aside = float(said[~self._aside].sum()), float(said[self._aside].sum())
+        if own and aside:
+            said[self._aside] *= min(1.0, own / aside) * ASIDE
+        return said
 
     def strengths(self, text: ReadText) -> Strengths:
         """For each subject word how well a text holds it: 1 as it is, SYNONYM, RELATED, or the best cosine."""
@@ -119,7 +129,8 @@ class AskedWords:
         if name.term in text.terms or not self._same[name.start].isdisjoint(text.phrases):
             return True
         plain = _bare(name.written)
-        return any(akin(plain, _bare(written)) for written in text.terms.values())
+        alike = (written for written in text.terms.values() if written[:_SAME_START] == plain[:_SAME_START])
+        return any(akin(plain, _bare(written)) for written in alike)
 
 
 _NAME = re.compile(r"(?<!\w)(?:[A-Z][\w.’'-]{0,40} (?:(?:of|the|for|de|and) ){0,3}){1,8}[A-Z][\w’-]{1,40}")

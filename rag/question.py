@@ -7,7 +7,7 @@ from typing import Literal
 from rag.terms import Word, is_stop_word, words
 from rag.values import CARDINALS, MONTHS, WEEKDAYS, month_of, numbers_in, times_in
 
-AnswerType = Literal["number", "date", "time", "full_name", "person", "place", "where", "any"]
+AnswerType = Literal["number", "date", "time", "full_name", "body", "person", "place", "where", "any"]
 
 # Words that ask but do not tell: they need not stand in an answer.
 _ASKING = frozenset(
@@ -30,13 +30,27 @@ _WANTS: tuple[tuple[AnswerType, str], ...] = (
     ("time", r"\bwhen\b|\b(?:what|which) (?:month|year|week|time)\b|\bhow soon\b"),
     ("full_name", r"\bnames? of\b|\bnamed? the (?=people|persons|members|hostages|victims)"),
     (
+        "body",
+        r"\b(?:what|which) (?:\w+ )?(?:firm|company|companie|manufacturer|agency|agencie|organi[sz]ation|outlet|"
+        r"newspaper|bank|ministry|ministrie|party|partie|union|institute|university|universitie|court)s?\b",
+    ),
+    (
         "person",
-        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:firm|company|manufacturer|agency|organi[sz]ation|outlet|"
-        r"newspaper|bank|ministry|party|union|minister|official|leader|politician|person|group|body|institute|"
-        r"university|court)\b",
+        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:minister|official|leader|politician|person|people|group|"
+        r"body|bodie|authority|authoritie|member|judge|director|author|expert|scientist|researcher|commander|"
+        r"envoy|negotiator)s?\b",
     ),
     ("place", r"\b(?:what|which) (?:countr|cit|town|village|capital)\w*"),
     ("where", r"\bwhere\b|\b(?:what|which) (?:place|region|area|location)\w*"),
+)
+_ENDS_IN_EVENT = re.compile(
+    r"when (?:was|were|is|are|did|does|do|has|have|had|will|would)\b|how many of .* (?:was|were|is|are|have|had)\b",
+    re.IGNORECASE,
+)
+_HAPPENS = frozenset("held hold place made make due planned scheduled expected set reached".split())
+_MEASURES = frozenset(
+    """tonnes tons kilograms kilos litres gallons barrels hectares acres metres kilometres miles crowns dollars
+    euros pounds megawatts doses bags boxes""".split()
 )
 _HYPHEN_NUMBER = re.compile(r"\b(\w+)[-‐‑](?:\w+)")
 
@@ -46,7 +60,8 @@ class Question:
     """A question, read. `subject` holds its content words without the asking ones; `names` the capitalised
     ones; `numbers` the values that an answer's surroundings must hold, and `times` the dates; `counted` what
     "how many" counts; `event` the index in `subject` of the verb of something that the question takes for a
-    fact ("when did Hamas sign")."""
+    fact ("when did Hamas sign"); `aside` the words that only say what the talk is about, because they were
+    carried over from an earlier question or stand in another part of this one: they come last in `subject`."""
 
     text: str
     subject: tuple[Word, ...]
@@ -56,6 +71,13 @@ class Question:
     wants: AnswerType
     counted: tuple[Word, ...]
     event: int | None
+    aside: tuple[Word, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """The question without the words that stand aside, and without its question mark."""
+        own = self.text[: self.aside[0].start - 1] if self.aside else self.text
+        return own.rstrip(" ?(")
 
     @property
     def is_factoid(self) -> bool:
@@ -63,9 +85,11 @@ class Question:
         return self.wants != "any"
 
 
-def read_question(text: str) -> Question:
-    """The question in this text."""
+def read_question(text: str, own: int | None = None) -> Question:
+    """The question in this text. What it wants is read from `text[:own]` alone; the words behind are `aside`."""
     parsed = words(text)
+    own = len(text) if own is None else own
+    asked, asking = text[:own], [w for w in parsed if w.start < own]
     subject: dict[str, Word] = {}
     names: dict[str, Word] = {}
     spaced = {i for n in numbers_in(parsed) for i in range(n.first, n.last + 1)}
@@ -86,9 +110,10 @@ def read_question(text: str) -> Question:
         names=tuple(names.values()),
         numbers=tuple(_identifying(text, parsed)),
         times=tuple(times),
-        wants=_wants(text),
-        counted=_counted(text, parsed),
-        event=_event(text, parsed, tuple(subject.values()), names),
+        wants=_wants(asked),
+        counted=_counted(asked, asking),
+        event=_event(asked, asking, tuple(subject.values()), names),
+        aside=tuple(w for w in subject.values() if w.start >= own),
     )
 
 
@@ -120,22 +145,25 @@ def _wants(text: str) -> AnswerType:
 
 
 def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict[str, Word]) -> int | None:
-    """The verb right behind "who", or behind "when/why/where/how did <Name>"; None when it cannot be told."""
+    """The verb right behind "who", or behind "when/why/where did <Name>", or at the end of "when was …" and of
+    "how many of the … are …"; None when it cannot be told."""
+    at = {w.start: i for i, w in enumerate(subject)}
     match = re.match(
-        r"(?:when|why|where|how) (?:did|does|do|has|have|will|would)\b|who (?:has |have )?",
+        r"(?:when|why|where) (?:did|does|do|has|have|will|would)\b|who (?:has |have )?",
         text,
         re.IGNORECASE,
     )
-    if not match:
-        return None
-    behind = [w for w in parsed if w.start >= match.end()]
-    if text[:3].lower() != "who":
-        if not behind or behind[0].term not in names:
-            return None
+    behind = [w for w in parsed if match and w.start >= match.end()]
+    if behind and text[:3].lower() == "who":
+        return at.get(behind[0].start)
+    if behind and behind[0].term in names:
         while behind and behind[0].term in names:
             behind.pop(0)
-    at = {w.start: i for i, w in enumerate(subject)}
-    return at.get(behind[0].start) if behind else None
+        return at.get(behind[0].start) if behind else None
+    last = parsed[-1] if parsed else None
+    if last and last.term not in names and last.written.lower() not in _HAPPENS and _ENDS_IN_EVENT.match(text):
+        return at.get(last.start)
+    return None
 
 
 def _counted(text: str, parsed: list[Word]) -> tuple[Word, ...]:
@@ -147,7 +175,13 @@ def _counted(text: str, parsed: list[Word]) -> tuple[Word, ...]:
     run: list[Word] = []
     for word in after:
         if is_stop_word(word.written):
-            if run or word.written.lower() not in ("the", "of"):
+            if word.written.lower() == "of" and len(run) == 1 and run[0].written.lower() in _MEASURES:
+                run.clear()  # "how many tonnes of wheat" counts wheat
+            elif run or word.written.lower() not in ("the", "of"):
+                break
+            continue
+        if word.written[0].isupper() and not text.isupper():  # "how many Israeli hostages", "use Hask Bridge"
+            if run:
                 break
             continue
         run.append(word)

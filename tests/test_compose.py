@@ -10,8 +10,8 @@ import pytest
 from rag.answers import Answer
 from rag.briefings import Briefing, Passage
 from rag.build import App, open_home
-from rag.compose import MOST, REFUSAL, SHARE, ExtractiveComposer, candidates_of, choose
-from rag.evidence import Candidate, EvidenceScorer, Scored
+from rag.compose import REFUSAL, ExtractiveComposer, candidates_of
+from rag.evidence import Candidate, EvidenceScorer
 from rag.followup import Standalone
 from rag.library import Library
 from rag.matching import Matcher
@@ -184,10 +184,35 @@ def test_items_that_do_not_follow_at_once_are_not_brought(composer: ExtractiveCo
     assert [s.text for s in answer.sentences] == [LEAD]
 
 
-def test_a_sentence_without_a_colon_brings_no_items(composer: ExtractiveComposer, library: Library) -> None:
-    answer = ask(composer, library, PARTS, with_list(lead=LEAD.replace(":", ".")))
-    assert LEAD.replace(":", ".") in [s.text for s in answer.sentences]
+def test_a_sentence_without_a_colon_brings_as_many_items_as_it_counts(
+    composer: ExtractiveComposer, library: Library
+) -> None:
+    counted = LEAD.replace(":", ".")
+    answer = ask(composer, library, PARTS, with_list(lead=counted))
+    assert [s.text for s in answer.sentences] == [counted, *ITEMS]
+
+
+def test_a_sentence_that_counts_something_else_brings_no_items(
+    composer: ExtractiveComposer, library: Library
+) -> None:
+    answer = ask(composer, library, PARTS, with_list(lead="The relief plan for Tessel has five parts."))
+    assert "The relief plan for Tessel has five parts." in [s.text for s in answer.sentences]
     assert "Two schools." not in [s.text for s in answer.sentences]
+
+
+def test_a_sentence_brings_the_ordinals_that_it_counts(composer: ExtractiveComposer, library: Library) -> None:
+    whole = briefing(
+        "plan",
+        "The relief plan for Tessel has two parts.",
+        "First, food. Camps in the east come before others. It rained.",
+        "Second, new wells beside the river will be dug.",
+        "The weather was fine in Aldry.",
+    )
+    assert [s.text for s in ask(composer, library, PARTS, whole).sentences] == [
+        "The relief plan for Tessel has two parts.",
+        "First, food. Camps in the east come before others.",
+        "Second, new wells beside the river will be dug.",
+    ]
 
 
 # -- order and numbers ----------------------------------------------------------------------------------
@@ -272,34 +297,24 @@ def test_a_passage_whose_briefing_changed_or_went_since_the_search_gives_nothing
     assert candidates_of(hits(old), {}) == []
 
 
-# -- choosing -------------------------------------------------------------------------------------------
+# -- questions of several parts -------------------------------------------------------------------------
 
 
-def scored(*probabilities: float) -> list[Scored]:
-    whole = briefing("talks", *["Talks began in Aldry."] * len(probabilities))
-    return [
-        Scored(Candidate(whole, p, p.start, p.end, 0), probability, (), ())
-        for p, probability in zip(whole.paragraphs, probabilities, strict=True)
-    ]
+def test_each_part_of_a_question_is_answered_from_its_own_sentence(
+    composer: ExtractiveComposer, library: Library
+) -> None:
+    port = briefing(
+        "port", "The strike at Kelby began on 3 May.", "Nobody spoke of money.", "The mediator is Ysolde Karrin."
+    )
+    answer = ask(composer, library, "When did the strike at Kelby begin, and who is the mediator?", port)
+    assert [s.text for s in answer.sentences] == [
+        "The strike at Kelby began on 3 May.", "The mediator is Ysolde Karrin.",
+    ]  # fmt: skip
+    assert answer.missing is None
 
 
-def chosen(*probabilities: float) -> list[float]:
-    return [s.probability for s in choose(scored(*probabilities))]
-
-
-def test_the_best_is_chosen_and_those_that_come_close_to_it() -> None:
-    close, far = 0.9 * SHARE + 0.01, 0.9 * SHARE - 0.01
-    assert chosen(far, 0.9, close) == [0.9, close]
-
-
-def test_never_more_than_a_few_are_chosen() -> None:
-    assert chosen(*[0.9] * (MOST + 2)) == [0.9] * MOST
-
-
-def test_nothing_is_chosen_when_nothing_is_probable() -> None:
-    assert chosen() == chosen(0.0) == chosen(0.0, 0.0) == []
-
-
-def test_the_more_are_looked_at_the_more_probable_the_best_must_be() -> None:
-    assert chosen(0.1, 0.0) == [0.1]
-    assert chosen(0.1, *[0.0] * 200) == []
+def test_what_no_sentence_answers_is_named_as_missing(composer: ExtractiveComposer, library: Library) -> None:
+    port = briefing("port", "The strike at Kelby began on 3 May.", "Nobody spoke of money.")
+    answer = ask(composer, library, "When did the strike at Kelby begin, and how many ferries sank?", port)
+    assert [s.text for s in answer.sentences] == ["The strike at Kelby began on 3 May."]
+    assert answer.missing == "how many ferries sank?"

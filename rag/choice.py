@@ -1,0 +1,209 @@
+"""Which of the scored sentences make the answer: the best of each part, unless a newer briefing overtakes it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rag.evidence import Scored
+from rag.question import Question
+from rag.terms import content_words, words
+from rag.values import month_of, numbers_in
+
+# Chosen on the development cases. The more sentences are looked at, the likelier one of them seems to answer
+# by chance, so the least probability for an answer grows with their number. Further sentences join the best
+# one when they are at least SHARE as probable.
+LEAST_PER_SENTENCE = 0.0022
+LEAST_AT_MOST = 0.25
+SHARE = 0.6
+SHARE_OF_PART = 0.8  # where a question has several parts, each of which has a best sentence of its own
+MOST = 2
+MOST_STEPS = 4  # of a development
+SHARE_OF_OTHER = 0.05  # where another source tells another value of the same thing
+SHARE_OF_NEWER = 0.2  # where a much newer briefing tells another value in much the same words
+SHARE_OVER_TIME = 0.2  # where a development is asked for, which every briefing tells a step of
+_NEWER = 0.1  # how probable, beside the best, a sentence of a newer briefing is that tells how things stand now
+_DAYS_APART = 3  # between briefings that report the same
+_MUCH_IN_COMMON = 4  # content words of two sentences that tell the same of different days
+_COMMON = 2  # content words that a correction has at least in common with what it corrects
+
+_NOW = re.compile(
+    r"\b(?:now|current(?:ly)?|latest|at present|today|so far|to date|these days|most recent|as of|in the end)\b"
+    r"|\beventually\b|^(?:has|have)\b",
+    re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"\b(?:first|initial\w*|original\w*|before|previous\w*|earlier|had|at the time|beg[ia]n|start\w*)\b",
+    re.IGNORECASE,
+)
+_OVER_TIME = re.compile(
+    r"\b(?:chang|develop|evolv|progress|grow|rise|risen|fall|shift|mov)\w*\b.*\b(?:between|from|over|since|through)\b"
+    r"|\b(?:trace|compare|timeline|history of)\b",
+    re.IGNORECASE,
+)
+_CORRECTS = re.compile(
+    r"\b(?:not|instead of|rather than)\s+(?P<behind>[^,.;:()]{1,40})"
+    r"|\b(?:we (?:wrote|said|reported|stated)|(?:wrongly|incorrectly|mistakenly) \w+"
+    r"|(?:earlier|previous|first|original) (?:version|report|edition|bulletin|story|article|figure)\b"
+    r"[^.;:()]{0,40}?\b(?:said|gave|put|stated|named|was|of))\s+(?P<told>[^,.;:()]{1,80})",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a question with every candidate's score."""
+
+    question: Question
+    scored: Sequence[Scored]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The sentences that answer, best first, and the parts that none answers."""
+
+    chosen: tuple[Scored, ...]
+    unanswered: tuple[Question, ...]
+
+
+def choose(parts: Sequence[Part]) -> Choice:
+    """For each part its best sentence when it is probable enough, with others that come close to it."""
+    chosen: dict[tuple[str, int], Scored] = {}
+    unanswered = []
+    share = SHARE if len(parts) == 1 else SHARE_OF_PART
+    for part in parts:
+        found = _best(part, share)
+        if not found:
+            unanswered.append(part.question)
+        for one in found:
+            chosen.setdefault((one.candidate.briefing.briefing_id, one.candidate.start), one)
+    return Choice(tuple(chosen.values()), tuple(unanswered))
+
+
+def _best(part: Part, share: float) -> list[Scored]:
+    ranked = sorted(part.scored, key=lambda s: -s.probability)
+    enough = min(LEAST_AT_MOST, LEAST_PER_SENTENCE * len(ranked))
+    if not ranked or ranked[0].probability < enough:
+        return []
+    ranked = _corrected(ranked)
+    disagreeing: list[Scored] = []
+    most = MOST
+    if _NOW.search(part.question.text):
+        ranked = _newest(ranked)
+    elif _OVER_TIME.search(part.question.text):
+        ranked, share, most = _steps(ranked), SHARE_OVER_TIME, MOST_STEPS
+    else:
+        if not part.question.times and not _THEN.search(part.question.text):
+            ranked = _overtaken(ranked)
+        disagreeing = _disagreeing(ranked)
+    least = max(enough, share * ranked[0].probability)
+    chosen = [s for s in ranked[:most] if s.probability >= least]
+    return [*chosen, *(s for s in disagreeing if s not in chosen)]
+
+
+def _overtaken(ranked: Sequence[Scored]) -> list[Scored]:
+    """Without the best sentence when a briefing of more than a few days later tells another value in much the
+    same words; the newest such sentence takes its place."""
+    best = ranked[0]
+    told = _values(best.candidate.text)
+    newer = [
+        s
+        for s in ranked
+        if s.probability >= SHARE_OF_NEWER * best.probability
+        and (_date(s) - _date(best)).days > _DAYS_APART
+        and _alike(s, best) >= _MUCH_IN_COMMON
+        and told
+        and _values(s.candidate.text) not in (told, frozenset())
+    ]
+    if not newer:
+        return list(ranked)
+    newest = max(newer, key=lambda s: (_date(s), s.probability))
+    rest = [s for s in ranked if s is not newest and s is not best]
+    return [replace(newest, probability=best.probability), *rest]
+
+
+def _disagreeing(ranked: Sequence[Scored]) -> list[Scored]:
+    """The sentence in which another source, within days of the best one's, tells another value of the same."""
+    best = ranked[0]
+    told = _values(best.candidate.text)
+    for one in ranked:
+        if one.probability < SHARE_OF_OTHER * best.probability:
+            break
+        apart = abs((_date(one) - _date(best)).days) <= _DAYS_APART
+        if apart and one.candidate.briefing.source != best.candidate.briefing.source:
+            values = _values(one.candidate.text)
+            if told and values and told != values and _alike(one, best) > _COMMON:
+                return [one]
+    return []
+
+
+def _alike(one: Scored, other: Scored) -> int:
+    """How many content words two sentences have in common."""
+    return len(
+        {w.term for w in content_words(one.candidate.text)} & {w.term for w in content_words(other.candidate.text)}
+    )
+
+
+def _steps(ranked: Sequence[Scored]) -> list[Scored]:
+    """The best sentence of each briefing."""
+    best: dict[str, Scored] = {}
+    for one in ranked:
+        best.setdefault(one.candidate.briefing.briefing_id, one)
+    return list(best.values())
+
+
+def _corrected(ranked: Sequence[Scored]) -> list[Scored]:
+    """Without the sentences whose value a later briefing calls wrong ("is 18 million, not 81 million"); the
+    correction takes the place of the best of them."""
+    kept = list(ranked)
+    for one in ranked:
+        wrong = _wrong_values(one.candidate.text) if one.probability > 0 else frozenset()
+        stale = [s for s in kept if wrong and _is_older(s, one) and _holds_wrong(s, one, wrong)]
+        if stale and one in kept:
+            best = max(s.probability for s in (one, *stale))
+            kept = [replace(s, probability=best) if s is one else s for s in kept if s not in stale]
+    return sorted(kept, key=lambda s: -s.probability)
+
+
+def _newest(ranked: Sequence[Scored]) -> list[Scored]:
+    """Of the sentences that come near to the best those of the newest briefing, as probable as the best."""
+    near = [s for s in ranked if s.probability >= _NEWER * ranked[0].probability]
+    latest = max(_date(s) for s in near)
+    kept = [s for s in near if _date(s) == latest]
+    rise = ranked[0].probability / kept[0].probability
+    return [replace(s, probability=s.probability * rise) for s in kept]
+
+
+def _holds_wrong(stale: Scored, correction: Scored, wrong: frozenset[float | str]) -> bool:
+    """True for a sentence with a value that was wrong, about the same thing as the correction."""
+    if wrong.isdisjoint(_values(stale.candidate.text)):
+        return False
+    return _alike(stale, correction) >= _COMMON
+
+
+def _is_older(one: Scored, other: Scored) -> bool:
+    return one.candidate.briefing is not other.candidate.briefing and _date(one) <= _date(other)
+
+
+def _date(one: Scored) -> date:
+    return one.candidate.briefing.published or date.min
+
+
+def _wrong_values(text: str) -> frozenset[float | str]:
+    """The numbers and names that a sentence says were wrong."""
+    found: set[float | str] = set()
+    for match in _CORRECTS.finditer(text):
+        found |= _values(match["behind"] or match["told"])
+    return frozenset(found)
+
+
+def _values(text: str) -> frozenset[float | str]:
+    """The numbers, the names, and the days with their months ("30 july") of a text."""
+    parsed = words(text)
+    found: set[float | str] = set(_NAME.findall(text))
+    for number in numbers_in(parsed):
+        beside = [parsed[i].written for i in (number.first - 1, number.last + 1) if 0 <= i < len(parsed)]
+        month = next((m for m in map(month_of, beside) if m), None)
+        found.add(f"{number.value:g} {month}" if month else number.value)
+    return frozenset(found)

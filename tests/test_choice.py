@@ -1,0 +1,159 @@
+"""Which scored sentences make the answer."""
+
+from datetime import date
+
+import pytest
+
+from rag.briefings import Briefing
+from rag.choice import MOST, SHARE, Part, choose
+from rag.evidence import Candidate, Scored
+from rag.question import read_question
+from tests.toys import briefing
+
+
+def scored(whole: Briefing, *probabilities: float) -> list[Scored]:
+    """One paragraph after the other, each with its probability."""
+    return [
+        Scored(Candidate(whole, p, p.start, p.end, 0), probability, (), ())
+        for p, probability in zip(whole.paragraphs, probabilities, strict=True)
+    ]
+
+
+def chosen(*probabilities: float) -> list[float]:
+    talks = briefing("talks", *["Talks began in Aldry."] * len(probabilities))
+    return [s.probability for s in choose([Part(read_question("Why?"), scored(talks, *probabilities))]).chosen]
+
+
+def told(question: str, *some: Scored) -> list[str]:
+    return [s.candidate.text for s in choose([Part(read_question(question), some)]).chosen]
+
+
+def test_the_best_is_chosen_and_those_that_come_close_to_it() -> None:
+    close, far = 0.9 * SHARE + 0.01, 0.9 * SHARE - 0.01
+    assert chosen(far, 0.9, close) == [0.9, close]
+
+
+def test_never_more_than_a_few_are_chosen() -> None:
+    assert chosen(*[0.9] * (MOST + 2)) == [0.9] * MOST
+
+
+def test_nothing_is_chosen_when_nothing_is_probable() -> None:
+    assert chosen() == chosen(0.0) == chosen(0.0, 0.0) == []
+
+
+def test_the_more_are_looked_at_the_more_probable_the_best_must_be() -> None:
+    assert chosen(0.1, 0.0) == [0.1]
+    assert chosen(0.1, *[0.0] * 200) == []
+
+
+def test_every_part_has_its_best_and_a_part_without_one_is_named() -> None:
+    talks = briefing("talks", "Talks began.", "Talks ended.", "It rained.")
+    first, second, third = (read_question(q) for q in ("When?", "Who?", "Why?"))
+    parts = [
+        Part(first, scored(talks, 0.9, 0.1, 0.1)),
+        Part(second, scored(talks, 0.1, 0.8, 0.1)),
+        Part(third, scored(talks, 0.0, 0.0, 0.0)),
+    ]
+    choice = choose(parts)
+    assert [s.candidate.text for s in choice.chosen] == ["Talks began.", "Talks ended."]
+    assert choice.unanswered == (third,)
+
+
+def test_a_sentence_that_answers_two_parts_is_chosen_once() -> None:
+    talks = briefing("talks", "Talks began.", "Talks ended.")
+    parts = [Part(read_question(q), scored(talks, 0.9, 0.1)) for q in ("When?", "Who?")]
+    assert len(choose(parts).chosen) == 1
+
+
+MAY = briefing(
+    "first", "The toll is 81 dead so far.", "The man who was freed is Jory Pell.", published=date(2031, 5, 22)
+)
+JUNE = briefing("second", "The toll is 90 dead.", published=date(2031, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("correction", "wrong", "kept"),
+    [
+        ("The toll is 18 dead, not 81.", 0, False),
+        ("We wrote that 81 had died; the right toll is 18.", 0, False),
+        ("The man who was freed is Jory Pellow, not Jory Pell.", 1, False),
+        ("The toll is 18 dead, not 80.", 0, True),  # another value is called wrong
+        ("The toll is 18 dead.", 0, True),
+    ],
+)
+def test_what_a_later_briefing_corrects_is_not_told(correction: str, wrong: int, kept: bool) -> None:
+    later = scored(briefing("later", correction, published=date(2031, 5, 24)), 0.7)[0]
+    stale = scored(MAY, 0.8, 0.8)[wrong]
+    answer = told("What is the toll?", later, stale)
+    assert (stale.candidate.text in answer) == kept
+    assert correction in answer
+
+
+def test_an_earlier_briefing_corrects_nothing() -> None:
+    earlier = scored(briefing("earlier", "The toll is 18 dead, not 81.", published=date(2031, 5, 1)), 0.5)[0]
+    assert "The toll is 81 dead so far." in told("What is the toll?", earlier, scored(MAY, 0.8, 0.1)[0])
+
+
+@pytest.mark.parametrize("question", ["What is the toll now?", "What is the latest toll?", "Has the toll risen?"])
+def test_how_things_stand_now_is_told_by_the_newest_briefing(question: str) -> None:
+    assert told(question, scored(MAY, 0.8, 0.0)[0], scored(JUNE, 0.3)[0]) == ["The toll is 90 dead."]
+
+
+def test_a_newer_briefing_that_hardly_answers_overtakes_nothing() -> None:
+    assert told("What is the toll now?", scored(MAY, 0.8, 0.0)[0], scored(JUNE, 0.01)[0]) == [
+        "The toll is 81 dead so far."
+    ]
+
+
+def test_otherwise_older_and_newer_briefings_are_both_told() -> None:
+    answer = told("What is the toll?", scored(MAY, 0.8, 0.0)[0], scored(JUNE, 0.7)[0])
+    assert answer == ["The toll is 81 dead so far.", "The toll is 90 dead."]
+
+
+def test_a_briefing_without_a_date_is_older_than_any() -> None:
+    undated = scored(briefing("undated", "The toll is 70 dead."), 0.9)[0]
+    assert told("What is the toll now?", undated, scored(JUNE, 0.5)[0]) == ["The toll is 90 dead."]
+
+
+def test_a_development_is_told_by_one_sentence_of_each_briefing() -> None:
+    first = scored(briefing("first", "The toll is 81.", "It rose to 81."), 0.8, 0.7)
+    answer = told("How did the toll change from May to June?", *first, scored(JUNE, 0.3)[0])
+    assert answer == ["The toll is 81.", "The toll is 90 dead."]
+
+
+def test_a_day_that_was_wrong_is_not_taken_for_another_day() -> None:
+    later = briefing("later", "The deadline for an appeal is 3 July, not 30 July.", published=date(2031, 5, 24))
+    june = briefing("june", "Blasting must stop by 30 June.", published=date(2031, 5, 22))
+    july = briefing("july", "The appeal has its deadline on 30 July.", published=date(2031, 5, 22))
+    correction = scored(later, 0.5)[0]
+    assert "Blasting must stop by 30 June." in told("When?", correction, scored(june, 0.8)[0])
+    assert told("When?", correction, scored(july, 0.8)[0]) == [correction.candidate.text]
+
+
+def test_sources_that_disagree_are_both_told() -> None:
+    day = briefing("day", "The union says 3,400 dockers are on strike.", published=date(2031, 5, 21), source="Wire")
+    next_day = briefing("next", "The port says 2,600 dockers are on strike.", published=date(2031, 5, 22))
+    week = briefing("week", "The port says 2,600 dockers are on strike.", published=date(2031, 5, 29))
+    same = briefing(
+        "same", "The port says 2,600 dockers are on strike.", published=date(2031, 5, 22), source="Wire"
+    )
+    question, best = "How many dockers are on strike?", scored(day, 0.9)[0]
+    assert len(told(question, best, scored(next_day, 0.1)[0])) == 2
+    assert len(told(question, best, scored(week, 0.1)[0])) == 1  # it may have changed since
+    assert len(told(question, best, scored(same, 0.1)[0])) == 1
+    agreed = briefing("agreed", "The port says 3,400 dockers are on strike.", published=date(2031, 5, 22))
+    assert len(told(question, best, scored(agreed, 0.1)[0])) == 1
+
+
+def test_a_much_newer_briefing_in_the_same_words_takes_the_place_of_the_older() -> None:
+    old, new = (
+        "The toll of the Tessel floods stands at 81 dead.",
+        "The toll of the Tessel floods stands at 90 dead.",
+    )
+    may = scored(briefing("may", old, published=date(2031, 5, 2)), 0.9)[0]
+    june = scored(briefing("june", new, published=date(2031, 6, 1)), 0.3)[0]
+    assert told("What is the toll of the floods?", may, june) == [new]
+    assert told("What was the toll of the floods in May?", may, june) == [old]
+    assert told("What was the first toll of the floods?", may, june) == [old]
+    newest, older = scored(june.candidate.briefing, 0.9)[0], scored(may.candidate.briefing, 0.3)[0]
+    assert told("What is the toll of the floods?", newest, older) == [new]

@@ -1,0 +1,81 @@
+"""The parts of a question."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.parts import read_parts
+from tests.toys import PROPERTY
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "When did the strike begin, and who is the mediator?",
+            ["When did the strike begin", "who is the mediator"],
+        ),
+        ("Is there a fine and how high is it?", ["Is there a fine", "how high is it"]),
+        ("Did they agree? What does the union say?", ["Did they agree", "What does the union say"]),
+        (
+            "What was built, by whom was it paid, and did the mayor object to the plan?",
+            ["What was built, by whom was it paid", "did the mayor object to the plan"],
+        ),
+        ("What did the union and the port each demand?", ["What did the union demand", "What did the port demand"]),
+        (
+            "List the demands on pay, on leave and on hours.",
+            ["List the demands on pay", "List the demands on leave", "List the demands on hours"],
+        ),
+    ],
+)
+def test_a_question_for_several_things_has_a_part_for_each(question: str, parts: list[str]) -> None:
+    assert [p.asked.rstrip(".") for p in read_parts(question)] == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the three-phase plan involve?",
+        "Where and when do they meet?",  # one sentence tells both
+        "On what day and in which town did it begin?",
+        "Who said that the dam and the bridge would hold?",
+        "How many died in the war on drugs?",
+        "",
+    ],
+)
+def test_a_question_for_one_thing_is_its_only_part(question: str) -> None:
+    assert [p.text for p in read_parts(question)] == [question]
+
+
+def test_a_later_part_keeps_the_words_before_it_aside() -> None:
+    first, second = read_parts("How many boats fish at Kelby in May, and who pays for it?")
+    assert first.aside == ()
+    assert first.times == ("may",)
+    assert [w.written for w in second.aside] == ["boats", "fish", "Kelby"]
+    assert [w.written for w in second.names] == ["Kelby"]
+    assert (second.wants, second.times, second.asked) == ("person", (), "who pays for it")
+
+
+def test_several_months_or_years_or_days_are_asked_one_by_one() -> None:
+    assert [p.times for p in read_parts("How high was it in April and in June 2031?")] == [
+        ("april", "2031"), ("june", "2031"),
+    ]  # fmt: skip
+    assert [p.times for p in read_parts("How did it change between April and June?")] == [("april",), ("june",), ()]
+    assert [p.times for p in read_parts("What was the rate in 2030 and 2031?")] == [("2030",), ("2031",)]
+    assert [p.numbers for p in read_parts("How did the advice change between 4 and 18 March?")] == [(4,), (18,)]
+
+
+def test_carried_words_stay_aside() -> None:
+    (part,) = read_parts("Until when will they be paid (miners, Hallow Ridge)?", completed=True)
+    assert part.asked == "Until when will they be paid"
+    assert part.wants == "time"
+    assert [w.written for w in part.aside] == ["miners", "Hallow", "Ridge"]
+
+
+@PROPERTY
+@given(st.text(alphabet="ab AB?,and whtowbe 12 May", max_size=60))
+def test_any_text_has_between_one_and_four_parts(text: str) -> None:
+    parts = read_parts(text)
+    assert 1 <= len(parts) <= 4
+    for part in parts:
+        assert all(part.text[w.start : w.end] == w.written for w in part.subject)
