@@ -1,22 +1,20 @@
 """Lines of a PDF to blocks: paragraphs are joined across lines, columns and pages, headings told by their look."""
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from ingest.documents import Block
 from ingest.pdf_lines import HYPHEN, Line
-from ingest.tables import table_blocks
+from ingest.pdf_tables import TERMINAL, rows_at, same_region, table_of
 from rag.sentences import sentence_spans
 
 _ITEM = re.compile(
     r"(?P<mark>[•‣◦▪●○■□–—*·-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])\s+(?P<text>\S.*)", re.DOTALL
 )
-_TERMINAL = re.compile(r"[.!?;:…。！？؟۔।॥][\"'”’»)\]」』）]*$")
 _FEW_ROWS = 4  # of a region, too few to tell how wide it is
 
 
@@ -78,18 +76,14 @@ def _look(lines: Sequence[Line]) -> _Look:
     gaps = [
         above.first.base - line.first.base
         for above, line in pairwise(lines)
-        if _same_region(above, line) and _is_full(above, line) and abs(line.first.size - size) < 0.1 * size
+        if same_region(above, line) and _is_full(above, line) and abs(line.first.size - size) < 0.1 * size
     ]
     usual = [gap for gap in gaps if 0.5 * size < gap < 3.5 * size]
     leading = median(usual) if usual else 1.15 * size
     floor = min(line.first.base for line in lines if abs(line.first.size - size) < 0.1 * size)
-    full = [above for above, line in pairwise(lines) if _same_region(above, line) and _is_full(above, line)]
+    full = [above for above, line in pairwise(lines) if same_region(above, line) and _is_full(above, line)]
     even = sum(line.right - line.pieces[-1].right < 0.3 * size for line in full)
     return _Look(size, leading, weights[True] > weights[False], words, floor, even > 0.8 * len(full) > 4)
-
-
-def _same_region(one: Line, other: Line) -> bool:
-    return one.region == other.region and one.first.page == other.first.page
 
 
 def _is_full(line: Line, following: Line) -> bool:
@@ -106,12 +100,12 @@ def _parts(lines: Sequence[Line], look: _Look) -> Iterator["_Group | list[Block]
     at = 0
     while at < len(lines):
         line = lines[at]
-        rows = _table_at(lines, at)
+        rows = rows_at(lines, at)
         if rows > 1:
             if group:
                 yield group
                 group = None
-            yield list(_table(lines[at : at + rows]))
+            yield list(table_of(lines[at : at + rows]))
             at += rows
             continue
         large = line.first.size > 1.12 * look.size
@@ -133,7 +127,7 @@ def _goes_on(group: _Group, line: Line, look: _Look) -> bool:
     if abs(above.first.size - size) > 0.1 * size:
         return False
     full = _is_full(above, line)
-    if not _same_region(above, line):
+    if not same_region(above, line):
         if group.large or group.bold or len(line.pieces) > 1:
             return False
         if line.text[0].islower() or above.text.endswith(HYPHEN):
@@ -171,7 +165,7 @@ def _is_nearly_full(line: Line) -> bool:
 
 def _ends_sentence(text: str, following: str) -> bool:
     """True when a sentence ends with this text: not with "Dr." or "U.S."."""
-    if not _TERMINAL.search(text):
+    if not TERMINAL.search(text):
         return False
     before = text[-200:]
     spans = sentence_spans(f"{before} {following[:100]}", 0, len(before) + 1 + len(following[:100]))
@@ -182,7 +176,7 @@ def _block(group: _Group, look: _Look) -> Block:
     text = _joined([line.text for line in group.lines], look.words)
     page = group.lines[0].first.page
     count = len(text.split())
-    ended = _TERMINAL.search(text) is not None and not text.endswith(":")
+    ended = TERMINAL.search(text) is not None and not text.endswith(":")
     if group.large and count <= 30 and len(text) > 1 and not (ended and count > 12):
         return Block("heading", text, "", page)
     if group.bold and count <= 14 and len(text) > 2 and not ended and re.search(r"[^\W\d_]", text):
@@ -214,88 +208,3 @@ def _mended(text: str, line: str, known: Counter[str]) -> str:
         return "-"
     whole, parted = f"{before[0]}{after[0]}".lower(), f"{before[0]}-{after[0]}".lower()
     return "-" if known[parted] > known[whole] else ""
-
-
-# -- tables ----------------------------------------------------------------------------------------------
-
-
-def _table_at(lines: Sequence[Line], at: int) -> int:
-    """How many lines from here on are rows of a table: at least two of several cells, in the same columns."""
-    if len(lines[at].pieces) < 2 and not _tops(lines, at):
-        return 0
-    end = at + 1
-    while end < len(lines) and (_same_region(lines[end - 1], lines[end]) or _turns(lines, end)):
-        line = lines[end]
-        if len(line.pieces) < 2 and not _hangs(lines, at, end):
-            break
-        if len(_columns(lines[at : end + 1])) < max(len(row.pieces) for row in lines[at : end + 1]):
-            break
-        end += 1
-    while end > at and len(lines[end - 1].pieces) < 2 and _closeness(lines, end - 1) > 1.3:
-        end -= 1
-    return end - at if sum(len(line.pieces) > 1 for line in lines[at:end]) > 1 else 0
-
-
-def _tops(lines: Sequence[Line], at: int) -> bool:
-    """True for the first line of a cell that is higher than its neighbours: the row itself follows."""
-    if at + 1 >= len(lines) or not _same_region(lines[at], lines[at + 1]) or len(lines[at + 1].pieces) < 2:
-        return False
-    below = lines[at + 1]
-    return _closeness(lines, at + 1) < 1.3 and lines[at].first.left > below.first.right
-
-
-def _hangs(lines: Sequence[Line], start: int, at: int) -> bool:
-    """True for a further line of a cell that is not in the first column."""
-    first = min(line.first.right for line in lines[start:at])
-    return _same_region(lines[at - 1], lines[at]) and _closeness(lines, at) < 1.3 and lines[at].first.left > first
-
-
-def _closeness(lines: Sequence[Line], at: int) -> float:
-    """How far a line is from the one above it, in heights of its letters."""
-    return (lines[at - 1].first.base - lines[at].first.base) / lines[at].first.size
-
-
-def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """The stretches that white stripes part these lines into, on the first page of them."""
-    columns: list[tuple[float, float]] = []
-    for left, right in sorted((piece.left, piece.right) for line in lines for piece in line.pieces):
-        if columns and left < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
-        else:
-            columns.append((left, right))
-    return columns
-
-
-def _turns(lines: Sequence[Line], at: int) -> bool:
-    """True when a table may go on with this line, on the next page."""
-    above, line = lines[at - 1], lines[at]
-    return len(above.pieces) > 1 and len(line.pieces) > 1 and line.first.page == above.first.page + 1
-
-
-def _table(lines: Sequence[Line]) -> Iterator[Block]:
-    columns = _columns(lines)
-    gaps = [a.first.base - b.first.base if _same_region(a, b) else math.inf for a, b in pairwise(lines)]
-    inner = [gap for gap in gaps if gap < math.inf] or [0.0]
-    tight = min(inner) if max(inner) > 1.25 * min(inner) and min(inner) < 1.35 * lines[0].first.size else 0.0
-    rows: list[list[str]] = []
-    pages: list[int] = []
-    for i, line in enumerate(lines):
-        cells = [""] * len(columns)
-        for piece in line.pieces:
-            near = min(range(len(columns)), key=lambda c: _distance(columns[c], piece.left, piece.right))
-            cells[near] = f"{cells[near]} {piece.text}".strip()
-        if i and gaps[i - 1] <= 1.1 * tight and (not cells[0] or not rows[-1][0]):
-            rows[-1] = [" ".join(filter(None, pair)) for pair in zip(rows[-1], cells, strict=True)]
-        else:
-            rows.append(cells)
-            pages.append(line.first.page)
-    shown = [[cell.replace(HYPHEN, "-") for cell in row] for row in rows]
-    headed = all(p.bold for p in lines[0].pieces) and not all(p.bold for p in lines[-1].pieces)
-    blocks = list(table_blocks(shown, headed=headed and len(lines[0].pieces) > 1))
-    for block, page in zip(blocks, pages[len(pages) - len(blocks) :], strict=True):
-        yield replace(block, page=page)
-
-
-def _distance(column: tuple[float, float], left: float, right: float) -> float:
-    overlap = min(column[1], right) - max(column[0], left)
-    return -overlap if overlap > 0 else abs((column[0] + column[1]) / 2 - (left + right) / 2)

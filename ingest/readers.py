@@ -1,8 +1,8 @@
 """Readers: the bytes of a file in, a `Document` out. A new format is one function and one line in `READERS`.
 
-Title, date, author and source come from the first of these that states them: front matter, the document's
-properties, the page's metadata, the file's name (a date at its start), the first heading, a dated line below the
-title. When a file was made or saved is no date of publication.
+Title, author and source come from the first of these that states them: front matter, the document's properties,
+the page's metadata, the text's own title or byline, its first heading, the file's name. So does the date, which the
+file's name gives when it begins with one. When a file was made or saved is no date of publication.
 """
 
 import re

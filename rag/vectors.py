@@ -28,7 +28,11 @@ _BATCH = 500  # far below Chroma's limit of 5,461 rows; nothing else of the proc
 
 
 class VectorMirror:
-    """Chroma's collection `briefings`: ids, documents, metadata and vectors of all passages."""
+    """Chroma's collection `briefings`: ids, metadata and vectors of all passages.
+
+    Their words are in the library, where the metadata says. As Chroma's documents they would get a second full-text
+    index, which nobody asks and which takes half the time of writing them.
+    """
 
     def __init__(self, client: "ClientAPI") -> None:
         self._client = client
@@ -95,7 +99,6 @@ class VectorMirror:
             self._collection.upsert(
                 ids=[h.passage.passage_id for h in some],
                 embeddings=vectors[i : i + _BATCH],
-                documents=[h.text for h in some],
                 metadatas=[_metadata(h) for h in some],
             )
 
@@ -142,7 +145,7 @@ class VectorMirror:
 
 
 def _metadata(hit: Hit) -> dict[str, str | int]:
-    """What another user of the store expects to find beside a document; dates also as a number, because
+    """What another user of the store expects to find beside a vector; dates also as a number, because
     Chroma compares only numbers."""
     passage = hit.passage
     found: dict[str, str | int] = {

@@ -8,10 +8,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from ingest import public
 from ingest.pipeline import ingest
+from ingest.public import is_public
 from ingest.readers import MAX_BYTES
 from ingest.walk import addresses_among
-from ingest.web import Address, address_of, fetch, is_address, is_public
+from ingest.web import Address, address_of, fetch, is_address
 from rag.build import App, build_app
 from rag.errors import UnreadableError
 from rag.settings import Settings
@@ -166,11 +168,9 @@ def test_a_redirect_to_a_private_address_is_refused(site: tuple[str, dict[str, A
     def resolve(host: str, _: int) -> list[str]:
         return ["127.0.0.1"] if host == "outer.example" else ["10.0.0.1"]
 
-    import ingest.web as web
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            web, "is_public", lambda address: address == "127.0.0.1"
+            public, "is_public", lambda address: address == "127.0.0.1"
         )  # the test's server stands for a public one
         assert "inner.example is an address" in refused(f"http://outer.example:{port}/a", resolve=resolve)
 
