@@ -46,25 +46,21 @@ def write_files(folder: Path, count: int, seed: int = 20240819) -> None:
 
 
 def ours(work: Path, files: Path) -> dict[str, Any]:
-    """`briefings ingest`: read, embed, library and both mirrors. A second run finds everything unchanged."""
+    """What `briefings ingest` does: read, embed, write the library and both mirrors."""
     from ingest.indexing import Indexing
     from ingest.pipeline import find_files, ingest
     from rag.build import open_home
 
-    found: dict[str, Any] = {}
-    for name in ("seconds", "again"):
-        began = time.perf_counter()
-        with open_home(work / "home") as app:
-            outcomes = set()
-            with Indexing(app) as indexing:
-                for result in ingest(app, find_files([files]).files):
-                    outcomes.add(result.outcome)
-                    indexing.note(result)
-                indexing.finish()
-            found[name] = time.perf_counter() - began
-            assert outcomes == ({"added"} if name == "seconds" else {"unchanged"}), outcomes
-            found["passages"] = len(app.library.passage_ids())
-    return found
+    began = time.perf_counter()
+    outcomes = set()
+    with open_home(work / "home") as app, Indexing(app) as indexing:
+        for result in ingest(app, find_files([files]).files):
+            outcomes.add(result.outcome)
+            indexing.note(result)
+        indexing.finish()
+        seconds = time.perf_counter() - began
+        passages = sum(app.library.passage_counts(list(app.library.uris())).values())
+    return {"seconds": seconds, "outcomes": sorted(outcomes), "passages": passages}
 
 
 def bare(work: Path, files: Path) -> dict[str, Any]:
@@ -134,7 +130,12 @@ def stock(work: Path, files: Path) -> dict[str, Any]:
     return {"files": len(documents), "passages": collection.count(), "seconds": time.perf_counter() - began}
 
 
-_CONTESTANTS: dict[str, Callable[[Path, Path], dict[str, Any]]] = {"ours": ours, "bare": bare, "stock": stock}
+_CONTESTANTS: dict[str, Callable[[Path, Path], dict[str, Any]]] = {
+    "ours": ours,
+    "again": ours,  # everything is unchanged
+    "bare": bare,
+    "stock": stock,
+}
 
 
 def measure(name: str, work: Path, files: Path) -> dict[str, Any]:
@@ -170,14 +171,15 @@ def main(arguments: Sequence[str]) -> None:
         found["rate"] = passages / seconds
         words = f"{found['rate']:6,.0f} a second; {cpu:.0f} s of processor time with its start"
         print(f"{contestant:6} {passages:>7,} passages in {seconds:6.1f} s: {words}")
-    mine, bare_rate = results["ours"], results["bare"].get("rate")
-    if "rate" not in mine or bare_rate is None:
+    mine, again, bare_rate = results["ours"], results["again"], results["bare"].get("rate")
+    if "rate" not in mine or "rate" not in again or bare_rate is None:
         sys.exit(1)
+    assert (mine["outcomes"], again["outcomes"]) == (["added"], ["unchanged"])
     print(f"ours / bare loop: {mine['rate'] / bare_rate:.2f} (batches of {results['bare']['batch']:,})")
     if "rate" in results["stock"]:
         ratio = mine["rate"] / results["stock"]["rate"]
         print(f"ours / stock LlamaIndex, in passages a second: {ratio:.2f} (its passages are longer)")
-    print(f"second run: {mine['again']:.2f} s, {mine['seconds'] / mine['again']:.0f} times as fast")
+    print(f"second run: {again['seconds']:.2f} s, {mine['seconds'] / again['seconds']:.0f} times as fast")
     print(f"peak memory of all its processes: {mine['megabytes']} MB")
 
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 LEAST = 0.8  # share of runs in common from which two texts are near-duplicates
 _SIZE = 64  # hashes in a sketch: the estimate is within 0.1 nineteen times of twenty
-_KEYS = 12  # of them, by which candidates are found,
-_SHARED = 5  # and how many a candidate shares: at LEAST, all but one in ten thousand do
+_KEYS = 8  # of them, by which candidates are found,
+_SHARED = 3  # and how many a candidate shares: at LEAST, all but one in ten thousand do
 _SHORTEST = 20  # runs; texts with fewer say little about each other
 _MOST = 64  # candidates under one key, so that a phrase that stands everywhere costs nothing
 _WORD = re.compile(r"\w+")
@@ -53,7 +53,7 @@ class Alike:
 
     def __init__(self, sketches: Iterable[tuple[str, bytes]] = ()) -> None:
         self._sketches: dict[str, bytes] = {}
-        self._under: dict[int, list[str]] = {}
+        self._under: dict[int, tuple[str, ...]] = {}  # most hold one, and a tuple of one is small
         for briefing_id, sketch in sketches:
             self.add(briefing_id, sketch)
 
@@ -61,9 +61,9 @@ class Alike:
         """Take in a briefing, in place of what was known of it."""
         self._sketches[briefing_id] = sketch
         for key in _hashes(sketch)[:_KEYS].tolist():
-            under = self._under.setdefault(key, [])
+            under = self._under.get(key, ())
             if len(under) < _MOST and briefing_id not in under:
-                under.append(briefing_id)
+                self._under[key] = (*under, briefing_id)
 
     def nearest(self, briefing_id: str, sketch: bytes) -> Likeness | None:
         """The other briefing that has most in common with this one, when that is enough; ties go to the first."""

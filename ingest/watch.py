@@ -150,8 +150,9 @@ class Watch:
                 if result.outcome != "unchanged":
                     yield result
                 if self._stop.is_set():
-                    return
-            yield from self._remove(gone)
+                    break
+            if not self._stop.is_set():
+                yield from self._remove(gone)
             self._app.mirrors.catch_up()
             self._app.mirrors.close()  # a chat window may want the vector store
         except BriefingsError as error:

@@ -16,6 +16,7 @@ from pathlib import Path
 from rag.errors import BriefingsError
 from rag.settings import Settings
 
+_SMALL = {"MALLOC_ARENA_MAX": "2"}  # glibc keeps memory for every thread of Chroma's otherwise
 _PAUSE = 0.1  # seconds between looks at the library
 _PATIENCE = 60.0  # seconds for a process that was told to stop to end by itself
 
@@ -35,7 +36,7 @@ class Follower:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what it could not do is done again, and told, by the parent
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(str(Path(p).absolute()) for p in sys.path)},
+            env={**_SMALL, **os.environ, "PYTHONPATH": os.pathsep.join(str(Path(p).absolute()) for p in sys.path)},
             text=True,
             start_new_session=True,  # an interrupt from the keyboard is the parent's to handle
         )
