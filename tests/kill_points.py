@@ -78,8 +78,9 @@ def main() -> None:
         follow()
         return
     if os.environ.get("KILL_POINTS_FOLLOWER"):
-        from ingest import indexing
+        from ingest import indexing, sandbox  # before `Popen` is replaced, which its signatures name
 
+        assert sandbox
         indexing._MANY = 3
         start = subprocess.Popen
 

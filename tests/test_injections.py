@@ -55,7 +55,7 @@ ALL = os.environ.get("BRIEFINGS_ALL_INJECTIONS")  # every attempt in every way: 
 GENERAL = ATTEMPTS if ALL else ATTEMPTS[::40]
 QUOTED = frozenset(
     """claim-then-order hypothetical question-line check-passed fake-citation-marks escape-sequences autolink
-    plain-address delayed few-shot""".split()
+    plain-address delayed few-shot javascript-link formula latex""".split()
 )
 _LOOKALIKES = str.maketrans("оохіΙοιаеαе", "oooiioiaeae")
 

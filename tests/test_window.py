@@ -205,9 +205,8 @@ def test_an_old_citation_says_that_its_source_has_changed(browser: Browser, home
         expect(mark).to_have_text("1!")
         mark.click()
         expect(page.locator(".warn")).to_contain_text("the briefing has changed since")
-        expect(page.locator(".warn .words")).to_have_text("“Nine grain ships left Kelby harbour on Monday.”")
-        expect(page.locator(".paragraph")).to_contain_text("Five grain ships")
-        expect(page.locator("mark.chosen")).to_have_count(0)
+        expect(page.locator(".warn")).to_contain_text("This is what it said until")
+        expect(page.locator("mark.chosen")).to_have_text("Nine grain ships left Kelby harbour on Monday.")
 
 
 def test_briefings_are_added_chosen_read_and_removed(browser: Browser, home: Path, tmp_path: Path) -> None:

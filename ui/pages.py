@@ -96,7 +96,7 @@ def page_of_citation(
         briefing, now = old.briefing, replace(standing(citation, old.briefing), state="unverified", why=_was(old))
     unusual = now.why if now.paragraph is None or now.paragraph.number != citation.paragraph else None
     unusual = now.why if now.state != "verified" else unusual
-    saved = citation.quote if now.paragraph is None else None
+    saved = citation.quote if now.paragraph is None else None if old is None else ""
     if briefing is None:
         return PageView(citation.title, "", False, (), None, unusual, saved, **steps)  # type: ignore[arg-type]
     spans: list[Span] = []

@@ -44,8 +44,9 @@ function toolbar(data, send) {
 
 function warning(data) {
   if (!data.why) return null;
-  if (!data.saved) return el("p", "note quiet", data.why);
-  const node = el("div", "warn", el("p", "why", data.why), el("p", "words", `“${data.saved}”`));
+  if (data.saved === null) return el("p", "note quiet", data.why);
+  const words = data.saved ? el("p", "words", `“${data.saved}”`) : null;
+  const node = el("div", "warn", el("p", "why", data.why), words);
   node.setAttribute("role", "note");
   return node;
 }
