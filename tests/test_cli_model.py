@@ -13,6 +13,8 @@ import pytest
 from tests.model_server import Reply, model_server, refuse
 from ui.cli import main
 
+pytestmark = pytest.mark.slow  # waits for servers that do not answer
+
 QUESTION = "What does the three-phase plan involve?"
 QUOTE = "The proposed cease-fire involves a three-phase process: Hamas releasing all hostages taken on October 7"
 SAID = "The proposed cease-fire involves a three-phase process."

@@ -37,6 +37,7 @@ def test_no_false_alarm_on_gold_answers(sources: Sources) -> None:
     assert alarms == []
 
 
+@pytest.mark.slow
 def test_every_mutation_is_noticed_by_the_metric_meant_for_it(sources: Sources) -> None:
     found = kills(CASES, sources)
     assert found.survivors == ()

@@ -46,8 +46,8 @@ class ParagraphView:
 @dataclass(frozen=True, slots=True)
 class PageView:
     """What the reader shows. `target` is the paragraph to scroll to; `why` says what is unusual about the
-    citation that was opened, and `saved` holds its words when the briefing no longer does. `previous` and
-    `next` are numbers of citations, or None at either end."""
+    citation that was opened, and `saved` holds its words when they are nowhere to be marked (empty when they are
+    marked in an earlier version). `previous` and `next` are numbers of citations, or None at either end."""
 
     title: str
     meta: str
