@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.evidence import Scored
+from rag.matching import ReadText
 from rag.question import Question
-from rag.terms import content_words, words
+from rag.terms import words
 from rag.values import month_of, numbers_in
 
 # Chosen on the development cases. The more sentences are looked at, the likelier one of them seems to answer
@@ -140,9 +141,7 @@ def _disagreeing(ranked: Sequence[Scored]) -> list[Scored]:
 
 def _alike(one: Scored, other: Scored) -> int:
     """How many content words two sentences have in common."""
-    return len(
-        {w.term for w in content_words(one.candidate.text)} & {w.term for w in content_words(other.candidate.text)}
-    )
+    return len(ReadText.of(one.candidate.text).terms.keys() & ReadText.of(other.candidate.text).terms.keys())
 
 
 def _steps(ranked: Sequence[Scored]) -> list[Scored]:

@@ -11,6 +11,7 @@ from rag.choice import Part, choose
 from rag.evidence import Candidate, EvidenceScorer, Scored
 from rag.followup import Standalone
 from rag.library import Library
+from rag.matching import ReadText
 from rag.parts import read_parts
 from rag.prompts import REFUSAL
 from rag.sentences import Span, sentence_spans
@@ -73,7 +74,8 @@ def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> lis
 
 def _may_answer(candidate: Candidate) -> bool:
     """False for a fragment, which says nothing by itself, and for a sentence that speaks to the program."""
-    words_enough = len(content_words(candidate.text)) >= _FEWEST_WORDS
+    said = (w for w in ReadText.of(candidate.text).order if not is_stop_word(w.written))
+    words_enough = sum(1 for _ in said) >= _FEWEST_WORDS
     return words_enough and _may_be_quoted(candidate)
 
 

@@ -116,12 +116,13 @@ class EvidenceScorer:
         asked = self._matcher.ask(question)
         plain = [ReadText.of(c.text) for c in candidates]
         sentences = [with_roles(s, roles_in(c.briefing.text)) for s, c in zip(plain, candidates, strict=True)]
-        own = [asked.strengths(s) for s in sentences]
         surroundings = Surroundings(question, asked)
+        self._matcher.matrix(_all_words(candidates, sentences))  # embeds together what is read one by one below
+        own = [asked.strengths(s) for s in sentences]
         around = [surroundings.of(c.briefing, c.paragraph) for c in candidates]
         near = [np.maximum(strengths, a.near) for strengths, a in zip(own, around, strict=True)]
         weights = asked.weights(plain)
-        query, *vectors = self._matcher.embedder.embed([question.text, *(c.text for c in candidates)])
+        query, *vectors = self._matcher.sentences([question.text, *(c.text for c in candidates)])
         similar = [vector @ query for vector in vectors]
         rows, lacks, missing = [], [], []
         for i, candidate in enumerate(candidates):
@@ -142,6 +143,13 @@ class EvidenceScorer:
             missing = [(*some, *lost) for some in missing]
         table = np.array([[row[name] for name in FEATURES] for row in rows])
         return Examined(table, tuple(lacks), tuple(missing))
+
+
+def _all_words(candidates: Sequence[Candidate], sentences: Sequence[ReadText]) -> list[str]:
+    """The words of the sentences and of what is around them, each once."""
+    places = {(c.briefing.briefing_id, c.paragraph.number): c for c in candidates}.values()
+    around = [text for c in places for text in Surroundings.texts(c.briefing, c.paragraph)]
+    return list(dict.fromkeys(written for text in (*sentences, *around) for written in text.terms.values()))
 
 
 @dataclass(frozen=True, slots=True)

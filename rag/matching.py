@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,40 +13,77 @@ from rag.database import Vectors
 from rag.models import WordLlamaEmbedder
 from rag.names import akin
 from rag.question import Question
-from rag.terms import Word, content_words, words
-from rag.thesaurus import Thesaurus, phrases
+from rag.terms import Word, is_stop_word, term, words, written_words
+from rag.textvectors import TextVectors
+from rag.thesaurus import LONGEST, Thesaurus
 
 SYNONYM = 0.9  # what a thesaurus match counts, where the word itself counts 1
 RELATED = 0.6  # what a related word of the thesaurus counts
 ASIDE = 0.5  # what a word weighs that only says what the talk is about
 _LEAST_SIMILAR = 0.25  # word vectors below this cosine say nothing
 _SAME_START = 4  # letters that a place and its people share at least
-_CACHED_WORDS = 200_000
 
 Strengths = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """A text, read once: its words in order, its content terms with how each is written, its phrases."""
+    """A text, read once: its words in order, its content terms with how each is written, all its terms, and these
+    in order with a space around each, in which phrases are looked for."""
 
     order: tuple[Word, ...]
     terms: Mapping[str, str]
-    phrases: frozenset[str]
+    every: frozenset[str]
+    said: str
 
     @staticmethod
     @lru_cache(maxsize=4096)
     def of(text: str) -> "ReadText":
         """The reading of a text; kept, because the same sentences are read for many questions."""
         order = tuple(words(text))
-        terms = {w.term: w.written.lower() for w in content_words(text)}
-        return ReadText(order, terms, frozenset(phrases([w.term for w in order])))
+        terms = {w.term: w.written.lower() for w in order if not is_stop_word(w.written)}
+        return ReadText(order, terms, *_said([w.term for w in order]))
+
+    @staticmethod
+    @lru_cache(maxsize=256)
+    def whole(text: str) -> "ReadText":
+        """The reading of a whole briefing, without the order of its words."""
+        written = written_words(text)
+        terms: dict[str, str] = {}
+        for word in dict.fromkeys(reversed(written)):  # each once, the last of those with the same term first
+            if not is_stop_word(word):
+                terms.setdefault(term(word), word.lower())
+        return ReadText((), terms, *_said([term(w) for w in written]))
+
+    def says(self, phrases: "Phrases") -> bool:
+        """True when one of these phrases stands in the text."""
+        return not phrases.words.isdisjoint(self.every) or any(map(self.said.__contains__, phrases.longer))
 
     def __or__(self, other: "ReadText") -> "ReadText":
-        return ReadText(self.order, {**self.terms, **other.terms}, self.phrases | other.phrases)
+        terms = {**self.terms, **other.terms}
+        return ReadText(self.order, terms, self.every | other.every, f"{self.said}\n{other.said}")
 
 
-NOTHING = ReadText((), {}, frozenset())
+def _said(terms: Sequence[str]) -> tuple[frozenset[str], str]:
+    return frozenset(terms), f" {' '.join(terms)} "
+
+
+NOTHING = ReadText((), {}, frozenset(), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What is looked for in texts: single terms, and longer phrases with a space around each."""
+
+    words: frozenset[str]
+    longer: tuple[str, ...]
+
+    @staticmethod
+    def of(keys: Iterable[str]) -> "Phrases":
+        """Keys of the thesaurus, but for those that are longer than its phrases."""
+        keys = frozenset(keys)
+        words = frozenset(key for key in keys if " " not in key)
+        return Phrases(words, tuple(f" {key} " for key in keys - words if key.count(" ") < LONGEST))
 
 
 class Matcher:
@@ -55,20 +92,16 @@ class Matcher:
     def __init__(self, embedder: WordLlamaEmbedder, thesaurus: Thesaurus) -> None:
         self.embedder = embedder
         self.thesaurus = thesaurus
-        self._vectors: dict[str, Vectors] = {}
+        self._words = TextVectors(embedder.embed, most=200_000)
+        self._sentences = TextVectors(embedder.embed, most=20_000)
 
     def matrix(self, written: Sequence[str]) -> Vectors:
-        """One row of unit length for each word."""
-        if not written:
-            return np.zeros((0, 256), dtype=np.float32)
-        known = self._vectors
-        new = [w for w in dict.fromkeys(written) if w not in known]
-        if len(known) + len(new) > _CACHED_WORDS:
-            known, new = {}, list(dict.fromkeys(written))
-        if new:
-            known = {**known, **dict(zip(new, self.embedder.embed(new), strict=True))}
-            self._vectors = known
-        return np.stack([known[w] for w in written])
+        """One row of unit length for each word; new words are embedded together, so ask for many at once."""
+        return self._words.of(written)
+
+    def sentences(self, texts: Sequence[str]) -> Vectors:
+        """One row of unit length for each sentence."""
+        return self._sentences.of(texts)
 
     def ask(self, question: Question) -> "AskedWords":
         """The question's words, made ready to be looked for in many texts."""
@@ -86,8 +119,8 @@ class AskedWords:
         beside = {w.start for w in question.aside}
         self._aside = np.array([w.start in beside for w in question.subject], dtype=bool)
         self._matcher = matcher
-        self._same = {start: matcher.thesaurus.synonyms(parsed, at[start]) for start in asked}
-        self._related = {start: matcher.thesaurus.related(parsed, at[start]) for start in asked}
+        self._same = {start: Phrases.of(matcher.thesaurus.synonyms(parsed, at[start])) for start in asked}
+        self._related = {start: Phrases.of(matcher.thesaurus.related(parsed, at[start])) for start in asked}
         self._vectors = matcher.matrix([w.written.lower() for w in question.subject])
 
     def weights(self, sentences: Sequence[ReadText]) -> Strengths:
@@ -113,9 +146,9 @@ class AskedWords:
             if word.term in text.terms:
                 found[i] = 1.0
                 continue
-            if not self._same[word.start].isdisjoint(text.phrases):
+            if text.says(self._same[word.start]):
                 found[i] = SYNONYM
-            elif not self._related[word.start].isdisjoint(text.phrases):
+            elif text.says(self._related[word.start]):
                 found[i] = RELATED
             if nearest[i] >= _LEAST_SIMILAR:
                 found[i] = max(found[i], float(nearest[i]))
@@ -126,7 +159,7 @@ class AskedWords:
         return [self._holds(name, text) for name in self.names]
 
     def _holds(self, name: Word, text: ReadText) -> bool:
-        if name.term in text.terms or not self._same[name.start].isdisjoint(text.phrases):
+        if name.term in text.terms or text.says(self._same[name.start]):
             return True
         plain = _bare(name.written)
         alike = (written for written in text.terms.values() if written[:_SAME_START] == plain[:_SAME_START])
@@ -153,9 +186,9 @@ def roles_in(text: str) -> Mapping[str, ReadText]:
 
 def with_roles(sentence: ReadText, roles: Mapping[str, ReadText]) -> ReadText:
     """A sentence together with what the people that it names are called elsewhere in the text."""
-    for term in sentence.terms:
-        if term in roles:
-            sentence = sentence | roles[term]
+    for named in sentence.terms:
+        if named in roles:
+            sentence = sentence | roles[named]
     return sentence
 
 

@@ -37,6 +37,7 @@ class Surroundings:
         self._question = question
         self._asked = asked
         self._names: dict[str, tuple[str, ...]] = {}
+        self._above: dict[str, Strengths] = {}  # by heading
         self._known: dict[tuple[str, int], Around] = {}
 
     def of(self, briefing: Briefing, paragraph: Paragraph) -> Around:
@@ -46,15 +47,20 @@ class Surroundings:
             self._known[key] = self._read(briefing, paragraph)
         return self._known[key]
 
+    @staticmethod
+    def texts(briefing: Briefing, paragraph: Paragraph) -> tuple[ReadText, ReadText]:
+        """What is read around a sentence of this paragraph: the paragraph, and what stands above it."""
+        return ReadText.of(briefing.words_of(paragraph)), ReadText.of(_heading(briefing, paragraph))
+
     def _read(self, briefing: Briefing, paragraph: Paragraph) -> Around:
-        own = ReadText.of(briefing.words_of(paragraph))
-        published = briefing.published.strftime("%-d %B %Y") if briefing.published else ""
-        heading = "\n".join([briefing.title, paragraph.section or "", briefing.source, published])
-        above = ReadText.of(heading)
+        own, above = self.texts(briefing, paragraph)
+        heading = _heading(briefing, paragraph)
+        if heading not in self._above:
+            self._above[heading] = self._asked.strengths(above)
         strengths = self._asked.strengths(own)
         return Around(
             paragraph=strengths,
-            near=np.maximum(strengths, self._asked.strengths(above)),
+            near=np.maximum(strengths, self._above[heading]),
             names=self._lost_names(briefing),
             numbers=self._lost_numbers(briefing, own, above),
             times=self._lost_times(f"{heading}\n{briefing.words_of(paragraph)}"),
@@ -63,9 +69,9 @@ class Surroundings:
     def _lost_names(self, briefing: Briefing) -> tuple[str, ...]:
         known = self._names
         if briefing.briefing_id not in known:
-            whole = ReadText.of(f"{briefing.title}\n{briefing.source}\n{briefing.text}")
             names = self._question.names
-            held = self._asked.named(whole) if names else []
+            whole = f"{briefing.title}\n{briefing.source}\n{briefing.text}"
+            held = self._asked.named(ReadText.whole(whole)) if names else []
             known[briefing.briefing_id] = tuple(n.written for n, h in zip(names, held, strict=True) if not h)
         return known[briefing.briefing_id]
 
@@ -90,3 +96,8 @@ class Surroundings:
             [t for t in asked if t in WEEKDAYS],
         ]
         return tuple(t.capitalize() for group in groups if held.isdisjoint(group) for t in group)
+
+
+def _heading(briefing: Briefing, paragraph: Paragraph) -> str:
+    published = briefing.published.strftime("%-d %B %Y") if briefing.published else ""
+    return "\n".join([briefing.title, paragraph.section or "", briefing.source, published])

@@ -41,11 +41,13 @@ class Word(NamedTuple):  # made by the thousand for every question; a dataclass 
 
 def words(text: str) -> list[Word]:
     """The words of a text in order, each with its comparable term and code-point offsets."""
-    found = []
-    for match in _WORD.finditer(text):
-        written = match.group()
-        found.append(Word(term(written), written, match.start(), match.end()))
-    return found
+    made = tuple.__new__  # as `Word` does itself, without its call between
+    return [made(Word, (term(w := m.group()), w, m.start(), m.end())) for m in _WORD.finditer(text)]
+
+
+def written_words(text: str) -> list[str]:
+    """The words of a text in order, as they are written: quicker than `words` over a whole briefing."""
+    return _WORD.findall(text)
 
 
 def content_words(text: str) -> list[Word]:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from rag.terms import Word, term, words
 
-_LONGEST = 3  # words in a phrase
+LONGEST = 3  # words in a phrase
 
 
 class Thesaurus:
@@ -45,15 +45,15 @@ class Thesaurus:
 
 def _partners(table: Mapping[str, set[str]], parsed: Sequence[Word], i: int) -> set[str]:
     found: set[str] = set()
-    for first in range(max(0, i - _LONGEST + 1), i + 1):
-        for last in range(i + 1, min(len(parsed), first + _LONGEST) + 1):
+    for first in range(max(0, i - LONGEST + 1), i + 1):
+        for last in range(i + 1, min(len(parsed), first + LONGEST) + 1):
             found |= table.get(" ".join(w.term for w in parsed[first:last]), set())
     return found
 
 
 def phrases(terms: Sequence[str]) -> Iterator[str]:
     """All runs of one to three terms of a text, each as one key."""
-    for n in range(1, _LONGEST + 1):
+    for n in range(1, LONGEST + 1):
         for i in range(len(terms) - n + 1):
             yield " ".join(terms[i : i + n])
 

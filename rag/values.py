@@ -19,6 +19,7 @@ CARDINALS = {w: float(i) for i, w in enumerate(_UNITS)} | {w: 10.0 * i for i, w 
 ORDINALS = {w: float(i) for i, w in enumerate(_ORDINAL_UNITS)} | {
     w: 10.0 * i for i, w in enumerate(_ORDINAL_TENS, 2)
 }
+_BEGIN = frozenset([*CARDINALS, *ORDINALS, "half", "a"])  # the words that a number can begin with
 MONTHS = "january february march april may june july august september october november december".split()
 _MONTH_SHORT = {m[:3]: m for m in MONTHS} | {"sept": "september"}
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -52,6 +53,10 @@ def numbers_in(parsed: list[Word]) -> list[Number]:
     found: list[Number] = []
     i = 0
     while i < len(parsed):
+        first = parsed[i].written.lower()
+        if not (first[0].isdecimal() or first in _BEGIN):  # as most words
+            i += 1
+            continue
         number = _ordinal_at(parsed, i) or _half_at(parsed, i) or _cardinal_at(parsed, i)
         if number:
             found.append(number)
