@@ -1,6 +1,7 @@
 """Bytes to text: byte order marks, UTF-8, what the file declares, and at last a guess."""
 
 import codecs
+import re
 
 import charset_normalizer
 
@@ -8,6 +9,8 @@ from rag.errors import UnreadableError
 
 _DAMAGED = 0.2  # share of the bytes outside ASCII that may be wrong in a text that is UTF-8 all the same
 _FEW, _SHORT = 0.02, 500  # a share of bytes outside ASCII, or a length, too small for statistics
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_HIGH = bytes(range(128, 256))
 _STRANGE = frozenset(
     {"utf-7", "punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
 )
@@ -54,7 +57,7 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         mended = data.decode("utf-8", errors="replace")
-        if mended.count("\ufffd") <= _DAMAGED * sum(byte > 127 for byte in data) and any(
+        if mended.count("\ufffd") <= _DAMAGED * _beyond_ascii(data) and any(
             ord(c) > 127 and c != "\ufffd" for c in mended
         ):
             return mended, ("it is UTF-8 with damaged characters, shown as \ufffd",)
@@ -71,7 +74,7 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
 def _guessed_encoding(data: bytes) -> str:
     """Windows-1252, as most Western files are, for a text that is short or ASCII but for a few letters; else a
     guess from the text's statistics. Raises UnreadableError for what is no text."""
-    if len(data) < _SHORT or sum(byte > 127 for byte in data) <= _FEW * len(data):
+    if len(data) < _SHORT or _beyond_ascii(data) <= _FEW * len(data):
         try:
             data.decode("cp1252")
             return "cp1252"
@@ -85,8 +88,11 @@ def _guessed_encoding(data: bytes) -> str:
 
 def _mostly_control(text: str) -> bool:
     sample = text[:10_000]
-    control = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f") or c == "\x7f")
-    return control > len(sample) * 0.02
+    return len(_CONTROL.findall(sample)) > len(sample) * 0.02
+
+
+def _beyond_ascii(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _HIGH))
 
 
 def _binary() -> UnreadableError:

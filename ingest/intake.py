@@ -1,8 +1,6 @@
 """What is to be done with a file: nothing, or a briefing to be added, replaced or moved."""
 
 import hashlib
-import re
-import uuid
 from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -11,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from ingest.alike import Alike, sketch_of
 from ingest.documents import RECIPE, Attachment, Document, canonical, date_of_name, seen, title_of
+from ingest.inventory import Inventory
 from ingest.passages import passages_of
 from ingest.readers import read
 from ingest.results import FileResult, Outcome, failed
@@ -76,19 +75,11 @@ class Intake:
 
     def look_again(self) -> None:
         """Take in what other processes have written."""
-        self._by_uri: dict[str, Known] = {}
-        self._by_sha256: dict[str, Known] = {}
-        self._ids: set[str] = set()
-        for known in self._library.known():
-            self._learn(known)
-
-    def _learn(self, known: Known) -> None:
-        self._ids.add(known.briefing_id)
-        self._by_uri[known.uri] = self._by_sha256[known.sha256] = known
+        self._known = Inventory(self._library.known())
 
     def unchanged(self, path: str, state: str | None) -> FileResult | None:
         """The result for a file whose state shows that it is as it was when it was read; else None."""
-        known = self._by_uri.get(Path(path).as_uri())
+        known = self._known.at(Path(path).as_uri())
         if known is None or state is None or known.seen != state or known.recipe != RECIPE:
             return None
         return FileResult(path, "unchanged", known.briefing_id)
@@ -101,8 +92,8 @@ class Intake:
         if isinstance(source, Address):
             return self._fetch(source)
         found = contents(source)
-        known = self._by_uri.get(found.uri)
-        if found.sha256 in self._by_sha256 and (known is None or self._is_same(known, found)):
+        known = self._known.at(found.uri)
+        if self._known.of_bytes(found.sha256) and (known is None or self._is_same(known, found)):
             return Read(found, None)
         return Read(found, self._said(found))
 
@@ -139,24 +130,23 @@ class Intake:
 
     def _let_go(self, found: Contents, kept: Set[str]) -> Iterator[FileResult]:
         """Remove the briefings of files that a changed file carries no more."""
-        start = f"{found.uri}#"
-        for uri, known in list(self._by_uri.items()):
-            if uri.startswith(start) and uri not in kept:
+        for known in self._known.parts_of(found.uri):
+            if known.uri not in kept:
                 self._library.remove([known.briefing_id])
-                self._by_uri.pop(uri)
-                self._by_sha256.pop(known.sha256, None)
-                yield FileResult(f"{found.path}#{unquote(uri[len(start) :])}", "removed", known.briefing_id)
+                self._known.drop(known)
+                part = unquote(known.uri.partition("#")[2])
+                yield FileResult(f"{found.path}#{part}", "removed", known.briefing_id)
 
     def _prepared(self, got: Read) -> FileResult | Prepared:
         found = got.contents
         uri = found.uri
-        known = self._by_uri.get(uri)
+        known = self._known.at(uri)
         if known and self._is_same(known, found):
             if found.seen:
                 self._states[known.briefing_id] = found.seen
             return FileResult(found.shown, "unchanged", known.briefing_id)
         outcome: Outcome = "replaced" if known else "added"
-        twin = None if known else self._by_sha256.get(found.sha256)
+        twin = None if known else self._known.of_bytes(found.sha256)
         if twin:
             old = path_of(twin.uri)
             if old is None or _still_says(twin.uri, old, found.sha256):
@@ -165,7 +155,7 @@ class Intake:
             if is_gone(old):
                 known, outcome = twin, "moved"  # read anew: the name can give date, source and format
         said = got.said or self._said(found)
-        briefing_id = known.briefing_id if known else self._free_id(found.name, uri)
+        briefing_id = known.briefing_id if known else self._known.free_id(found.name, uri)
         briefing = _briefing(said, found, uri, briefing_id)
         entry = Entry(
             briefing,
@@ -177,9 +167,8 @@ class Intake:
         )
         notices = (*said.document.notices, *self._alike_notices(briefing_id, said.sketch))
         if known:
-            self._by_uri.pop(known.uri, None)
-            self._by_sha256.pop(known.sha256, None)
-        self._learn(Known(briefing_id, uri, found.sha256, RECIPE, found.seen))
+            self._known.drop(known)
+        self._known.add(Known(briefing_id, uri, found.sha256, RECIPE, found.seen))
         return Prepared(found.address or found.path, found.shown, outcome, entry, notices)
 
     def note_unchanged(self) -> None:
@@ -199,18 +188,9 @@ class Intake:
             self._alike = Alike(self._library.sketches())
         found = self._alike.nearest(briefing_id, sketch)
         self._alike.add(briefing_id, sketch)
-        if found is None or found.briefing_id not in self._ids:
+        if found is None or found.briefing_id not in self._known:
             return ()
         return (f"near-duplicate of {found.briefing_id}: about {found.share:.0%} the same",)
-
-    def _free_id(self, path: PurePath, uri: str) -> str:
-        """The file's name as an id; when another file has taken it, with a short mark of this file's address."""
-        slug = re.sub(r"[^\w]+", "-", path.stem.lower()).strip("-_")[:100] or "briefing"
-        if slug not in self._ids:
-            return slug
-        mark = hashlib.sha256(uri.encode()).hexdigest()
-        tries = (f"{slug}-{mark[:length]}" for length in (8, 16, 32, 64))
-        return next((i for i in tries if i not in self._ids), f"{slug}-{uuid.uuid4().hex}")
 
 
 def _parts(found: Contents, attachments: Sequence[Attachment]) -> list[tuple[Contents, Attachment]]:

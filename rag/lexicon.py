@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ class Lexicon:
                 passage_id=hit.passage.passage_id, briefing_id=hit.passage.briefing_id, source=hit.source
             )
             around = [*headings, *above[hit.source], *above[published]]
-            document.add_text("words", " ".join([*around, *(t for terms in sentences for t in terms)]))
+            document.add_text("words", " ".join([*around, *chain.from_iterable(sentences)]))
             if hit.published:
                 document.add_integer("day", hit.published.toordinal())
             document.add_bytes("profile", pack(hit, headings, sentences, vector))

@@ -11,6 +11,7 @@ import numpy as np
 from rag.chat import RETRIES, BoundedTransport, ChatModel, LlamaIndexChat
 from rag.database import Vectors
 from rag.errors import EmbedderError, ModelError
+from rag.pooling import TokenSums
 from rag.recorded import RecordingChat, ReplayingChat
 from rag.settings import Settings
 
@@ -53,13 +54,14 @@ class WordLlamaEmbedder:
 
     def __init__(self) -> None:
         self.fingerprint = _WORDLLAMA
-        self._model = _load_wordllama()
+        model = _load_wordllama()
+        self._sums = TokenSums(model.tokenizer, model.embedding)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row of unit length a text, or of zeros for a text without tokens."""
         if not texts:
             return np.zeros((0, 256), dtype=np.float32)
-        rows = np.asarray(self._model.embed([t[:_LONGEST] or " " for t in texts]), dtype=np.float32)
+        rows = self._sums.of([t[:_LONGEST] for t in texts])  # a sum points where wordllama's own mean does
         rows[[not t.strip() for t in texts]] = 0.0  # the model has a vector for a blank, too
         return _unit(rows)
 

@@ -43,7 +43,7 @@ def pack(hit: Hit, headings: Sequence[str], sentences: Sequence[Sequence[str]], 
     lines = [
         _APART.join((hit.passage.passage_id, hit.passage.briefing_id, " ".join(hit.source.split()), day)),
         " ".join(headings),
-        *(" ".join(terms) for terms in sentences),
+        *map(" ".join, sentences),
     ]
     return _SCALE.pack(largest / 127.0, len(whole)) + whole + "\n".join(lines).encode()
 

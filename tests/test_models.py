@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from rag.errors import EmbedderError
-from rag.models import Embedder, WordLlamaEmbedder, build_embedder
+from rag.models import Embedder, WordLlamaEmbedder, _load_wordllama, build_embedder
 from rag.settings import Settings
 from tests.conftest import ROOT
 
@@ -50,6 +50,12 @@ def test_a_row_does_not_depend_on_its_neighbours(wordllama: WordLlamaEmbedder) -
     together = wordllama.embed(texts)
     alone = np.concatenate([wordllama.embed([text]) for text in texts])
     assert np.allclose(together, alone, atol=1e-5)
+
+
+def test_a_row_is_that_of_wordllama_itself(wordllama: WordLlamaEmbedder) -> None:
+    texts = ["hostages", "The  talks\nfailed after nine days.", "中文 😀 <s> ▁x", "Dr. Orm's £40m — twice!"]
+    own = _load_wordllama().embed(texts, norm=True)
+    assert np.allclose(wordllama.embed(texts), own, rtol=0, atol=1e-6)
 
 
 def test_words_of_one_meaning_lie_nearer_than_others(wordllama: WordLlamaEmbedder) -> None:

@@ -3,10 +3,14 @@
 import importlib.util
 
 import pytest
+import tiktoken
 import tiktoken.load
 import tiktoken.registry
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from rag.tokens import token_counter
+from tests.toys import PROPERTY
 
 
 def test_tokens_are_those_of_cl100k_base() -> None:
@@ -14,6 +18,14 @@ def test_tokens_are_those_of_cl100k_base() -> None:
     assert count("") == 0
     assert count("hello world") == 2
     assert count("tiktoken is great!") == 6  # t·ik·token· is· great·!
+
+
+@PROPERTY
+@given(st.text(alphabet=st.sampled_from(list("ab'sSt  1.,-\n\t\r\x1c\u3000中😀 ")) | st.characters(), max_size=40))
+@example("can't  stop\t the 1,000 \t words\n\nhere")
+def test_a_text_counts_as_tiktoken_counts_it(text: str) -> None:
+    token_counter()  # which tells tiktoken where its tables are
+    assert token_counter()(text) == len(tiktoken.get_encoding("cl100k_base").encode_ordinary(text))
 
 
 def test_words_that_look_like_special_tokens_are_plain_text() -> None:
