@@ -6,7 +6,7 @@ from rag.briefings import Briefing, Paragraph, Passage
 from rag.sentences import Span, sentence_spans
 
 MAX_TOKENS = 256
-_JOINT = 4  # tokens by which two paragraphs together may differ from both alone, besides what stands between them
+_JOINT = 4  # tokens by which two parts together may differ from both alone, besides what stands between them
 
 
 def passages_of(briefing: Briefing, count: Callable[[str], int]) -> list[Passage]:
@@ -22,7 +22,7 @@ def passages_of(briefing: Briefing, count: Callable[[str], int]) -> list[Passage
         found.append(Passage(passage_id, briefing.briefing_id, first, last, start, end))
 
     open_run: list[Paragraph] = []
-    alone, doubt = 0, 0  # tokens of the open run's paragraphs alone, and how far their sum may be from the truth
+    run = _Run(briefing.text, count)
 
     def close() -> None:
         if open_run:
@@ -31,20 +31,14 @@ def passages_of(briefing: Briefing, count: Callable[[str], int]) -> list[Passage
 
     for paragraph in briefing.paragraphs:
         size = count(briefing.words_of(paragraph))
-        if open_run:
-            between = briefing.text[open_run[-1].end : paragraph.start]
-            alone, doubt = alone + size, doubt + _JOINT + len(between.encode())
-            fits = alone + doubt <= MAX_TOKENS
-            if not fits and alone - doubt <= MAX_TOKENS:  # too close to tell without counting
-                fits = count(briefing.text[open_run[0].start : paragraph.end]) <= MAX_TOKENS
-            if not fits or open_run[0].section != paragraph.section:
-                close()
+        if open_run and (open_run[0].section != paragraph.section or not run.takes(paragraph, size)):
+            close()
         if size > MAX_TOKENS:
             for span in _pieces(briefing.text, Span(paragraph.start, paragraph.end), count):
                 add(paragraph.number, paragraph.number, span.start, span.end)
             continue
         if not open_run:
-            alone, doubt = size, 0
+            run.begin(paragraph, size)
         open_run.append(paragraph)
     close()
     return found
@@ -57,33 +51,63 @@ def embedded_text(briefing: Briefing, passage: Passage) -> str:
     return "\n".join([line for line in context if line] + [briefing.words_of(passage)])
 
 
+class _Run:
+    """Parts of a text that stand one after another, and about how many tokens they have together: the text is counted
+    only when it is too close to the limit to tell, so that many small parts take no longer than a few large ones."""
+
+    def __init__(self, text: str, count: Callable[[str], int]) -> None:
+        self._text = text
+        self._count = count
+        self._start = self._end = 0
+        self._tokens, self._doubt = 0, 0  # by which the true number may differ
+
+    def begin(self, part: Span | Paragraph, size: int) -> None:
+        """Begin anew with a part of this many tokens."""
+        self._start, self._end = part.start, part.end
+        self._tokens, self._doubt = size, 0
+
+    def takes(self, part: Span | Paragraph, size: int) -> bool:
+        """Take the next part, of this many tokens alone, if all are within the limit then."""
+        tokens = self._tokens + size
+        doubt = self._doubt + _JOINT + len(self._text[self._end : part.start].encode())
+        if tokens - doubt <= MAX_TOKENS < tokens + doubt:
+            tokens, doubt = self._count(self._text[self._start : part.end]), 0
+        if tokens > MAX_TOKENS:
+            return False
+        self._end, self._tokens, self._doubt = part.end, tokens, doubt
+        return True
+
+
 def _pieces(text: str, whole: Span, count: Callable[[str], int]) -> Iterator[Span]:
     """Runs of whole sentences below the limit; a sentence above it is cut between words, a word anywhere."""
-    start = end = None
-    for part in _small_parts(text, whole, count):
-        if start is not None and count(text[start : part.end]) > MAX_TOKENS:
-            yield Span(start, end or start)
-            start = None
-        if start is None:
+    run = _Run(text, count)
+    start = end = whole.start
+    for part, size in _small_parts(text, whole, count):
+        if end == whole.start or not run.takes(part, size):
+            if end > whole.start:
+                yield Span(start, end)
             start = part.start
+            run.begin(part, size)
         end = part.end
-    if start is not None and end is not None:
+    if end > whole.start:
         yield Span(start, end)
 
 
-def _small_parts(text: str, whole: Span, count: Callable[[str], int]) -> Iterator[Span]:
+def _small_parts(text: str, whole: Span, count: Callable[[str], int]) -> Iterator[tuple[Span, int]]:
+    """The parts that a paragraph may be cut into, each with its number of tokens."""
     for sentence in sentence_spans(text, whole.start, whole.end):
-        if count(text[sentence.start : sentence.end]) <= MAX_TOKENS:
-            yield sentence
+        size = count(text[sentence.start : sentence.end])
+        if size <= MAX_TOKENS:
+            yield sentence, size
             continue
         at = sentence.start
         while at < sentence.end:
             stop = min(at + MAX_TOKENS, sentence.end)  # a token is at least one character, rarely less
             if stop < sentence.end and (space := text.rfind(" ", at + 1, stop)) > 0:
                 stop = space
-            while stop - at > 1 and count(text[at:stop]) > MAX_TOKENS:
+            while (size := count(text[at:stop])) > MAX_TOKENS and stop - at > 1:
                 stop = at + (stop - at) // 2
-            yield Span(at, stop)
+            yield Span(at, stop), size
             at = stop
             while at < sentence.end and text[at].isspace():
                 at += 1
