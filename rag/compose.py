@@ -74,9 +74,7 @@ def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> lis
 
 def _may_answer(candidate: Candidate) -> bool:
     """False for a fragment, which says nothing by itself, and for a sentence that speaks to the program."""
-    said = (w for w in ReadText.of(candidate.text).order if not is_stop_word(w.written))
-    words_enough = sum(1 for _ in said) >= _FEWEST_WORDS
-    return words_enough and _may_be_quoted(candidate)
+    return ReadText.of(candidate.text).telling >= _FEWEST_WORDS and _may_be_quoted(candidate)
 
 
 def _may_be_quoted(candidate: Candidate) -> bool:

@@ -117,19 +117,22 @@ class EvidenceScorer:
         plain = [ReadText.of(c.text) for c in candidates]
         sentences = [with_roles(s, roles_in(c.briefing.text)) for s, c in zip(plain, candidates, strict=True)]
         surroundings = Surroundings(question, asked)
-        self._matcher.matrix(_all_words(candidates, sentences))  # embeds together what is read one by one below
-        own = [asked.strengths(s) for s in sentences]
-        around = [surroundings.of(c.briefing, c.paragraph) for c in candidates]
+        around = surroundings.of_all([(c.briefing, c.paragraph) for c in candidates])
+        own = list(asked.strengths(sentences))
         near = [np.maximum(strengths, a.near) for strengths, a in zip(own, around, strict=True)]
         weights = asked.weights(plain)
+        names = {name.start for name in question.names}
+        plain_weights = weights * [w.start not in names for w in question.subject]
         query, *vectors = self._matcher.sentences([question.text, *(c.text for c in candidates)])
         similar = [vector @ query for vector in vectors]
         rows, lacks, missing = [], [], []
         for i, candidate in enumerate(candidates):
             fits = kind_fits(question, candidate.text, self._matcher)
-            row = _Row(question, candidate, weights, own[i], near[i], around[i].paragraph).features(fits)
-            row["named"] = float(np.mean(asked.named(sentences[i]))) if question.names else 1.0
-            row["length"] = math.log(1 + len(plain[i].order))
+            row = _Row(question, candidate, weights, plain_weights, own[i], near[i], around[i].paragraph).features(
+                fits
+            )
+            row["named"] = sum(asked.named(sentences[i])) / len(question.names) if question.names else 1.0
+            row["length"] = math.log(1 + plain[i].length)
             row["similar"] = float(similar[i])
             rows.append(row)
             lacks.append(_shortfalls(question, around[i], fits, own[i]))
@@ -145,13 +148,6 @@ class EvidenceScorer:
         return Examined(table, tuple(lacks), tuple(missing))
 
 
-def _all_words(candidates: Sequence[Candidate], sentences: Sequence[ReadText]) -> list[str]:
-    """The words of the sentences and of what is around them, each once."""
-    places = {(c.briefing.briefing_id, c.paragraph.number): c for c in candidates}.values()
-    around = [text for c in places for text in Surroundings.texts(c.briefing, c.paragraph)]
-    return list(dict.fromkeys(written for text in (*sentences, *around) for written in text.terms.values()))
-
-
 @dataclass(frozen=True, slots=True)
 class _Row:
     """What the features of one candidate are computed from."""
@@ -159,6 +155,7 @@ class _Row:
     question: Question
     candidate: Candidate
     weights: Strengths
+    plain_weights: Strengths  # 0 for names
     own: Strengths
     near: Strengths
     paragraph: Strengths
@@ -192,9 +189,8 @@ class _Row:
 
     def _share(self, strengths: Strengths) -> float:
         """The weighted mean strength over the subject words that are no names; 1 when there are none."""
-        names = {name.start for name in self.question.names}
-        weights = self.weights * [w.start not in names for w in self.question.subject]
-        return float(weights @ strengths / total) if (total := float(weights.sum())) else 1.0
+        total = float(self.plain_weights.sum())
+        return float(self.plain_weights @ strengths / total) if total else 1.0
 
 
 def _shortfalls(question: Question, around: Around, fits: float, own: Strengths) -> tuple[Shortfall, ...]:

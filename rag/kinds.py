@@ -28,6 +28,8 @@ _SUM = re.compile(r"\bhow much\b|\b(?:what|which) (?:price|amount|sum)\b", re.IG
 
 def kind_fits(question: Question, sentence: str, matcher: Matcher) -> float:
     """How well a sentence holds what is asked for: 0 not at all, to 1 surely."""
+    if question.wants == "any":
+        return 0.5
     order = list(ReadText.of(sentence).order)
     if question.wants == "number":
         return _count_fits(question, sentence, order, matcher)
@@ -35,8 +37,6 @@ def kind_fits(question: Question, sentence: str, matcher: Matcher) -> float:
         times = [t for t in times_in(sentence, order) if t not in question.times]
         exact = [t for t in times if t in MONTHS or t in WEEKDAYS or t.isdigit()]
         return float(bool(exact if question.wants == "date" else times) or _has_day(order, question))
-    if question.wants == "any":
-        return 0.5
     asked = {w.term for w in (*question.subject, *question.names)}
     fresh = [w.written[0].isupper() and w.term not in asked and not is_stop_word(w.written) for w in order]
     if question.wants == "full_name":

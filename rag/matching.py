@@ -2,9 +2,9 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from rag.database import Vectors
 from rag.models import WordLlamaEmbedder
 from rag.names import akin
 from rag.question import Question
-from rag.terms import Word, is_stop_word, term, words, written_words
+from rag.terms import Word, forms_of, words, written_words
 from rag.textvectors import TextVectors
 from rag.thesaurus import LONGEST, Thesaurus
 
@@ -23,37 +23,37 @@ ASIDE = 0.5  # what a word weighs that only says what the talk is about
 _LEAST_SIMILAR = 0.25  # word vectors below this cosine say nothing
 _SAME_START = 4  # letters that a place and its people share at least
 
+_JOINED_BEFORE, _JOINED_BEHIND = re.compile(r"[^\W_][.,'’ʼ]?$"), re.compile(r"[.,'’ʼ]?[^\W_]")
+
 Strengths = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """A text, read once: its words in order, its content terms with how each is written, all its terms, and these
-    in order with a space around each, in which phrases are looked for."""
+    """A text, read once: how many words it has, and how many of them tell something; its content terms with how
+    each is written, all its terms, and these in order with a space around each, in which phrases are looked for."""
 
-    order: tuple[Word, ...]
+    text: str
+    length: int
+    telling: int
     terms: Mapping[str, str]
     every: frozenset[str]
     said: str
 
     @staticmethod
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=8192)
     def of(text: str) -> "ReadText":
         """The reading of a text; kept, because the same sentences are read for many questions."""
-        order = tuple(words(text))
-        terms = {w.term: w.written.lower() for w in order if not is_stop_word(w.written)}
-        return ReadText(order, terms, *_said([w.term for w in order]))
+        forms = forms_of(written_words(text))
+        telling = [form for form in forms if form.tells]
+        every = [form.term for form in forms]
+        terms = {form.term: form.lower for form in telling}
+        return ReadText(text, len(forms), len(telling), terms, frozenset(every), f" {' '.join(every)} ")
 
-    @staticmethod
-    @lru_cache(maxsize=256)
-    def whole(text: str) -> "ReadText":
-        """The reading of a whole briefing, without the order of its words."""
-        written = written_words(text)
-        terms: dict[str, str] = {}
-        for word in dict.fromkeys(reversed(written)):  # each once, the last of those with the same term first
-            if not is_stop_word(word):
-                terms.setdefault(term(word), word.lower())
-        return ReadText((), terms, *_said([term(w) for w in written]))
+    @property
+    def order(self) -> tuple[Word, ...]:
+        """Its words in order."""
+        return _in_order(self.text)
 
     def says(self, phrases: "Phrases") -> bool:
         """True when one of these phrases stands in the text."""
@@ -61,14 +61,67 @@ class ReadText:
 
     def __or__(self, other: "ReadText") -> "ReadText":
         terms = {**self.terms, **other.terms}
-        return ReadText(self.order, terms, self.every | other.every, f"{self.said}\n{other.said}")
+        said = f"{self.said}\n{other.said}"
+        return replace(self, terms=terms, every=self.every | other.every, said=said)
 
 
-def _said(terms: Sequence[str]) -> tuple[frozenset[str], str]:
-    return frozenset(terms), f" {' '.join(terms)} "
+@lru_cache(maxsize=2048)
+def _in_order(text: str) -> tuple[Word, ...]:
+    return tuple(words(text))
 
 
-NOTHING = ReadText((), {}, frozenset(), "")
+NOTHING = ReadText("", 0, 0, {}, frozenset(), "")
+
+
+class WholeText:
+    """A whole briefing, in which names are looked for; only read as far as it must be."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @staticmethod
+    @lru_cache(maxsize=256)
+    def of(text: str) -> "WholeText":
+        """The reading of a text; kept, because the same briefings are read for many questions."""
+        return WholeText(text)
+
+    def writes(self, word: str) -> bool:
+        """True when the word stands in the text just so, by itself."""
+        at = self._text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (
+                _JOINED_BEFORE.search(self._text[max(0, at - 2) : at]) or _JOINED_BEHIND.match(self._text, end)
+            ):
+                return True
+            at = self._text.find(word, end)
+        return False
+
+    @cached_property
+    def _written(self) -> list[str]:
+        return written_words(self._text)
+
+    @cached_property
+    def read(self) -> ReadText:
+        """The reading of all its words, of those with the same term the last."""
+        forms = forms_of(dict.fromkeys(reversed(self._written)))
+        terms: dict[str, str] = {}
+        for form in forms:
+            if form.tells:
+                terms.setdefault(form.term, form.lower)
+        return ReadText("", 0, 0, terms, frozenset(form.term for form in forms), "")
+
+    @cached_property
+    def said(self) -> str:
+        """Its terms in order, with a space around each."""
+        return f" {' '.join(form.term for form in forms_of(self._written))} "
+
+    def says(self, phrases: "Phrases") -> bool:
+        """True when one of these phrases stands in the text."""
+        every = self.read.every
+        if not phrases.words.isdisjoint(every):
+            return True
+        return any(every.issuperset(phrase.split()) and phrase in self.said for phrase in phrases.longer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +167,22 @@ class AskedWords:
     def __init__(self, question: Question, matcher: Matcher) -> None:
         parsed = words(question.text)
         at = {w.start: i for i, w in enumerate(parsed)}
-        asked = {w.start: w for w in (*question.subject, *question.names)}
         self.subject, self.names = question.subject, question.names
         beside = {w.start for w in question.aside}
         self._aside = np.array([w.start in beside for w in question.subject], dtype=bool)
         self._matcher = matcher
-        self._same = {start: Phrases.of(matcher.thesaurus.synonyms(parsed, at[start])) for start in asked}
-        self._related = {start: Phrases.of(matcher.thesaurus.related(parsed, at[start])) for start in asked}
+        self._at = {word.term: i for i, word in enumerate(self.subject)}
+        thesaurus = matcher.thesaurus
+        self._same = [Phrases.of(thesaurus.synonyms(parsed, at[name.start])) for name in self.names]
+        self._partners = _Partners()
+        for i, word in enumerate(self.subject):
+            self._partners.add(Phrases.of(thesaurus.related(parsed, at[word.start])), i, RELATED)
+            self._partners.add(Phrases.of(thesaurus.synonyms(parsed, at[word.start])), i, SYNONYM)
         self._vectors = matcher.matrix([w.written.lower() for w in question.subject])
+        self._rows: dict[str, int] = {}  # of the words of texts that were looked into, in `_nearest`
+        self._nearest = np.zeros((0, len(self.subject)), dtype=np.float32)  # each with the subject words
+        self._plain = [_bare(name.written) for name in self.names]
+        self._akin: list[set[str]] = [set() for _ in self.names]  # words of these texts that are akin to each name
 
     def weights(self, sentences: Sequence[ReadText]) -> Strengths:
         """How much each subject word says among these N sentences, n of which hold it: log(1 + N / (n + ½)).
@@ -135,38 +196,85 @@ class AskedWords:
             said[self._aside] *= min(1.0, own / aside) * ASIDE
         return said
 
-    def strengths(self, text: ReadText) -> Strengths:
-        """For each subject word how well a text holds it: 1 as it is, SYNONYM, RELATED, or the best cosine."""
-        found = np.zeros(len(self.subject))
-        written = list(text.terms.values())
-        if not len(found) or not written:
+    def strengths(self, texts: Sequence[ReadText]) -> Strengths:
+        """For each text, a row, and each subject word how well the text holds it: 1 as it is, SYNONYM, RELATED, or
+        the best cosine. Ask for many texts at once."""
+        found = np.zeros((len(texts), len(self.subject)))
+        telling = [i for i, text in enumerate(texts) if text.terms] if self.subject else []
+        if not telling:
             return found
-        nearest = (self._vectors @ self._matcher.matrix(written).T).max(axis=1)
-        for i, word in enumerate(self.subject):
-            if word.term in text.terms:
-                found[i] = 1.0
-                continue
-            if text.says(self._same[word.start]):
-                found[i] = SYNONYM
-            elif text.says(self._related[word.start]):
-                found[i] = RELATED
-            if nearest[i] >= _LEAST_SIMILAR:
-                found[i] = max(found[i], float(nearest[i]))
+        self._learn(texts)
+        rows = [self._rows[written] for text in texts for written in text.terms.values()]
+        starts = np.cumsum([0, *(len(texts[i].terms) for i in telling[:-1])])
+        nearest = np.maximum.reduceat(self._nearest[rows], starts, axis=0)
+        found[telling] = np.where(nearest >= _LEAST_SIMILAR, nearest, 0.0)
+        for i in telling:
+            text, row = texts[i], found[i]
+            for at, strength in self._partners.within(text):
+                row[at] = max(row[at], strength)
+            for term in self._at.keys() & text.terms.keys():
+                row[self._at[term]] = 1.0
         return found
+
+    def _learn(self, texts: Sequence[ReadText]) -> None:
+        """Compare the words of these texts, as far as they are new, with the subject words and the names."""
+        new = list(dict.fromkeys(w for text in texts for w in text.terms.values() if w not in self._rows))
+        if not new:
+            return
+        self._rows.update({written: i for i, written in enumerate(new, start=len(self._rows))})
+        if self.subject:
+            nearest = self._matcher.matrix(new) @ self._vectors.T
+            self._nearest = np.concatenate([self._nearest, nearest]) if len(self._nearest) else nearest
+        for plain, akin_words in zip(self._plain, self._akin, strict=True):
+            start = plain[:_SAME_START]
+            akin_words.update(w for w in new if w[:_SAME_START] == start and akin(plain, _bare(w)))
 
     def named(self, text: ReadText) -> list[bool]:
         """For each name of the question whether a text holds it, as it is, by alias ("U.S.") or by demonym."""
-        return [self._holds(name, text) for name in self.names]
+        self._learn([text])
+        return [
+            name.term in text.terms or text.says(same) or not kin.isdisjoint(text.terms.values())
+            for name, same, kin in zip(self.names, self._same, self._akin, strict=True)
+        ]
 
-    def _holds(self, name: Word, text: ReadText) -> bool:
-        if name.term in text.terms or text.says(self._same[name.start]):
-            return True
-        plain = _bare(name.written)
-        alike = (written for written in text.terms.values() if written[:_SAME_START] == plain[:_SAME_START])
-        return any(akin(plain, _bare(written)) for written in alike)
+    def named_in(self, whole: WholeText) -> list[bool]:
+        """The same for a whole briefing."""
+        return [
+            whole.writes(name.written)
+            or name.term in whole.read.terms
+            or whole.says(same)
+            or any(
+                akin(plain, _bare(w)) for w in whole.read.terms.values() if w[:_SAME_START] == plain[:_SAME_START]
+            )
+            for name, same, plain in zip(self.names, self._same, self._plain, strict=True)
+        ]
 
 
-_NAME = re.compile(r"(?<!\w)(?:[A-Z][\w.’'-]{0,40} (?:(?:of|the|for|de|and) ){0,3}){1,8}[A-Z][\w’-]{1,40}")
+class _Partners:
+    """What may stand for the subject words of a question, to be looked up by what stands in a text."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, list[tuple[int, float]]] = {}
+        self._longer: dict[str, list[tuple[str, int, float]]] = {}  # by the first term
+
+    def add(self, phrases: Phrases, at: int, strength: float) -> None:
+        """Let phrases stand, so strongly, for the subject word `at`."""
+        for word in phrases.words:
+            self._words.setdefault(word, []).append((at, strength))
+        for phrase in phrases.longer:
+            self._longer.setdefault(phrase.split()[0], []).append((phrase, at, strength))
+
+    def within(self, text: ReadText) -> Iterator[tuple[int, float]]:
+        """The subject words that something in the text stands for, and how strongly."""
+        for word in self._words.keys() & text.every:
+            yield from self._words[word]
+        for first in self._longer.keys() & text.every:
+            yield from ((at, strength) for phrase, at, strength in self._longer[first] if phrase in text.said)
+
+
+_PART = r"[\w.’'-]{0,40} (?:(?:of|the|for|de|and) ){0,3}"
+# It begins with the capital itself, which is looked for much faster than what is not before it.
+_NAME = re.compile(rf"[A-Z](?<!\w.){_PART}(?:[A-Z]{_PART}){{0,7}}[A-Z][\w’-]{{1,40}}")
 
 
 @lru_cache(maxsize=256)
@@ -178,7 +286,7 @@ def roles_in(text: str) -> Mapping[str, ReadText]:
     found: dict[str, ReadText] = {}
     for match in _NAME.finditer(text):
         whole = ReadText.of(match.group())
-        last = whole.order[-1].term
+        last = whole.said.split()[-1]
         if len(whole.terms) > 1 and last in whole.terms:
             found[last] = found.get(last, NOTHING) | whole
     return found
@@ -186,9 +294,9 @@ def roles_in(text: str) -> Mapping[str, ReadText]:
 
 def with_roles(sentence: ReadText, roles: Mapping[str, ReadText]) -> ReadText:
     """A sentence together with what the people that it names are called elsewhere in the text."""
-    for named in sentence.terms:
-        if named in roles:
-            sentence = sentence | roles[named]
+    named = sentence.terms.keys() & roles.keys()
+    for term in [t for t in sentence.terms if t in named] if named else ():
+        sentence = sentence | roles[term]
     return sentence
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.terms import Word, words
 
@@ -23,6 +24,7 @@ _BEGIN = frozenset([*CARDINALS, *ORDINALS, "half", "a"])  # the words that a num
 MONTHS = "january february march april may june july august september october november december".split()
 _MONTH_SHORT = {m[:3]: m for m in MONTHS} | {"sept": "september"}
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_CALENDAR = frozenset([*MONTHS, *_MONTH_SHORT, *WEEKDAYS])
 
 _DIGITS = re.compile(r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>bn|mn|tn|m|k)?")
 _DIGIT_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
@@ -161,9 +163,27 @@ def month_of(written: str) -> str | None:
 def times_in(text: str, parsed: list[Word] | None = None) -> list[str]:
     """What in a text tells when: months, weekdays, years, phrases like "this week"; each in lower case."""
     parsed = words(text) if parsed is None else parsed
-    found = [m.group().lower() for m in _RELATIVE_TIME.finditer(text)]
+    return [m.group().lower() for m in _RELATIVE_TIME.finditer(text)] + _calendar_in(parsed)
+
+
+@lru_cache(maxsize=4096)
+def calendar_of(text: str) -> frozenset[str]:
+    """The months, weekdays and years that a text names, in lower case."""
+    return frozenset(_calendar_in(words(text)))
+
+
+@lru_cache(maxsize=4096)
+def values_of(text: str) -> frozenset[float]:
+    """The values of the numbers of a text."""
+    return frozenset(number.value for number in numbers_in(words(text)))
+
+
+def _calendar_in(parsed: list[Word]) -> list[str]:
+    found = []
     for i, word in enumerate(parsed):
         plain = word.written.lower()
+        if plain not in _CALENDAR and not plain[0].isdigit():  # as most words
+            continue
         month = month_of(plain)
         if month and (month not in ("may", "march") or _is_date_word(parsed, i)):
             found.append(month)

@@ -20,7 +20,7 @@ def matcher() -> Matcher:
 
 
 def strength(matcher: Matcher, question: str, text: str) -> list[float]:
-    return matcher.ask(read_question(question)).strengths(ReadText.of(text)).tolist()
+    return matcher.ask(read_question(question)).strengths([ReadText.of(text)])[0].tolist()
 
 
 def test_the_word_itself_counts_most_then_a_synonym_then_a_related_word(matcher: Matcher) -> None:
@@ -87,8 +87,8 @@ def test_a_later_surname_stands_for_the_longer_name(matcher: Matcher) -> None:
     roles = roles_in(TALKS)
     asked = matcher.ask(read_question("what did the secretary do"))
     plain = ReadText.of("Blinken left.")
-    assert asked.strengths(plain).max() < 1
-    assert asked.strengths(with_roles(plain, roles)).max() == 1
+    assert asked.strengths([plain]).max() < 1
+    assert asked.strengths([with_roles(plain, roles)]).max() == 1
 
 
 def test_a_sentence_that_names_nobody_gains_nothing() -> None:

@@ -10,7 +10,7 @@ from time import perf_counter, process_time
 
 from evals.bench.data import DataSet, texts
 from evals.bench.rivals import PlainChroma, PlainTantivy
-from evals.bench.synthetic import PASSAGES, fill
+from evals.bench.synthetic import PASSAGES, count, fill
 from rag.build import App, build_app
 from rag.settings import Settings
 
@@ -56,7 +56,7 @@ def measure(
     started = perf_counter()
     app = build_app(settings)
     try:
-        missing = app.library.revision() * PASSAGES < passages
+        missing = count(app) * PASSAGES < passages
         fill(app, data.articles, passages, lambda n: tell(f"{n * PASSAGES:,} passages written"))
         app.mirrors.catch_up(lambda done, total: tell(f"{done:,} of {total:,} briefings indexed"))
         build = perf_counter() - started if missing else 0.0
