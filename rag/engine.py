@@ -94,7 +94,7 @@ class CitedQueryEngine(BaseQueryEngine):
         earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
         asked = self._understand(checked_question(question), earlier)
         started = perf_counter()
-        planned = self._retriever.plan(asked.text)
+        planned = self._retriever.plan(asked.text, scope)
         hits = self._retriever.search_by(planned, _PASSAGES, scope)
         retrieved = perf_counter()
         seen: Answer | None = None
