@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from rag.answers import PlanStep
+from rag.answers import NO_USAGE, PlanStep, Usage
 from rag.catalogue import LONGEST_NAME, Catalogue, key_of
 from rag.events import Event, events_in
 from rag.periods import Period, periods_in
@@ -61,12 +61,15 @@ class Plan:
     """How a question is searched for: as a `whole`, and in `parts`, whose results are taken in turn.
 
     When it is not `certain` that the parts are what is meant, the whole question takes its turn among them: the
-    `first`, the `last`, or the first `twice`."""
+    `first`, the `last`, or the first `twice`. `notices` are for the reader, `usage` is what a model took for it.
+    """
 
     whole: Part
     parts: tuple[Part, ...] = ()
     certain: bool = True
     turn: Turn = "first"
+    notices: tuple[str, ...] = ()
+    usage: Usage = NO_USAGE
 
     @property
     def steps(self) -> tuple[PlanStep, ...]:
