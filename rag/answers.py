@@ -67,12 +67,15 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class PlanStep:
     """A part of the question that was searched for by itself: what for, in which sources' briefings (empty for
-    all), and of which days, both included; only preferred where sources are given."""
+    all), and of which days, both included; only preferred where sources are given. Days that an `event` of the
+    question tells come from the paragraph whose anchor is `dated_by`."""
 
     text: str
     sources: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    event: str = ""
+    dated_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +113,14 @@ class Answer:
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain JSON values, in the shape that `ask --json` prints.
 
-        What only some answers have (`missing`, `checks`, `plan`; a sentence's `reason`, a citation's `page`) is
-        left out where it is empty.
+        What only some answers have (`missing`, `checks`, `plan`; a sentence's `reason`, a citation's `page`, the
+        event that dates a step of the plan) is left out where it is empty.
         """
         plain = asdict(self)
         sentences, citations = plain["sentences"], plain["citations"]
         optional: list[tuple[dict[str, Any], tuple[str, ...]]] = [(plain, ("missing", "checks", "plan"))]
         optional += [(s, ("reason",)) for s in sentences] + [(c, ("page",)) for c in citations]
+        optional += [(step, ("event", "dated_by")) for step in plain["plan"]]
         for record, names in optional:
             for name in names:
                 if not record[name]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from rag.followup import Turn
     from rag.mirrors import Mirrors
     from rag.models import Embedder
+    from rag.planning import ModelPlanner
+    from rag.rerank import Reranker
     from rag.retrieve import PlannedRetriever
 
 
@@ -64,10 +66,45 @@ class App:
 
     @cached_property
     def retriever(self) -> "PlannedRetriever":
-        """The LlamaIndex retriever."""
+        """The LlamaIndex retriever. Raises ModelError when its reranker's package or model is missing."""
+        from rag.retrieve import PlannedRetriever
+
+        if self.settings.planner == "rules" and self.settings.reranker == "none":
+            return self._plain_retriever
+        return PlannedRetriever(
+            self.library, self.mirrors, self.embedder, planner=self._planner, reranker=self._reranker
+        )
+
+    @cached_property
+    def _plain_retriever(self) -> "PlannedRetriever":
         from rag.retrieve import PlannedRetriever
 
         return PlannedRetriever(self.library, self.mirrors, self.embedder)
+
+    @cached_property
+    def helper(self) -> "tuple[ChatModel | None, str]":
+        """The language model that plans searches and orders what they find; None, and why, when there is none."""
+        from rag.models import build_helper
+
+        return build_helper(self.settings)
+
+    @property
+    def _planner(self) -> "ModelPlanner | None":
+        from rag.planning import ModelPlanner
+
+        return ModelPlanner(*self.helper) if self.settings.planner == "llm" else None
+
+    @property
+    def _reranker(self) -> "Reranker | None":
+        from rag.models import build_cross_encoder
+        from rag.rerank import ModelReranker
+
+        if self.settings.reranker == "cross-encoder":
+            return build_cross_encoder(self.settings)
+        if self.settings.reranker == "none":
+            return None
+        model, why = self.helper
+        return ModelReranker(model, self.settings.prompt_tokens, why)
 
     @cached_property
     def engine(self) -> "CitedQueryEngine":
@@ -78,7 +115,7 @@ class App:
 
         model, settings = self.chat_model, self.settings
         if model is None:
-            return self.engine_without_model
+            return CitedQueryEngine(self.library, self.retriever, self._extractive)
         options = ModelOptions(
             settings.prompt_tokens, settings.unsupported, settings.input_price, settings.output_price
         )
@@ -87,10 +124,10 @@ class App:
 
     @cached_property
     def engine_without_model(self) -> "CitedQueryEngine":
-        """The query engine that quotes the briefings' own sentences, whatever the settings."""
+        """The query engine that quotes the briefings' own sentences and asks no model, whatever the settings."""
         from rag.engine import CitedQueryEngine
 
-        return CitedQueryEngine(self.library, self.retriever, self._extractive)
+        return CitedQueryEngine(self.library, self._plain_retriever, self._extractive)
 
     @cached_property
     def _extractive(self) -> "ExtractiveComposer":
@@ -142,6 +179,8 @@ class App:
         """Let go of everything that is open."""
         if model := self.__dict__.get("chat_model"):
             model.close()
+        if helper := self.__dict__.get("helper", (None, ""))[0]:
+            helper.close()
         if "mirrors" in self.__dict__:
             self.mirrors.close()
         self.library.close()

@@ -1,4 +1,4 @@
-"""What the library holds, for the planner: the names of its sources, and the day of its newest briefing."""
+"""What the library holds, for the planner: the names of its sources, and the days of its briefings."""
 
 import threading
 from collections import defaultdict
@@ -17,14 +17,15 @@ LONGEST_NAME = 8  # words of a source's name that are looked for in a question
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`named` gives the sources that a name stands for, by the name's key (see `key_of`); `newest` is the day of
-    the newest briefing, None when none has one."""
+    """`named` gives the sources that a name stands for, by the name's key (see `key_of`); `newest` and `oldest` are
+    the days of the newest and the oldest briefing, None when none has one."""
 
     named: Mapping[str, frozenset[str]] = field(default_factory=dict)
     newest: date | None = None
+    oldest: date | None = None
 
     @staticmethod
-    def of(sources: Iterable[str], newest: date | None = None) -> "Catalogue":
+    def of(sources: Iterable[str], newest: date | None = None, oldest: date | None = None) -> "Catalogue":
         """The catalogue of these sources, each known by its whole name, by what stands before " | ", " - " or
         ": " in it, and without a leading "The" when two words are left."""
         named: dict[str, set[str]] = defaultdict(set)
@@ -32,7 +33,7 @@ class Catalogue:
             for name in _names(source):
                 if key := key_of(w.written for w in words(name)):
                     named[key].add(source)
-        return Catalogue({key: frozenset(found) for key, found in named.items()}, newest)
+        return Catalogue({key: frozenset(found) for key, found in named.items()}, newest, oldest)
 
 
 def key_of(written: Iterable[str]) -> str:
@@ -56,8 +57,9 @@ class Shelf:
                 b = db.briefings.c
                 with db.translated(), self._library.engine.connect() as connection:
                     sources = list(connection.execute(sa.select(b.source).distinct()).scalars())
-                    newest = connection.execute(sa.select(sa.func.max(b.published))).scalar()
-                self._read = revision, Catalogue.of(sources, newest)
+                    days = sa.select(sa.func.max(b.published), sa.func.min(b.published))
+                    newest, oldest = connection.execute(days).one()
+                self._read = revision, Catalogue.of(sources, newest, oldest)
             return self._read[1]
 
 

@@ -94,8 +94,11 @@ class CitedQueryEngine(BaseQueryEngine):
         earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
         asked = self._understand(checked_question(question), earlier)
         started = perf_counter()
-        planned = self._retriever.plan(asked.text)
-        hits = self._retriever.search_by(planned, _PASSAGES, scope)
+        planned = self._retriever.plan(asked.text, scope)
+        found = self._retriever.retrieved(planned, _PASSAGES, scope)
+        hits = list(found.hits)
+        asked = replace(asked, usage=asked.usage + planned.usage + found.usage)
+        told = (*planned.notices, *found.notices)
         retrieved = perf_counter()
         seen: Answer | None = None
         answer = Answer(question, asked.text)
@@ -110,12 +113,14 @@ class CitedQueryEngine(BaseQueryEngine):
                         "compose": _ms(retrieved, composed),
                         "verify": _ms(composed, perf_counter()),
                     }
-                    answer = replace(answer, plan=planned.steps, timings_ms=timings)
+                    notices = (*told, *answer.notices)
+                    answer = replace(answer, plan=planned.steps, notices=notices, timings_ms=timings)
                 yield answer, hits  # also when nothing is new, so that whoever reads can stop
 
     def _elsewhere(self, scope: Scope | None, words: str) -> list[Briefing]:
         """Briefings in which these words may stand."""
-        hits = self._retriever.search(words[:LONGEST_QUESTION], _PASSAGES, scope)
+        words = words[:LONGEST_QUESTION]
+        hits = self._retriever.search_by(self._retriever.plan_by_rules(words, scope), _PASSAGES, scope)
         return self._library.briefings(hit.passage.briefing_id for hit in hits)
 
     def _query(self, query_bundle: QueryBundle) -> CitedResponse:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -13,12 +14,14 @@ from rag.database import Vectors
 from rag.errors import EmbedderError, ModelError
 from rag.pooling import TokenSums
 from rag.recorded import RecordingChat, ReplayingChat
+from rag.rerank import DEPTH, CrossEncoderReranker
 from rag.settings import Settings
 
 if TYPE_CHECKING:
     from wordllama.inference import WordLlamaInference
 
 _OPENAI_MODEL = "gpt-4.1-mini"
+_HELPER_TOKENS = 1_000  # of a plan or an order
 _LONGEST = 20_000  # characters; more of one text changes its mean vector little and costs memory
 
 
@@ -133,12 +136,24 @@ def build_embedder(settings: Settings) -> Embedder:
     )
 
 
-def build_chat_model(settings: Settings) -> ChatModel | None:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How long a model may take: `wait` seconds for its next words, `reply` seconds and `tokens` for one whole
+    reply; how often a refused request is made again."""
+
+    wait: float
+    reply: float
+    tokens: int
+    retries: int = RETRIES
+
+
+def build_chat_model(settings: Settings, bounds: Bounds | None = None) -> ChatModel | None:
     """The language model that the settings name, or None when answers are to be composed without one.
 
     `auto` takes one as soon as there is a key, or a server's address together with a model's name. Raises
     ModelError when a key, an address or a name is missing.
     """
+    bounds = bounds or Bounds(settings.timeout, settings.reply_timeout, settings.reply_tokens)
     kind = _kind_of_model(settings)
     if kind is None:
         return None
@@ -147,15 +162,49 @@ def build_chat_model(settings: Settings) -> ChatModel | None:
         raise ModelError("The composer `openai-like` needs a model's name.", "Set BRIEFINGS_MODEL.")
     if settings.replay:
         return ReplayingChat(settings.replay, f"{kind}:{name}")
-    transport = BoundedTransport(settings.reply_timeout)
+    transport = BoundedTransport(bounds.reply)
     model = LlamaIndexChat(
-        _llm(settings, transport, kind, name),
+        _llm(settings, transport, kind, name, bounds),
         transport,
         f"{kind}:{name}",
         settings.openai_base_url or "the OpenAI API",
-        ("max_completion_tokens" if kind == "openai" else "max_tokens", settings.reply_tokens),
+        ("max_completion_tokens" if kind == "openai" else "max_tokens", bounds.tokens),
     )
     return RecordingChat(model, settings.record) if settings.record else model
+
+
+def build_helper(settings: Settings) -> tuple[ChatModel | None, str]:
+    """The language model for a search: the same one, asked once and not for long. None with the reason, in words
+    for the reader, when the settings give none."""
+    seconds = min(settings.search_timeout, settings.reply_timeout)
+    bounds = Bounds(min(seconds, settings.timeout), seconds, min(settings.reply_tokens, _HELPER_TOKENS), retries=0)
+    try:
+        model = build_chat_model(settings, bounds)
+    except ModelError as error:
+        return None, str(error)
+    return model, "" if model else "It needs one: set OPENAI_API_KEY, or OPENAI_BASE_URL and BRIEFINGS_MODEL."
+
+
+def build_cross_encoder(settings: Settings) -> CrossEncoderReranker:
+    """The cross-encoder that the settings name. Raises ModelError when its package is not installed, or when the
+    model cannot be loaded."""
+    from llama_index.core.postprocessor import SentenceTransformerRerank
+
+    try:
+        postprocessor = SentenceTransformerRerank(
+            model=settings.reranker_model, top_n=DEPTH, trust_remote_code=False
+        )
+    except ImportError as error:
+        raise ModelError(
+            "The reranker `cross-encoder` needs a package that is not installed.",
+            "Run `pip install 'briefings[cross-encoder]'`, or unset BRIEFINGS_RERANKER.",
+        ) from error
+    except Exception as error:
+        raise ModelError(
+            f"The cross-encoder {settings.reranker_model} cannot be loaded: {_first_line(error)}.",
+            "Check BRIEFINGS_RERANKER_MODEL, or unset BRIEFINGS_RERANKER.",
+        ) from error
+    return CrossEncoderReranker(postprocessor)
 
 
 def _kind_of_model(settings: Settings) -> Literal["openai", "openai-like"] | None:
@@ -175,7 +224,7 @@ def _kind_of_model(settings: Settings) -> Literal["openai", "openai-like"] | Non
     return settings.composer
 
 
-def _llm(settings: Settings, transport: BoundedTransport, kind: str, name: str) -> Any:
+def _llm(settings: Settings, transport: BoundedTransport, kind: str, name: str, bounds: Bounds) -> Any:
     from llama_index.llms.openai import OpenAI
     from llama_index.llms.openai_like import OpenAILike
 
@@ -186,9 +235,9 @@ def _llm(settings: Settings, transport: BoundedTransport, kind: str, name: str) 
         "model": name,
         "api_key": key or "none",
         "temperature": 0.0,
-        "timeout": settings.timeout,
-        "max_retries": RETRIES,  # the client's; LlamaIndex does not retry a stream
-        "http_client": httpx.Client(transport=transport, timeout=settings.timeout),
+        "timeout": bounds.wait,
+        "max_retries": bounds.retries,  # the client's; LlamaIndex does not retry a stream
+        "http_client": httpx.Client(transport=transport, timeout=bounds.wait),
     }
     if kind == "openai":
         model = OpenAI(**common, api_base=settings.openai_base_url)

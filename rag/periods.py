@@ -34,12 +34,17 @@ _FAR = 400  # years; nothing is older
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days from `since` to `until`, both included, None where it is open; `text[start:end]` says so."""
+    """Days from `since` to `until`, both included, None where it is open; `text[start:end]` says so.
+
+    Where an `event` tells the days ("the port strike"), `dated_by` is the anchor of the paragraph that gave them.
+    """
 
     since: date | None
     until: date | None
     start: int
     end: int
+    event: str = ""
+    dated_by: str = ""
 
     def holds(self, day: date | None) -> bool:
         """True for a day of the period."""

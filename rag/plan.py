@@ -6,18 +6,21 @@ question that names no source has no parts, and is searched for as it is.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from rag.answers import PlanStep
+from rag.answers import NO_USAGE, PlanStep, Usage
 from rag.catalogue import LONGEST_NAME, Catalogue, key_of
+from rag.events import Event, events_in
 from rag.periods import Period, periods_in
 from rag.terms import Word, index_terms, is_stop_word, words
 
 _MOST_PARTS = 6
 _ELSEWHERE = 0.2  # what a word counts in a part when it stands in another part's clause
 _BETWEEN = 0.6  # and in a clause that names no source and is not beside the part's own
+_POSSESSIVE = re.compile(r"['’]s$")
 # Where one clause ends and the next begins.
 _BREAK = re.compile(
     r"[,;:]\s+(?!\d{4}\b)(?:and |but |while |whereas )?"
@@ -38,6 +41,9 @@ _PUBLISHED = re.compile(
 )
 
 
+Turn = Literal["first", "last", "twice"]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a question: `text` holds the clauses that it is about, `weights` the terms to look for, and
@@ -52,20 +58,23 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a question is searched for: as a `whole`, and in `parts`, whose results are taken in turn. When it is
-    not `certain` that the parts are what is meant, the whole question takes its turn among them."""
+    """How a question is searched for: as a `whole`, and in `parts`, whose results are taken in turn.
+
+    When it is not `certain` that the parts are what is meant, the whole question takes its turn among them: the
+    `first`, the `last`, or the first `twice`. `notices` are for the reader, `usage` is what a model took for it.
+    """
 
     whole: Part
     parts: tuple[Part, ...] = ()
     certain: bool = True
+    turn: Turn = "first"
+    notices: tuple[str, ...] = ()
+    usage: Usage = NO_USAGE
 
     @property
     def steps(self) -> tuple[PlanStep, ...]:
         """The parts as an answer shows them."""
-        return tuple(
-            PlanStep(p.text, p.sources, p.period.since if p.period else None, p.period.until if p.period else None)
-            for p in self.parts
-        )
+        return tuple(_step(part) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +89,72 @@ class _Mention:
     clause: int
 
 
-def plan(question: str, catalogue: Catalogue, today: date | None = None) -> Plan:
+def undated(event: Event) -> Period | None:
+    """No days for any event: what a plan knows without a library."""
+    return None
+
+
+def plan(
+    question: str,
+    catalogue: Catalogue,
+    today: date | None = None,
+    dated: Callable[[Event], Period | None] = undated,
+) -> Plan:
     """The plan of a question. `today` is the day that "last week" counts from: when it is not given that of the
-    newest briefing, and without any no period is read."""
+    newest briefing, and without any no period is read. `dated` gives the days of an event that the question counts
+    from ("since the ceasefire talks"), or None when they are not known."""
     day = today or catalogue.newest
-    periods = periods_in(question, day) if day else []
+    periods = _periods(question, day, dated) if day else []
     whole = Part(question, dict.fromkeys(index_terms(question), 1.0), (), periods[0] if len(periods) == 1 else None)
     parsed = words(question)
     clauses = _clauses(question)
     mentions = _mentions(parsed, clauses, catalogue)[:_MOST_PARTS]
-    if not mentions:
-        if whole.period and _PUBLISHED.search(question):
-            return Plan(whole, (whole,), certain=False)
-        return Plan(whole)
-    parts = tuple(_part(question, parsed, clauses, mentions, i, periods) for i in range(len(mentions)))
-    return Plan(whole, parts, certain=_REPORTING.search(question) is not None)
+    if mentions:
+        parts = tuple(_part(question, parsed, clauses, mentions, i, periods) for i in range(len(mentions)))
+        return Plan(whole, parts, certain=_REPORTING.search(question) is not None)
+    told = whole.period and (whole.period.event or _PUBLISHED.search(question))
+    if whole.period and told and not _admits_all(whole.period, catalogue):
+        return Plan(whole, (_within(whole.period, whole),), certain=False, turn=_turn(whole.period))
+    return Plan(whole)
+
+
+def _periods(question: str, day: date, dated: Callable[[Event], Period | None]) -> list[Period]:
+    """The periods that a question names by days or by events, in order."""
+    periods = periods_in(question, day)
+    for event in events_in(question):
+        if not any(p.start < event.end and event.start < p.end for p in periods) and (found := dated(event)):
+            periods.append(found)
+    return sorted(periods, key=lambda p: p.start)
+
+
+def _admits_all(period: Period, catalogue: Catalogue) -> bool:
+    return bool(catalogue.oldest) and period.holds(catalogue.oldest) and period.holds(catalogue.newest)
+
+
+def _turn(period: Period) -> Turn:
+    """When the whole question has its turn: what was since an event is told since; what was before, often later."""
+    return "first" if not period.event else "last" if period.since else "twice"
+
+
+def _within(period: Period, whole: Part) -> Part:
+    """The question asked of the briefings of its period, where the event that tells it need not be spoken of."""
+    telling = set(index_terms(whole.text[period.start : period.end])) if period.event else set()
+    rest = index_terms(whole.text[: period.start] + " " + whole.text[period.end :])
+    weights = {t: _ELSEWHERE if t in telling and t not in rest else w for t, w in whole.weights.items()}
+    return Part(whole.text, weights, (), period)
+
+
+def _step(part: Part) -> PlanStep:
+    period = part.period
+    if period is None:
+        return PlanStep(part.text, part.sources)
+    return PlanStep(part.text, part.sources, period.since, period.until, period.event, period.dated_by)
 
 
 def _mentions(parsed: Sequence[Word], clauses: Sequence[tuple[int, int]], catalogue: Catalogue) -> list[_Mention]:
     """The sources named, the longest name first where several begin with the same word."""
     found: list[_Mention] = []
-    keys = [key_of([w.written]) for w in parsed]
+    keys = [key_of([_POSSESSIVE.sub("", w.written)]) for w in parsed]
     i = 0
     while i < len(parsed):
         for last in range(min(len(parsed), i + LONGEST_NAME), i, -1):
@@ -148,6 +202,8 @@ def _part(
             weights.setdefault(term, _ELSEWHERE)
     following = mentions[index + 1].start if index + 1 < len(mentions) else len(question)
     period = next((p for p in periods if mention.start <= p.start < following), None)
+    if period is None and len(periods) == 1 and periods[0].end <= mentions[0].start:
+        period = periods[0]  # "since the summit, do A and B agree"
     text = " … ".join(question[a:b].strip() for n, (a, b) in enumerate(clauses) if n in own)
     return Part(text, weights, mention.sources, period)
 

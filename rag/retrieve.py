@@ -1,7 +1,9 @@
 """Retrieval: BM25 and vectors propose passages for each part of a question's plan, a small model ranks them."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from llama_index.core.callbacks import CallbackManager
@@ -10,16 +12,23 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from rag.briefings import Hit, Scope
 from rag.catalogue import Shelf
+from rag.events import Event, period_of
 from rag.lexicon import LexiconReader, Wanted
 from rag.library import Library
 from rag.mirrors import Mirrors
 from rag.models import Embedder
+from rag.periods import Period
 from rag.plan import Part, Plan, plan
+from rag.planning import ModelPlanner
 from rag.profiles import Profile
 from rag.ranking import PART, WHOLE, Asked, Candidate, scores
+from rag.rerank import DEPTH, Reranked, Reranker
+from rag.terms import index_terms
 
+_log = logging.getLogger(__name__)
 _DEPTH = 12  # passages that are proposed for each part of a question, at least
 _WHOLE = 30  # and for a question that has no parts
+_TELLING = 40  # passages that are looked at for the day of an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +50,78 @@ class Found:
 class PlannedRetriever(BaseRetriever):
     """A LlamaIndex retriever over the library; `search` gives the same as plain `Hit` records."""
 
-    def __init__(self, library: Library, mirrors: Mirrors, embedder: Embedder, k: int = 10) -> None:
+    def __init__(
+        self,
+        library: Library,
+        mirrors: Mirrors,
+        embedder: Embedder,
+        k: int = 10,
+        planner: ModelPlanner | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         super().__init__(callback_manager=CallbackManager([]))
         self._library = library
         self._mirrors = mirrors
         self._embedder = embedder
         self._shelf = Shelf(library)
         self._k = k
+        self._planner = planner
+        self._reranker = reranker
 
-    def plan(self, query: str) -> Plan:
-        """The plan by which a query is searched for."""
-        return plan(query, self._shelf.catalogue())
+    def plan(self, query: str, scope: Scope | None = None) -> Plan:
+        """The plan by which a query is searched for. Within a scope, only its briefings date an event, and "last
+        week" is counted from its last day."""
+        planned = self.plan_by_rules(query, scope)
+        return self._planner.refined(query, planned, self._shelf.catalogue()) if self._planner else planned
+
+    def plan_by_rules(self, query: str, scope: Scope | None = None) -> Plan:
+        """The plan that needs no language model, whatever the settings."""
+        catalogue, scope = self._shelf.catalogue(), scope or Scope()
+        today = min(filter(None, (catalogue.newest, scope.until)), default=None)
+        return plan(query, catalogue, today, partial(self._dated, scope))
 
     def search(self, query: str, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
         """The k best passages for a query, best first, each once; the score is that of `rag.ranking`.
 
         Where the query's plan has parts, they take turns, that of the best find first; the whole query fills what
-        is left. Raises NotFoundError for an unknown briefing in `scope`.
+        is left. A reranker, where there is one, orders them once more. Raises NotFoundError for an unknown briefing
+        in `scope`.
         """
-        return self.search_by(self.plan(query), k, scope)
+        planned = self.plan(query, scope)
+        found = self.retrieved(planned, k, scope)
+        for notice in (*planned.notices, *found.notices):
+            _log.warning("%s", notice)
+        return list(found.hits)
 
     def search_by(self, planned: Plan, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
-        """What `search` finds by this plan."""
+        """What this plan finds, without a reranker."""
         k = k or self._k
         found = Search(self._library, self._mirrors, self._embedder, planned, k, scope or Scope()).best()
         order = {one.passage_id: rank for rank, one in enumerate(found)}
         hits = self._library.hits({one.passage_id: one.score for one in found})
         return sorted(hits, key=lambda hit: order[hit.passage.passage_id])
+
+    def retrieved(self, planned: Plan, k: int | None = None, scope: Scope | None = None) -> Reranked:
+        """What `search` finds by this plan, and what is to be told of it."""
+        k = k or self._k
+        if self._reranker is None:
+            return Reranked(tuple(self.search_by(planned, k, scope)))
+        hits = self.search_by(planned, max(k, DEPTH), scope)
+        found = self._reranker.rerank(planned.whole.text, hits[:DEPTH])
+        return replace(found, hits=(*found.hits, *hits[DEPTH:])[:k])
+
+    def _dated(self, scope: Scope, event: Event) -> Period | None:
+        """The days of an event, when the briefings that hold its words best are at one about it."""
+        wanted = Wanted(
+            dict.fromkeys(index_terms(event.text), 1.0),
+            scope.briefing_ids or None,
+            since=scope.since,
+            until=scope.until,
+        )
+        none: list[Profile] = []
+        found = self._mirrors.of_words(lambda words: words.search(wanted, _TELLING), none)
+        ids = dict.fromkeys(profile.briefing_id for profile in found)
+        return period_of(event, self._library.briefings(ids))
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return [node_of(hit) for hit in self.search(query_bundle.query_str)]
@@ -104,7 +158,8 @@ class Search:
                 return chosen
         whole = self._ranked(self.for_whole(), WHOLE)
         if not self._plan.certain:
-            lists.insert(0, whole)
+            turns = {"first": [whole, *lists], "last": [*lists, whole], "twice": [whole[::2], whole[1::2], *lists]}
+            lists = turns[self._plan.turn]
         filled = taken_in_turn([[*taken_in_turn(lists), *whole]])
         return list(islice(filled, self._k))
 

@@ -44,6 +44,18 @@ class Settings(BaseSettings):
     unsupported: Literal["drop", "mark"] = Field(
         default="drop", description="what becomes of a model's sentence that its quotes do not support"
     )
+    planner: Literal["rules", "llm"] = Field(
+        default="rules", description="who plans how a question is searched for"
+    )
+    reranker: Literal["none", "llm", "cross-encoder"] = Field(
+        default="none", description="who puts the best passages in order once more"
+    )
+    reranker_model: str = Field(
+        default="cross-encoder/ms-marco-MiniLM-L6-v2", description="the cross-encoder's name or folder"
+    )
+    search_timeout: float = Field(
+        default=10.0, gt=0, description="seconds that a language model may take to plan, or to put in order"
+    )
     record: Path | None = Field(default=None, description="folder that a model's replies are recorded in")
     replay: Path | None = Field(default=None, description="folder that a model's replies are replayed from")
 

@@ -2,9 +2,11 @@
 
 import shutil
 import sqlite3
+import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -173,3 +175,34 @@ def test_a_composer_that_lacks_its_key_is_a_problem(real_home: Path) -> None:
     app.close()
     assert finding.problem == "The composer `openai` needs a key."
     assert "OPENAI_API_KEY" in finding.remedy
+
+
+def searching(home: Path, **settings: Any) -> list[Finding]:
+    """What is said of the models of a search with these settings."""
+    app = build_app(Settings(home=home, **settings))
+    found = [f for f in examine(app) if f.name in ("planner", "reranker")]
+    app.close()
+    return found
+
+
+def test_models_of_a_search_are_named_only_when_they_are_set(real_home: Path) -> None:
+    assert searching(real_home) == []
+    with model_server(Reply(("OK",))) as server:
+        there = {"openai_base_url": server.url, "model": "toy-model"}
+        found = searching(real_home, planner="llm", reranker="llm", **there)
+    assert [(f.name, f.detail, f.problem) for f in found] == [
+        ("planner", "llm: openai-like:toy-model", None),
+        ("reranker", "llm: openai-like:toy-model", None),
+    ]
+
+
+def test_models_of_a_search_that_are_missing_are_a_problem_with_its_remedy(
+    real_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [planner] = searching(real_home, planner="llm")
+    assert planner.problem == "There is no language model."
+    assert "OPENAI_API_KEY" in planner.remedy
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    [reranker] = searching(real_home, reranker="cross-encoder")
+    assert reranker.problem == "The reranker `cross-encoder` needs a package that is not installed."
+    assert "pip install" in reranker.remedy

@@ -6,6 +6,8 @@ import pytest
 
 from rag.answers import PlanStep
 from rag.catalogue import Catalogue
+from rag.events import Event
+from rag.periods import Period
 from rag.plan import plan
 
 LIBRARY = Catalogue.of(["Aldry Gazette", "The Courier", "Fortune", "Sea Post | Ports and Ships"], date(2032, 5, 12))
@@ -85,3 +87,66 @@ def test_without_a_day_to_count_from_no_period_is_read() -> None:
 
 def test_a_question_has_a_bounded_number_of_parts() -> None:
     assert len(plan("Reports by " + ", ".join(["Fortune"] * 50), LIBRARY).parts) == 6
+
+
+def dated(event: Event) -> Period | None:
+    """The talks of this library were on 4 May; of anything else it knows nothing."""
+    since, until = (date(2032, 5, 4), None) if event.how == "since" else (None, date(2032, 5, 3))
+    known = "talk" in event.words
+    return Period(since, until, event.start, event.end, event.text, "talks¶1") if known else None
+
+
+def test_what_was_since_an_event_is_looked_for_since_before_the_whole_question() -> None:
+    found = plan("What has the ministry said since the talks?", LIBRARY, dated=dated)
+    (part,) = found.parts
+    assert (found.certain, found.turn) == (False, "last")
+    assert part.weights == {"ministri": 1.0, "said": 1.0, "talk": 0.2}  # the talks need not be spoken of again
+    assert found.steps == (
+        PlanStep(found.whole.text, (), date(2032, 5, 4), None, event="the talks", dated_by="talks¶1"),
+    )
+
+
+def test_what_was_before_an_event_is_often_told_later_so_that_the_whole_question_has_two_turns() -> None:
+    found = plan("What did the ministry say before the talks?", LIBRARY, dated=dated)
+    assert found.turn == "twice"
+    assert [s.until for s in found.steps] == [date(2032, 5, 3)]
+
+
+@pytest.mark.parametrize("question", ["Who has spoken since the flood?", "Who spoke at the talks?"])
+def test_an_event_without_a_day_leaves_the_plan_as_it_is(question: str) -> None:
+    assert plan(question, LIBRARY, dated=dated) == plan(question, LIBRARY)
+    assert plan(question, LIBRARY, dated=dated).parts == ()
+
+
+def test_a_period_that_every_briefing_is_of_tells_nothing() -> None:
+    library = Catalogue.of(["The Courier"], date(2032, 5, 12), date(2032, 5, 4))
+    assert plan("What has the ministry said since the talks?", library, dated=dated).parts == ()
+    assert plan("What was reported in May 2032?", library).parts == ()
+    assert plan("What was reported last week?", library).parts != ()
+
+
+def test_a_source_is_preferred_in_the_period_of_an_event_wherever_it_stands() -> None:
+    behind = plan("What has the Courier reported since the talks?", LIBRARY, dated=dated)
+    before = plan(
+        "Since the talks, do the Courier and the Aldry Gazette agree in their reports?", LIBRARY, dated=dated
+    )
+    assert behind.certain
+    assert [(s.sources, s.since, s.dated_by) for s in (*behind.steps, *before.steps)] == [
+        (("The Courier",), date(2032, 5, 4), "talks¶1"),
+        (("The Courier",), date(2032, 5, 4), "talks¶1"),
+        (("Aldry Gazette",), date(2032, 5, 4), "talks¶1"),
+    ]
+
+
+def test_an_event_that_stands_between_two_sources_is_the_first_ones() -> None:
+    found = plan(
+        "Did the Courier report a strike since the talks, while the Aldry Gazette reports none?",
+        LIBRARY,
+        dated=dated,
+    )
+    assert [bool(part.period) for part in found.parts] == [True, False]
+
+
+def test_a_source_is_known_in_the_possessive() -> None:
+    (part,) = plan("What do the Aldry Gazette’s reports say?", LIBRARY).parts
+    assert part.sources == ("Aldry Gazette",)

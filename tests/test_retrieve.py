@@ -156,3 +156,25 @@ def test_a_period_of_publication_narrows_the_scope(retriever: PlannedRetriever) 
     june = retriever.search_by(planned, 10, Scope(since=date(2032, 6, 1)))
     assert {hit.passage.briefing_id for hit in june} == {"beta"}  # none of May's, only the whole question's
     assert {hit.passage.briefing_id for hit in retriever.search_by(planned, 2)} == {"alpha"}
+
+
+def test_an_event_is_dated_by_the_library_and_what_was_since_comes_first(retriever: PlannedRetriever) -> None:
+    planned = retriever.plan("What of ships since the rain in the north?")
+    (step,) = planned.steps  # beta is about it: its opening holds both words
+    assert (step.event, step.since, step.dated_by) == ("the rain in the north", date(2032, 6, 1), "beta¶1")
+    assert retriever.search_by(planned, 1)[0].passage.briefing_id == "beta"
+    assert {hit.passage.briefing_id for hit in retriever.search_by(planned, 10)} >= {"alpha", "beta"}
+
+
+def test_only_briefings_within_the_scope_date_an_event(retriever: PlannedRetriever) -> None:
+    question = "What of ships since the rain in the north?"
+    assert retriever.plan(question, Scope(until=date(2032, 5, 31))).parts == ()
+    assert retriever.plan(question, Scope(("alpha",))).parts == ()
+    assert retriever.plan(question, Scope(("beta",))).parts != ()
+
+
+def test_the_last_week_of_a_scope_is_counted_from_its_end(retriever: PlannedRetriever) -> None:
+    question = "What was reported last week?"
+    assert retriever.plan(question).steps[0].since == date(2032, 5, 24)  # the newest is of Tuesday, 1 June
+    assert retriever.plan(question, Scope(until=date(2032, 5, 12))).steps[0].since == date(2032, 5, 3)
+    assert retriever.plan(question, Scope(until=date(2040, 5, 12))).steps[0].since == date(2032, 5, 24)

@@ -80,3 +80,13 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, va
 
 def test_settings_can_be_given_by_name() -> None:
     assert Settings(home=Path("x"), chroma_url="http://127.0.0.1:1").chroma_url == "http://127.0.0.1:1"
+
+
+def test_planning_and_ordering_by_models_are_off_until_they_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (read_settings().planner, read_settings().reranker) == ("rules", "none")
+    monkeypatch.setenv("BRIEFINGS_PLANNER", "llm")
+    monkeypatch.setenv("BRIEFINGS_RERANKER", "cross-encoder")
+    assert (read_settings().planner, read_settings().reranker) == ("llm", "cross-encoder")
+    monkeypatch.setenv("BRIEFINGS_RERANKER", "magic")
+    with pytest.raises(UsageError, match="BRIEFINGS_RERANKER"):
+        read_settings()

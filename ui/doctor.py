@@ -45,7 +45,7 @@ def examine(app: App) -> list[Finding]:
     except BriefingsError as error:
         return [*findings, Finding("search indexes", "cannot be brought up to date", error.reason, error.remedy)]
     mirrors = [Finding(s.name, s.detail, s.problem, REPAIR) for s in app.mirrors.states()]
-    return [*findings, *mirrors, _composer(app)]
+    return [*findings, *mirrors, _composer(app), *_searching(app)]
 
 
 def _composer(app: App) -> Finding:
@@ -62,6 +62,25 @@ def _composer(app: App) -> Finding:
             "composer", name, error.reason, f"{error.remedy} Until then answers are composed without it."
         )
     return Finding("composer", f"{model.name} answers")
+
+
+def _searching(app: App) -> list[Finding]:
+    """The models that plan a search and order what it finds, when the settings ask for any."""
+    settings = app.settings
+    findings = []
+    for name, chosen in (("planner", settings.planner), ("reranker", settings.reranker)):
+        if chosen == "llm":
+            model, why = app.helper
+            problem = None if model else "There is no language model."
+            remedy = f"{why} Until then searches go without it.".strip()
+            findings.append(Finding(name, f"llm: {model.name}" if model else chosen, problem, remedy))
+    if settings.reranker == "cross-encoder":
+        try:
+            _ = app.retriever
+            findings.append(Finding("reranker", settings.reranker_model))
+        except ModelError as error:
+            findings.append(Finding("reranker", settings.reranker_model, error.reason, error.remedy))
+    return findings
 
 
 def rescue(settings: Settings) -> str | None:

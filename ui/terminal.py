@@ -59,7 +59,8 @@ def print_trace(answer: Answer) -> None:
     for step in answer.plan or (PlanStep(answer.standalone_question),):
         where = [" or ".join(step.sources)] if step.sources else []
         if step.since or step.until:
-            where.append(f"{step.since or '…'} to {step.until or '…'}")
+            days = f"{step.since or '…'} to {step.until or '…'}"
+            where.append(f"{days} ({step.event}: {step.dated_by})" if step.event else days)
         console.print(Text(f"Searched {', '.join(where) or 'everything'} for: {step.text}", style="dim"))
     times = ", ".join(f"{name} {ms:g} ms" for name, ms in answer.timings_ms.items())
     console.print(Text(f"Took: {times}", style="dim"))
