@@ -52,8 +52,8 @@ def embedded_text(briefing: Briefing, passage: Passage) -> str:
 
 
 class _Run:
-    """Parts of a text that stand one after another, and about how many tokens they have together: the text is counted
-    only when it is too close to the limit to tell, so that many small parts take no longer than a few large ones."""
+    """Parts of a text that stand one after another, and about how many tokens they have together: counted only when
+    that is too close to the limit to tell, so that many small parts take no longer than a few large ones."""
 
     def __init__(self, text: str, count: Callable[[str], int]) -> None:
         self._text = text
