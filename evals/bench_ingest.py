@@ -69,7 +69,7 @@ def bare(work: Path, files: Path) -> dict[str, Any]:
 
     from ingest.passages import embedded_text
     from rag.build import open_home
-    from rag.models import WordLlamaEmbedder
+    from rag.embedders import WordLlamaEmbedder
     from rag.vectors import VectorMirror
 
     with open_home(work / "home") as app:
@@ -103,7 +103,7 @@ def stock(work: Path, files: Path) -> dict[str, Any]:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
-    from rag.models import WordLlamaEmbedder
+    from rag.embedders import WordLlamaEmbedder
     from rag.vectors import VectorMirror
 
     embedder = WordLlamaEmbedder()

@@ -14,9 +14,9 @@ from evals.cases import Case, Evidence, read_cases
 from evals.run import libraries, library_of
 from rag.build import App
 from rag.compose import candidates_of
+from rag.embedders import WordLlamaEmbedder
 from rag.evidence import FEATURES, EvidenceScorer
 from rag.matching import Matcher
-from rag.models import WordLlamaEmbedder
 from rag.parts import read_parts
 from rag.thesaurus import news_thesaurus
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from rag.chat import ChatModel
     from rag.compose import ExtractiveComposer
     from rag.conversations import Conversations
+    from rag.embedders import Embedder
     from rag.engine import CitedQueryEngine
     from rag.followup import Turn
     from rag.mirrors import Mirrors
-    from rag.models import Embedder
     from rag.planning import ModelPlanner
     from rag.rerank import Reranker
     from rag.retrieve import PlannedRetriever
@@ -132,9 +132,9 @@ class App:
     @cached_property
     def _extractive(self) -> "ExtractiveComposer":
         from rag.compose import ExtractiveComposer
+        from rag.embedders import WordLlamaEmbedder
         from rag.evidence import EvidenceScorer
         from rag.matching import Matcher
-        from rag.models import WordLlamaEmbedder
         from rag.thesaurus import news_thesaurus
 
         embedder = self.embedder

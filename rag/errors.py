@@ -50,3 +50,9 @@ class ReplayError(BriefingsError):
 
 class ConflictError(LibraryError):
     """Another writer took this briefing's id or address first; look again and repeat."""
+
+
+def reason_of(error: Exception) -> str:
+    """The first line of what somebody else's error says, without its full stop, or its kind."""
+    lines = str(error).strip().splitlines()
+    return lines[0].rstrip(".") if lines else type(error).__name__

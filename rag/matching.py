@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.database import Vectors
-from rag.models import WordLlamaEmbedder
+from rag.embedders import WordLlamaEmbedder
 from rag.names import akin
 from rag.question import Question
 from rag.terms import Word, forms_of, words, written_words

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from rag.answers import NO_USAGE, Usage
 from rag.briefings import Hit
 from rag.chat import ChatModel, Prompt
-from rag.copying import first_line
+from rag.errors import reason_of
 from rag.helper import asked
 from rag.prompts import ORDER, ORDER_SCHEMA
 from rag.terms import visible
@@ -96,7 +96,7 @@ class CrossEncoderReranker:
             )
             marks = {one.node.node_id: float(one.score) for one in scored}
         except Exception as error:  # whatever a model of somebody else's raises
-            return _as_it_was(hits, f"The cross-encoder failed: {first_line(error)}.")
+            return _as_it_was(hits, f"The cross-encoder failed: {reason_of(error)}.")
         if marks.keys() != known.keys() or any(mark != mark for mark in marks.values()):
             return _as_it_was(hits, "The cross-encoder did not score all of them.")
         return Reranked(tuple(sorted(hits, key=lambda hit: -marks[hit.passage.passage_id])))

@@ -12,11 +12,11 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from rag.briefings import Hit, Scope
 from rag.catalogue import Shelf
+from rag.embedders import Embedder
 from rag.events import Event, period_of
 from rag.lexicon import LexiconReader, Wanted
 from rag.library import Library
 from rag.mirrors import Mirrors
-from rag.models import Embedder
 from rag.periods import Period
 from rag.plan import Part, Plan, plan
 from rag.planning import ModelPlanner

@@ -16,11 +16,11 @@ import rag.models
 from ingest.pipeline import embed_anew
 from rag.build import App, build_app
 from rag.database import Vectors
+from rag.embedders import WordLlamaEmbedder
 from rag.entries import Entry, Written
 from rag.errors import LibraryError
 from rag.lexicon import Lexicon
 from rag.library import Library
-from rag.models import WordLlamaEmbedder
 from rag.settings import Settings
 from tests.conftest import REAL, SEEDS
 from tests.toys import ToyEmbedder

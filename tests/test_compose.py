@@ -11,11 +11,11 @@ from rag.answers import Answer
 from rag.briefings import Briefing, Passage
 from rag.build import App, open_home
 from rag.compose import REFUSAL, ExtractiveComposer, candidates_of
+from rag.embedders import WordLlamaEmbedder
 from rag.evidence import Candidate, EvidenceScorer
 from rag.followup import Standalone
 from rag.library import Library
 from rag.matching import Matcher
-from rag.models import WordLlamaEmbedder
 from rag.question import read_question
 from rag.thesaurus import news_thesaurus
 from tests.conftest import REAL

@@ -3,9 +3,9 @@
 import pytest
 
 from rag.briefings import Briefing
+from rag.embedders import WordLlamaEmbedder
 from rag.evidence import FEATURES, Candidate, EvidenceScorer, Scored
 from rag.matching import Matcher
-from rag.models import WordLlamaEmbedder
 from rag.question import read_question
 from rag.thesaurus import news_thesaurus
 from tests.toys import briefing

@@ -18,7 +18,7 @@ import pytest
 from ingest.passages import passages_of
 from ingest.pipeline import find_files, ingest
 from rag.build import App, build_app
-from rag.models import WordLlamaEmbedder
+from rag.embedders import WordLlamaEmbedder
 from rag.settings import Settings
 from rag.tokens import token_counter
 from tests.conftest import ROOT

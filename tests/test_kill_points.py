@@ -16,7 +16,7 @@ import pytest
 
 from ingest.pipeline import find_files, ingest
 from rag.build import build_app
-from rag.models import WordLlamaEmbedder
+from rag.embedders import WordLlamaEmbedder
 from rag.settings import Settings
 from tests.conftest import ROOT
 from tests.test_kill import PORTS, check_library, check_reopened, paragraphs, write_edition

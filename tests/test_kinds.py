@@ -2,9 +2,9 @@
 
 import pytest
 
+from rag.embedders import WordLlamaEmbedder
 from rag.kinds import LEAST, kind_fits
 from rag.matching import Matcher
-from rag.models import WordLlamaEmbedder
 from rag.question import read_question
 from rag.thesaurus import Thesaurus
 

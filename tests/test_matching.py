@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from rag.embedders import WordLlamaEmbedder
 from rag.matching import NOTHING, RELATED, SYNONYM, Matcher, ReadText, roles_in, with_roles
-from rag.models import WordLlamaEmbedder
 from rag.question import read_question
 from rag.thesaurus import Thesaurus
 

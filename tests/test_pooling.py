@@ -7,14 +7,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rag.models import _load_wordllama
+from rag.embedders import load_wordllama
 from rag.pooling import TokenSums
 from tests.toys import PROPERTY
 
 
 @pytest.fixture(scope="module")
 def model() -> Any:
-    return _load_wordllama()
+    return load_wordllama()
 
 
 @pytest.fixture(scope="module")

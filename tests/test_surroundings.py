@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from rag.embedders import WordLlamaEmbedder
 from rag.matching import Matcher
-from rag.models import WordLlamaEmbedder
 from rag.question import read_question
 from rag.surroundings import Around, Surroundings
 from rag.thesaurus import Thesaurus

@@ -18,7 +18,7 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 from rag.briefings import Hit
 from rag.build import App
 from rag.database import Vectors
-from rag.models import Embedder
+from rag.embedders import Embedder
 
 _BATCH = 2_000  # rows; Chroma takes at most 5,461 at once
 

@@ -14,8 +14,9 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
+from rag.embedders import Embedder, WordLlamaEmbedder, load_wordllama
 from rag.errors import EmbedderError
-from rag.models import Embedder, WordLlamaEmbedder, _load_wordllama, build_embedder
+from rag.models import build_embedder
 from rag.settings import Settings
 from tests.conftest import ROOT
 
@@ -54,7 +55,7 @@ def test_a_row_does_not_depend_on_its_neighbours(wordllama: WordLlamaEmbedder) -
 
 def test_a_row_is_that_of_wordllama_itself(wordllama: WordLlamaEmbedder) -> None:
     texts = ["hostages", "The  talks\nfailed after nine days.", "中文 😀 <s> ▁x", "Dr. Orm's £40m — twice!"]
-    own = _load_wordllama().embed(texts, norm=True)
+    own = load_wordllama().embed(texts, norm=True)
     assert np.allclose(wordllama.embed(texts), own, rtol=0, atol=1e-6)
 
 
@@ -73,7 +74,7 @@ def test_loading_it_leaves_the_root_logger_alone() -> None:
     """In a process of its own, where nothing has loaded it yet."""
     program = (
         "import logging; before = (logging.root.handlers[:], logging.root.level)\n"
-        "from rag.models import WordLlamaEmbedder; WordLlamaEmbedder()\n"
+        "from rag.embedders import WordLlamaEmbedder; WordLlamaEmbedder()\n"
         "assert (logging.root.handlers, logging.root.level) == before, logging.root.handlers"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
