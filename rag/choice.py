@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.evidence import Scored
-from rag.matching import ReadText
 from rag.question import Question
+from rag.readings import ReadText
 from rag.terms import words
 from rag.values import month_of, numbers_in
 

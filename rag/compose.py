@@ -11,9 +11,9 @@ from rag.choice import Part, choose
 from rag.evidence import Candidate, EvidenceScorer, Scored
 from rag.followup import Standalone
 from rag.library import Library
-from rag.matching import ReadText
 from rag.parts import read_parts
 from rag.prompts import REFUSAL
+from rag.readings import ReadText
 from rag.sentences import Span, sentence_spans
 from rag.terms import Word, content_words, is_stop_word, words
 from rag.untrusted import quotable

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from rag import kinds
 from rag.briefings import Briefing, Paragraph
 from rag.kinds import kind_fits
-from rag.matching import Matcher, ReadText, Strengths, roles_in, with_roles
+from rag.matching import Matcher, Strengths
 from rag.question import Question
+from rag.readings import ReadText, roles_in, with_roles
 from rag.surroundings import Around, Surroundings
 
 Shortfall = Literal["name", "number", "time", "kind", "event", "subject"]

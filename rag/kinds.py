@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rag.amounts import amounts_in
-from rag.matching import Matcher, ReadText
+from rag.matching import Matcher
 from rag.question import Question
+from rag.readings import ReadText
 from rag.terms import Word, is_stop_word
 from rag.values import MONTHS, WEEKDAYS, Number, month_of, numbers_in, times_in
 

@@ -11,6 +11,7 @@ from rag.sentences import sentence_spans
 from rag.terms import Word, is_stop_word, words
 from rag.values import CARDINALS, ORDINALS, WEEKDAYS, month_of
 
+SAME_START = 4  # letters that a place and its people share at least
 _PLACES = frozenset({"", "a", "ain", "e", "en", "ey", "ia", "on", "y"})
 _PEOPLES = frozenset({"an", "ean", "er", "ese", "i", "ian", "ish", "lan", "n"})
 _NOT_AKIN = frozenset({frozenset({"niger", "nigerian"}), frozenset({"dominica", "dominican"})})
@@ -209,12 +210,17 @@ def akin(a: str, b: str) -> bool:
     stem = 0
     while stem < min(len(a), len(b)) and a[stem] == b[stem]:
         stem += 1
-    if stem < 4 or frozenset({a.removesuffix("s"), b.removesuffix("s")}) in _NOT_AKIN:
+    if stem < SAME_START or frozenset({a.removesuffix("s"), b.removesuffix("s")}) in _NOT_AKIN:
         return False
     if a.removesuffix("s") == b.removesuffix("s"):  # "Israelis", but not "Roberts"
         return a != b and a.removesuffix("s").endswith(("i", "an", "ean"))
     one, other = (word[stem:].removesuffix("s") for word in (a, b))
     return (one in _PLACES and other in _PEOPLES) or (other in _PLACES and one in _PEOPLES)
+
+
+def bare(written: str) -> str:
+    """A word in lower case, up to its apostrophe."""
+    return re.split(r"['’]", written.lower(), maxsplit=1)[0]
 
 
 def _initials(parsed: Sequence[Word]) -> set[str]:

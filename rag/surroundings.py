@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.briefings import Briefing, Paragraph
-from rag.matching import AskedWords, ReadText, Strengths, WholeText
+from rag.matching import AskedWords, Strengths
 from rag.question import Question
+from rag.readings import ReadText, WholeText
 from rag.values import MONTHS, WEEKDAYS, calendar_of, values_of
 
 _REPORTED = 2  # days after an event within which it is reported as "on Wednesday"

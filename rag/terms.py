@@ -82,6 +82,23 @@ def forms_of(written: Iterable[str]) -> list[Form]:
     return list(map(_forms().__getitem__, written))
 
 
+def form_at(text: str, at: int, *, anywhere: bool = False) -> tuple[Form, int] | None:
+    """How the word is read that begins at an offset, or `anywhere` behind it, and where it ends; else None."""
+    found = _WORD.search(text, at) if anywhere else _WORD.match(text, at)
+    return (_forms()[found.group()], found.end()) if found else None
+
+
+def starts_of(term: str) -> tuple[str, ...]:
+    """How the words that have a term begin, in lower case and without accents: what the stemmer changes stands at
+    their end ("city" and "citi", "dying" and "die", "ability" and "abl")."""
+    if term == "u.s":
+        return "u.s", "us"
+    if term[:1].isdigit():  # commas between digits are left out
+        return (term[:1],)
+    changed = 2 if term.endswith("e") else 1 if term.endswith(("i", "y", "bl")) else 0
+    return (term[: len(term) - changed] or term[:1],)
+
+
 def content_words(text: str) -> list[Word]:
     """The words that carry meaning: all but the stop words."""
     return [w for w in words(text) if not is_stop_word(w.written)]

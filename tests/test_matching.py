@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from rag.embedders import WordLlamaEmbedder
-from rag.matching import NOTHING, RELATED, SYNONYM, Matcher, ReadText, roles_in, with_roles
+from rag.matching import RELATED, SYNONYM, Matcher
 from rag.question import read_question
+from rag.readings import ReadText, WholeText
 from rag.thesaurus import Thesaurus
 
 
@@ -65,6 +66,18 @@ def test_another_name_is_not_found(matcher: Matcher) -> None:
         assert matcher.ask(read_question(f"the {name}")).named(ReadText.of(text)) == [False], (name, text)
 
 
+def test_names_are_found_in_a_whole_briefing_as_in_a_sentence(matcher: Matcher) -> None:
+    asked = matcher.ask(read_question("the Blinken and the US and the Israel and the Austria"))
+    for text, held in [
+        ("Blinken’s visit", [True, False, False, False]),
+        ("the United States and Israelis", [False, True, False, False]),
+        ("the U.S. envoy met Israeli forces", [False, True, True, False]),
+        ("join us in Australia", [False, False, False, False]),
+    ]:
+        assert asked.named_in(WholeText(text)) == held, text
+        assert asked.named(ReadText.of(text)) == held, text
+
+
 def test_a_rare_word_weighs_more(matcher: Matcher) -> None:
     texts = [ReadText.of(t) for t in ("a harbour", "the harbour", "a harbour and a zebra", "rain")]
     weights = matcher.ask(read_question("the harbour and the zebra and the volcano")).weights(texts)
@@ -78,24 +91,3 @@ def test_words_are_rows_of_unit_length_in_their_order(matcher: Matcher) -> None:
     assert np.array_equal(rows[0], rows[2])
     assert not np.array_equal(rows[0], rows[1])
     assert matcher.matrix([]).shape == (0, 256)
-
-
-TALKS = "U.S. Secretary of State Antony Blinken met the Bank of Aldry. Blinken left. The harbour was closed."
-
-
-def test_a_later_surname_stands_for_the_longer_name(matcher: Matcher) -> None:
-    roles = roles_in(TALKS)
-    asked = matcher.ask(read_question("what did the secretary do"))
-    plain = ReadText.of("Blinken left.")
-    assert asked.strengths([plain]).max() < 1
-    assert asked.strengths([with_roles(plain, roles)]).max() == 1
-
-
-def test_a_sentence_that_names_nobody_gains_nothing() -> None:
-    plain = ReadText.of("The harbour was closed.")
-    assert with_roles(plain, roles_in(TALKS)) == plain
-    assert with_roles(NOTHING, roles_in(TALKS)) == NOTHING
-
-
-def test_a_text_without_names_calls_nobody_anything() -> None:
-    assert roles_in("rain fell on a harbour") == {}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.terms import content_words, index_terms, is_stop_word, term, words
+from rag.terms import content_words, index_terms, is_stop_word, starts_of, term, words
 from tests.toys import PROPERTY
 
 
@@ -83,3 +83,23 @@ def test_threads_stem_alike() -> None:
     with ThreadPoolExecutor(4) as pool:
         results = list(pool.map(lambda _: [term.__wrapped__(word) for word in some], range(8)))
     assert all(result == alone for result in results)
+
+
+ENDINGS = (
+    "s es ies ied ed eed ing y ly ily e able ably ible ability ation ational ator izer ization ence ency ive ivity"
+).split()
+
+
+@PROPERTY
+@given(st.text("abdeghilnoprstuvwy", min_size=1, max_size=8), st.sampled_from(ENDINGS))
+def test_a_word_begins_as_its_term_tells(stem: str, ending: str) -> None:
+    word = stem + ending
+    assert word.startswith(starts_of(term(word))), term(word)
+
+
+def test_words_that_the_stemmer_knows_by_heart_begin_as_their_terms_tell() -> None:
+    for word in ("skis", "skies", "dying", "lying", "tying", "idly", "gently", "ugly", "early", "only", "singly"):
+        assert word.startswith(starts_of(term(word))), word
+    assert "us".startswith(starts_of(term("US")))
+    assert "u.s.".startswith(starts_of(term("U.S.")))
+    assert "1,200".startswith(starts_of(term("1,200")))

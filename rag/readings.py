@@ -1,0 +1,211 @@
+"""Texts as questions are compared with them: sentences read once, whole briefings only where they must be."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from rag.names import SAME_START, akin, bare
+from rag.terms import Form, Word, form_at, forms_of, starts_of, words, written_words
+from rag.thesaurus import LONGEST
+
+_JOINED_BEFORE, _JOINED_BEHIND = re.compile(r"[^\W_][.,'’ʼ]?$"), re.compile(r"[.,'’ʼ]?[^\W_]")
+# Letters and digits that are not ASCII, in few ranges; other signs are among them, but none common in English.
+_FOREIGN = re.compile("[\u00aa-\u1fff\u2070-\u209f\u2100-\u218f\u2c00-\U0010ffff]")
+_PART = r"[\w.’'-]{0,40} (?:(?:of|the|for|de|and) ){0,3}"
+# It begins with the capital itself, which is looked for much faster than what is not before it.
+_NAME = re.compile(rf"[A-Z](?<!\w.){_PART}(?:[A-Z]{_PART}){{0,7}}[A-Z][\w’-]{{1,40}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What is looked for in texts: single terms, and longer phrases with a space around each."""
+
+    words: frozenset[str]
+    longer: tuple[str, ...]
+
+    @staticmethod
+    def of(keys: Iterable[str]) -> "Phrases":
+        """Keys of the thesaurus, but for those that are longer than its phrases."""
+        keys = frozenset(keys)
+        words = frozenset(key for key in keys if " " not in key)
+        return Phrases(words, tuple(f" {key} " for key in keys - words if key.count(" ") < LONGEST))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text, read once: how many words it has, and how many of them tell something; its content terms with how
+    each is written, all its terms, and these in order with a space around each, in which phrases are looked for."""
+
+    text: str
+    length: int
+    telling: int
+    terms: Mapping[str, str]
+    every: frozenset[str]
+    said: str
+
+    @staticmethod
+    @lru_cache(maxsize=8192)
+    def of(text: str) -> "ReadText":
+        """The reading of a text; kept, because the same sentences are read for many questions."""
+        forms = forms_of(written_words(text))
+        telling = [form for form in forms if form.tells]
+        every = [form.term for form in forms]
+        terms = {form.term: form.lower for form in telling}
+        return ReadText(text, len(forms), len(telling), terms, frozenset(every), f" {' '.join(every)} ")
+
+    @property
+    def order(self) -> tuple[Word, ...]:
+        """Its words in order."""
+        return _in_order(self.text)
+
+    def says(self, phrases: Phrases) -> bool:
+        """True when one of these phrases stands in the text."""
+        return not phrases.words.isdisjoint(self.every) or any(map(self.said.__contains__, phrases.longer))
+
+    def with_all(self, others: Sequence["ReadText"]) -> "ReadText":
+        """The same text with the terms of others; how a term is written, the last of them tells."""
+        terms = dict(self.terms)
+        for other in others:
+            terms.update(other.terms)
+        every = self.every.union(*(other.every for other in others))
+        said = "\n".join([self.said, *(other.said for other in others)])
+        return ReadText(self.text, self.length, self.telling, terms, every, said)
+
+
+@lru_cache(maxsize=2048)
+def _in_order(text: str) -> tuple[Word, ...]:
+    return tuple(words(text))
+
+
+class WholeText:
+    """A whole briefing, in which words are looked for by how they begin: reading all of it takes much longer."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @staticmethod
+    @lru_cache(maxsize=256)
+    def of(text: str) -> "WholeText":
+        """A text; kept, because the same briefings are looked into for many questions."""
+        return WholeText(text)
+
+    def writes(self, word: str) -> bool:
+        """True when the word stands in the text just so, by itself."""
+        at = self._text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (
+                _JOINED_BEFORE.search(self._text[max(0, at - 2) : at]) or _JOINED_BEHIND.match(self._text, end)
+            ):
+                return True
+            at = self._text.find(word, end)
+        return False
+
+    def holds(self, term: str) -> bool:
+        """True when the text has a word with this term that is no stop word."""
+        return any(form.term == term and form.tells for start in starts_of(term) for form, _ in self._words(start))
+
+    def says(self, phrases: Phrases) -> bool:
+        """True when one of these phrases stands in the text."""
+        return any(self._says(*phrase.split()) for phrase in (*phrases.words, *phrases.longer))
+
+    def holds_akin(self, plain: str) -> bool:
+        """True when the text names the people of this place, or the place of this people; of words with the same
+        term, the last counts."""
+        if len(plain) < SAME_START:
+            return False
+        last = {f.term: f.lower for f, _ in self._words(_folded(plain[:SAME_START])) if f.tells}
+        return any(akin(plain, bare(w)) for w in last.values() if w[:SAME_START] == plain[:SAME_START])
+
+    def _says(self, first: str, *others: str) -> bool:
+        return any(
+            form.term == first and self._goes_on(end, others)
+            for start in starts_of(first)
+            for form, end in self._words(start)
+        )
+
+    def _goes_on(self, at: int, terms: Sequence[str]) -> bool:
+        """True when the next words have these terms."""
+        for term in terms:
+            found = form_at(self._text, at, anywhere=True)
+            if found is None or found[0].term != term:
+                return False
+            at = found[1]
+        return True
+
+    def _words(self, start: str) -> Iterator[tuple[Form, int]]:
+        """The words that begin so, in lower case and without accents, and where each ends; all words of a text that
+        has other offsets without its accents."""
+        text, plain = self._text, self._plain
+        if len(plain) != len(text):
+            yield from ((forms_of([w.written])[0], w.end) for w in words(text))
+            return
+        at = plain.find(start)
+        while at >= 0:
+            before = text[at - 1] if at else " "
+            if not before.isalnum() and not (before in ".,'’ʼ" and at > 1 and text[at - 2].isalnum()):
+                found = form_at(text, at)
+                if found:
+                    yield found
+            at = plain.find(start, at + 1)
+
+    @cached_property
+    def _plain(self) -> str:
+        """The text in lower case and without accents; nothing when a word of it may begin with an apostrophe."""
+        return "" if "ʼ" in self._text else _folded(self._text)
+
+
+def _folded(text: str) -> str:
+    if not text.isascii():
+        text = _FOREIGN.sub(_without_accent, text)
+    return text.lower().replace("’", "'")
+
+
+def _without_accent(letter: re.Match[str]) -> str:
+    written = letter.group()
+    if not written.isalnum():
+        return written
+    parts = unicodedata.normalize("NFKD", written.lower())
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+class Roles:
+    """What a text calls its people and bodies, by the last term of every longer name."""
+
+    def __init__(self, text: str) -> None:
+        self._written: dict[str, list[str]] = {}
+        self._read: dict[str, tuple[ReadText, ...]] = {}
+        for match in _NAME.finditer(text):
+            name = match.group()
+            last = forms_of(written_words(name[name.rfind(" ") :])[-1:])[0]
+            if last.tells:
+                self._written.setdefault(last.term, []).append(name)
+
+    def keys(self) -> KeysView[str]:
+        """The last terms of names."""
+        return self._written.keys()
+
+    def __getitem__(self, term: str) -> tuple[ReadText, ...]:
+        """The names that end with a term, of those that have more than one."""
+        if term not in self._read:
+            names = map(ReadText.of, self._written[term])
+            self._read[term] = tuple(name for name in names if len(name.terms) > 1)
+        return self._read[term]
+
+
+@lru_cache(maxsize=256)
+def roles_in(text: str) -> Roles:
+    """What a text calls its people and bodies.
+
+    "U.S. Secretary of State Antony Blinken" lets a later "Blinken" be found as the secretary of state.
+    """
+    return Roles(text)
+
+
+def with_roles(sentence: ReadText, roles: Roles) -> ReadText:
+    """A sentence together with what the people that it names are called elsewhere in the text."""
+    named = sentence.terms.keys() & roles.keys()
+    names = [name for term in sentence.terms if term in named for name in roles[term]] if named else []
+    return sentence.with_all(names) if names else sentence

@@ -1,0 +1,100 @@
+"""Texts as questions are compared with them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.embedders import WordLlamaEmbedder
+from rag.matching import Matcher
+from rag.question import read_question
+from rag.readings import Phrases, ReadText, WholeText, roles_in, with_roles
+from rag.terms import term
+from rag.thesaurus import Thesaurus
+
+TALKS = "U.S. Secretary of State Antony Blinken met the Bank of Aldry. Blinken left. The harbour was closed."
+# Words that a stemmer changes, that are joined, folded, stop words, or written in several ways.
+WORDS = (
+    "city cities Cities dying die dies US us U.S. U.S Doe does Müller muller O’Brien O'Brien's 1,200 1200 Ångström"
+    " K2 half-life one,two a.b İzmir ﬁre fire naïve ½ Roberts Robert Israel Israelis Israeli 東京 ʼtis e"
+).split()
+TEXTS = st.lists(
+    st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", ", ", ",", ".", "’", "-", "\n", " “"]))
+).map(lambda parts: "".join(word + sign for word, sign in parts))
+
+
+def test_a_text_is_read_once_with_its_content_terms_as_they_are_written() -> None:
+    read = ReadText.of("The Ports and the port")
+    assert (read.length, read.telling) == (5, 2)
+    assert read.terms == {"port": "port"}  # the last of them
+    assert read.every == {"the", "port", "and"}
+    assert read.said == " the port and the port "
+
+
+@given(TEXTS)
+def test_a_term_is_found_in_a_whole_text_where_reading_all_of_it_finds_it(text: str) -> None:
+    read, whole = ReadText.of(text), WholeText(text)
+    for word in WORDS:
+        assert whole.holds(term(word)) == (term(word) in read.terms), word
+
+
+@given(TEXTS, st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))
+def test_a_phrase_is_found_in_a_whole_text_where_reading_all_of_it_finds_it(text: str, phrase: list[str]) -> None:
+    phrases = Phrases.of([" ".join(map(term, phrase))])
+    assert WholeText(text).says(phrases) == ReadText.of(text).says(phrases)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Harbours", False),
+        ("the Harbour, closed", True),
+        ("Harbour's", False),
+        ("x.Harbour", False),
+        ("“Harbour”", True),
+        ("Harbourside Harbour", True),
+    ],
+)
+def test_a_word_stands_just_so_by_itself(text: str, held: bool) -> None:
+    assert WholeText(text).writes("Harbour") is held
+
+
+@pytest.mark.parametrize(
+    ("plain", "text", "held"),
+    [
+        ("israel", "the Israeli army", True),
+        ("israeli", "in Israel", True),
+        ("israel", "in Israel", False),
+        ("austria", "Australian", False),
+        ("oman", "Omani", True),
+        ("uk", "uk", False),
+    ],
+)
+def test_a_place_and_its_people_are_akin(plain: str, text: str, held: bool) -> None:
+    assert WholeText(text).holds_akin(plain) is held
+
+
+def test_a_later_surname_stands_for_the_longer_name() -> None:
+    matcher = Matcher(WordLlamaEmbedder(), Thesaurus(""))
+    roles = roles_in(TALKS)
+    asked = matcher.ask(read_question("what did the secretary do"))
+    plain = ReadText.of("Blinken left.")
+    assert asked.strengths([plain]).max() < 1
+    assert asked.strengths([with_roles(plain, roles)]).max() == 1
+
+
+def test_what_somebody_is_called_joins_the_terms_of_a_sentence() -> None:
+    together = with_roles(
+        ReadText.of("Blinken left."), roles_in("Here spoke the U.S. Secretary of State Antony Blinken.")
+    )
+    assert together.terms.keys() == {"blinken", "left", "u.s", "secretari", "state", "antoni"}
+    assert together.text == "Blinken left."
+    assert " secretari of state " in together.said
+
+
+def test_a_sentence_that_names_nobody_gains_nothing() -> None:
+    for text in ("The harbour was closed.", ""):
+        assert with_roles(ReadText.of(text), roles_in(TALKS)) is ReadText.of(text)
+
+
+def test_a_text_without_names_calls_nobody_anything() -> None:
+    assert not roles_in("rain fell on a harbour").keys()
