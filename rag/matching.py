@@ -20,6 +20,10 @@ RELATED = 0.6  # what a related word of the thesaurus counts
 ASIDE = 0.5  # what a word weighs that only says what the talk is about
 _LEAST_SIMILAR = 0.25  # word vectors below this cosine say nothing
 
+# Multiplications of one product. For more the linear algebra library wakes threads, which on a busy machine wait for
+# each other much longer than multiplying takes.
+_SMALL = 250_000
+
 Strengths = NDArray[np.float64]
 
 
@@ -110,7 +114,7 @@ class AskedWords:
             return
         self._rows.update({written: i for i, written in enumerate(new, start=len(self._rows))})
         if self.subject:
-            nearest = self._matcher.matrix(new) @ self._vectors.T
+            nearest = _product(self._matcher.matrix(new), self._vectors)
             self._nearest = np.concatenate([self._nearest, nearest]) if len(self._nearest) else nearest
         for written in new:
             for i in self._starts.get(written[:SAME_START], ()):
@@ -154,3 +158,9 @@ class _Partners:
             yield from self._words[word]
         for first in self._longer.keys() & text.every:
             yield from ((at, strength) for phrase, at, strength in self._longer[first] if phrase in text.said)
+
+
+def _product(rows: Vectors, columns: Vectors) -> Vectors:
+    """Each row with each of the columns, which lie in rows, too."""
+    step = max(1, _SMALL // max(1, columns.size))
+    return np.concatenate([rows[i : i + step] @ columns.T for i in range(0, len(rows), step)])
