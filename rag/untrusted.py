@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -64,9 +65,10 @@ def quotable(paragraph: str) -> int:
     message, as a turn of a conversation or as a numbered paragraph of a prompt, nothing may be quoted. It is all
     shown where the briefing is read, but never taken for an answer.
     """
-    if any(_POSES.match(plain) or _NUMBERED.match(plain) for plain in _readings(paragraph)):
+    readings = _readings(paragraph)
+    if any(_POSES.match(plain) or _NUMBERED.match(plain) for plain in readings):
         return 0
-    if not commands(paragraph):
+    if not _command(readings):
         return len(paragraph)
     spans = sentence_spans(paragraph)
     return next((s.start for s in spans if commands(paragraph[s.start : s.end])), 0)
@@ -78,7 +80,10 @@ def commands(text: str) -> bool:
     Recognises common ways to do so, in English and in outline in some twenty other languages; what it does not
     recognise is quoted like any other sentence.
     """
-    readings = _readings(text)
+    return _command(_readings(text))
+
+
+def _command(readings: Sequence[str]) -> bool:
     for plain in readings:
         if _POSES.match(plain):
             return True
