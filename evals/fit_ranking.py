@@ -19,7 +19,7 @@ from evals.run import libraries, library_of
 from rag.briefings import Hit, Scope
 from rag.build import App
 from rag.ranking import FEATURES, features
-from rag.retrieve import Search
+from rag.search import Search
 
 _RIDGE = 30.0  # on features of unit spread, for the whole sum of losses
 Matrix = NDArray[np.float64]
@@ -47,9 +47,9 @@ def example(app: App, question: str, is_gold: IsGold, *, parts: bool, scope: Sco
     return Example(table, np.array([i in hits and is_gold(hits[i]) for i in ids]))
 
 
-def fit(examples: Sequence[Example], unused: str = "", ridge: float = _RIDGE) -> Mapping[str, float]:
+def fit(examples: Sequence[Example], unused: Sequence[str] = (), ridge: float = _RIDGE) -> Mapping[str, float]:
     """Weights by feature that make the gold of each example likely, in a softmax over its proposals, with an L2
-    penalty; 0 for the `unused` feature. Examples without gold teach nothing."""
+    penalty; 0 for the `unused` features. Examples without gold teach nothing."""
     from scipy.optimize import minimize
 
     useful = [e for e in examples if e.gold.any()]
@@ -57,8 +57,7 @@ def fit(examples: Sequence[Example], unused: str = "", ridge: float = _RIDGE) ->
     spread = table.std(axis=0)
     spread[spread == 0] = 1.0
     rows = table / spread
-    if unused:
-        rows[:, FEATURES.index(unused)] = 0.0
+    rows[:, [FEATURES.index(name) for name in unused]] = 0.0
     sizes = [len(e.gold) for e in useful]
     starts = np.r_[0, np.cumsum(sizes)[:-1]]
     group = np.repeat(np.arange(len(sizes)), sizes)
@@ -124,7 +123,7 @@ def main() -> None:
     with home_of(data := multihop(folder)) as app:
         parts = multihop_examples(app, data)
     # The days that a plain question names are those of events, which other days' briefings report.
-    for name, examples, unused in (("WHOLE", plain, "dated"), ("PART", parts, "similar_rank")):
+    for name, examples, unused in (("WHOLE", plain, ("dated",)), ("PART", parts, ("similar_rank",))):
         print(f"# {len(examples):,} lists, {sum(bool(e.gold.any()) for e in examples)} of which hold gold")
         print(f"{name}: Mapping[str, float] = {{")
         for feature, weight in fit(examples, unused).items():

@@ -20,8 +20,8 @@ RELATED = 0.6  # what a related word of the thesaurus counts
 ASIDE = 0.5  # what a word weighs that only says what the talk is about
 _LEAST_SIMILAR = 0.25  # word vectors below this cosine say nothing
 
-# Multiplications of one product. For more the linear algebra library wakes threads, which on a busy machine wait for
-# each other much longer than multiplying takes.
+# Multiplications of one product. For more the linear algebra library wakes threads, which on a busy machine wait
+# for each other much longer than multiplying takes.
 _SMALL = 250_000
 
 Strengths = NDArray[np.float64]

@@ -1,10 +1,8 @@
-"""Retrieval: BM25 and vectors propose passages for each part of a question's plan, a small model ranks them."""
+"""Retrieval: a question is planned, searched for by its plan, and by setting put in order once more."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from itertools import islice
 
 from llama_index.core.callbacks import CallbackManager
 from llama_index.core.retrievers import BaseRetriever
@@ -14,37 +12,19 @@ from rag.briefings import Hit, Scope
 from rag.catalogue import Shelf
 from rag.embedders import Embedder
 from rag.events import Event, period_of
-from rag.lexicon import LexiconReader, Wanted
+from rag.lexicon import Wanted
 from rag.library import Library
 from rag.mirrors import Mirrors
 from rag.periods import Period
-from rag.plan import Part, Plan, plan
+from rag.plan import Plan, plan
 from rag.planning import ModelPlanner
 from rag.profiles import Profile
-from rag.ranking import PART, WHOLE, Asked, Candidate, scores
 from rag.rerank import DEPTH, Reranked, Reranker
+from rag.search import Search
 from rag.terms import index_terms
 
 _log = logging.getLogger(__name__)
-_DEPTH = 12  # passages that are proposed for each part of a question, at least
-_WHOLE = 30  # and for a question that has no parts
 _TELLING = 40  # passages that are looked at for the day of an event
-
-
-@dataclass(frozen=True, slots=True)
-class Proposals:
-    """The passages proposed for a question or for a part of it, in no order."""
-
-    part: Part
-    candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A passage found, with its score by `rag.ranking`."""
-
-    passage_id: str
-    score: float
 
 
 class PlannedRetriever(BaseRetriever):
@@ -125,111 +105,6 @@ class PlannedRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return [node_of(hit) for hit in self.search(query_bundle.query_str)]
-
-
-class Search:
-    """One search for the k best passages by one plan, within a scope."""
-
-    def __init__(
-        self, library: Library, mirrors: Mirrors, embedder: Embedder, planned: Plan, k: int, scope: Scope
-    ) -> None:
-        self._library = library
-        self._mirrors = mirrors
-        self._plan = planned
-        self._k = k
-        self._scope = scope
-        # Days are compared in the index itself: they may admit more briefings than can be listed quickly.
-        ids = library.within(scope) if scope.briefing_ids else None
-        self._wanted = Wanted({}, ids, since=scope.since, until=scope.until)
-        terms = {term for part in (planned.whole, *planned.parts) for term in part.weights}
-        self.asked = Asked.of(
-            planned.whole.text,
-            embedder.embed([planned.whole.text])[0],
-            mirrors.of_words(lambda words: words.rarities(terms), dict.fromkeys(terms, 1.0)),
-        )
-
-    def best(self) -> list[Found]:
-        """The k best passages, best first."""
-        lists = [found for proposals in self.for_parts() if (found := self._ranked(proposals, PART))]
-        lists.sort(key=lambda found: -found[0].score)
-        if lists and self._plan.certain:
-            chosen = list(islice(taken_in_turn(lists), self._k))
-            if len(chosen) == self._k:  # the whole question, and with it the vectors, need not be asked
-                return chosen
-        whole = self._ranked(self.for_whole(), WHOLE)
-        if not self._plan.certain:
-            turns = {"first": [whole, *lists], "last": [*lists, whole], "twice": [whole[::2], whole[1::2], *lists]}
-            lists = turns[self._plan.turn]
-        filled = taken_in_turn([[*taken_in_turn(lists), *whole]])
-        return list(islice(filled, self._k))
-
-    def for_parts(self) -> list[Proposals]:
-        """What the words propose for each part of the plan."""
-        depth = max(_DEPTH, self._k)
-
-        def read(words: LexiconReader) -> list[Proposals]:
-            return [
-                Proposals(
-                    part,
-                    tuple(
-                        Candidate(profile, word_rank=rank)
-                        for rank, profile in enumerate(words.search(self._wanted_in(part), depth))
-                    ),
-                )
-                for part in self._plan.parts
-            ]
-
-        return self._mirrors.of_words(read, []) if self._plan.parts else []
-
-    def for_whole(self) -> Proposals:
-        """What words and vectors propose for the whole question."""
-        whole = self._plan.whole
-        depth = max(self._k, _DEPTH if self._plan.parts else _WHOLE)
-        vector = self.asked.vector
-        within = self._library.within(self._scope) if self._scope else None
-        nearest = self._mirrors.dense(vector, depth, within) if vector.any() else []
-        ranks = {passage_id: rank for rank, (passage_id, _) in enumerate(nearest)}
-
-        def read(words: LexiconReader) -> list[Candidate]:
-            wanted = replace(self._wanted, weights=whole.weights)
-            found = {p.passage_id: Candidate(p, rank) for rank, p in enumerate(words.search(wanted, depth))}
-            others = words.find([i for i in ranks if i not in found], wanted)
-            return [*found.values(), *(Candidate(profile) for profile in others)]
-
-        only = [Candidate(Profile.unread(passage_id)) for passage_id in ranks]
-        candidates = self._mirrors.of_words(read, only)
-        ranked = (replace(c, vector_rank=ranks.get(c.profile.passage_id)) for c in candidates)
-        return Proposals(whole, tuple(ranked))
-
-    def _wanted_in(self, part: Part) -> Wanted:
-        """What to look for for a part, where it belongs: in its sources, or else in its period."""
-        wanted = replace(self._wanted, weights=part.weights, sources=part.sources)
-        if part.sources or not part.period:
-            return wanted
-        since = max(filter(None, (wanted.since, part.period.since)), default=None)
-        until = min(filter(None, (wanted.until, part.period.until)), default=None)
-        return replace(wanted, since=since, until=until)
-
-    def _ranked(self, proposals: Proposals, weights: Mapping[str, float]) -> list[Found]:
-        """The candidates by their scores, best first."""
-        marks = scores(self.asked, proposals.part, proposals.candidates, weights)
-        found = [Found(c.profile.passage_id, mark) for c, mark in zip(proposals.candidates, marks, strict=True)]
-        return sorted(found, key=lambda one: (-one.score, one.passage_id))
-
-
-def taken_in_turn(lists: Sequence[Sequence[Found]]) -> Iterator[Found]:
-    """The passages of some lists: the first of each, the second of each, and so on; each once."""
-    seen: set[str] = set()
-    rest = [iter(found) for found in lists]
-    while rest:
-        for items in tuple(rest):
-            for item in items:
-                if item.passage_id not in seen:
-                    seen.add(item.passage_id)
-                    yield item
-                    break
-            else:
-                rest.remove(items)
 
 
 def node_of(hit: Hit) -> NodeWithScore:

@@ -29,7 +29,7 @@ def test_the_telling_feature_gets_the_weight() -> None:
 
 
 def test_an_unused_feature_weighs_nothing() -> None:
-    assert fit(examples(), unused="covered")["covered"] == pytest.approx(0.0, abs=1e-9)
+    assert fit(examples(), unused=["covered"])["covered"] == pytest.approx(0.0, abs=1e-9)
 
 
 def test_a_list_without_gold_teaches_nothing() -> None:

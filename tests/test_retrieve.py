@@ -13,7 +13,8 @@ from rag.briefings import Scope
 from rag.errors import NotFoundError
 from rag.library import Library
 from rag.mirrors import Mirrors
-from rag.retrieve import Found, PlannedRetriever, taken_in_turn
+from rag.retrieve import PlannedRetriever
+from rag.search import Found, taken_in_turn
 from tests.toys import PROPERTY, TOY, ToyEmbedder, briefing, put
 
 RANKING = st.lists(st.sampled_from("abcdefgh"), unique=True)

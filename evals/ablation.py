@@ -1,0 +1,243 @@
+"""`python -m evals.ablation`: what each piece of the ranking gains on the development data, as a table.
+
+Each row is the search without one piece that is kept, or with one that was tried and dropped; the weights of
+`rag.ranking` are fitted anew without the features that a row leaves out, as `evals.fit_ranking` fits them. Needs
+BRIEFINGS_BENCH_DATA, and the libraries that `evals.bench` keeps.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from evals.bench.data import DataSet, clapnq, data_folder, multihop
+from evals.bench.homes import DEFAULT_PLACE, home_of
+from evals.bench.scorers import DEPTH, bare, means, score_by
+from evals.cases import read_cases
+from evals.fit_ranking import Example, clapnq_examples, fit, multihop_examples, own_examples
+from evals.run import libraries
+from rag.briefings import Scope
+from rag.build import App
+from rag.plan import Plan
+from rag.ranking import FEATURES
+from rag.search import Found, Proposals, Search, taken_in_turn
+
+Weights = Mapping[str, float]
+_FUSION = {name: float(name in ("words_rank", "similar_rank")) for name in FEATURES}
+_FEEDBACK, _FED, _WEIGHT = 3, 10, 0.2  # passages, terms of them, and what these count beside the question's
+_FROM_ONE = 3  # passages of one briefing among the best
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A row of the table: the search, how plans are changed for it, and the features that it does without; or
+    weights that are not fitted."""
+
+    name: str
+    search: type[Search] = Search
+    changed: Callable[[Plan], Plan] = lambda planned: planned
+    without: tuple[str, ...] = ()
+    weights: Weights | None = None
+
+
+class WithoutVectors(Search):
+    """Words alone propose passages."""
+
+    def for_whole(self) -> Proposals:
+        """What words propose for the whole question."""
+        self.asked = replace(self.asked, vector=self.asked.vector * 0)
+        return super().for_whole()
+
+
+class ByScore(Search):
+    """The lists of the parts are merged by their scores, not in turn."""
+
+    def best(self) -> list[Found]:
+        """The k best passages, best first."""
+        lists = [self._ranked(p, self._for_part) for p in self.for_parts()]
+        whole = self._ranked(self.for_whole(), self._for_whole)
+        merged = sorted((one for found in lists for one in found), key=lambda one: -one.score)
+        return list(islice(taken_in_turn([[*merged, *whole]]), self._k))
+
+
+class WithFeedback(Search):
+    """The most telling terms of the first passages are searched for, too (pseudo-relevance feedback)."""
+
+    def for_whole(self) -> Proposals:
+        """What words and vectors propose for the question with these terms."""
+        first = super().for_whole()
+        best = {one.passage_id for one in self._ranked(first, self._for_whole)[:_FEEDBACK]}
+        counts: Counter[str] = Counter()
+        for candidate in first.candidates:
+            if candidate.profile.passage_id in best:
+                counts.update(term for sentence in candidate.profile.sentences for term in sentence.split())
+        fed = {term: _WEIGHT for term, _ in counts.most_common(_FED)}
+        whole = self._plan.whole
+        self._plan = replace(self._plan, whole=replace(whole, weights={**fed, **whole.weights}))
+        return replace(super().for_whole(), part=whole)
+
+
+class NewestFirst(Search):
+    """Of passages whose scores are alike the newest comes first."""
+
+    def _ranked(self, proposals: Proposals, weights: Weights) -> list[Found]:
+        days = {c.profile.passage_id: c.profile.published or date.min for c in proposals.candidates}
+        found = super()._ranked(proposals, weights)
+        return sorted(found, key=lambda one: (-round(one.score, 1), -days[one.passage_id].toordinal()))
+
+
+class Diverse(Search):
+    """At most a few passages of one briefing are among the best, as long as there are others."""
+
+    def best(self) -> list[Found]:
+        """The k best passages, best first."""
+        wanted, self._k = self._k, 3 * self._k
+        found = super().best()
+        briefings = {
+            h.passage.passage_id: h.passage.briefing_id
+            for h in self._library.hits({f.passage_id: 0 for f in found})
+        }
+        seen: Counter[str] = Counter()
+        first: list[Found] = []
+        rest: list[Found] = []
+        for one in found:
+            seen[briefings[one.passage_id]] += 1
+            (first if seen[briefings[one.passage_id]] <= _FROM_ONE else rest).append(one)
+        return [*first, *rest][:wanted]
+
+
+def _whole(planned: Plan) -> Plan:
+    return replace(planned, parts=())
+
+
+def _anywhere(planned: Plan) -> Plan:
+    return replace(planned, parts=tuple(replace(p, sources=()) for p in planned.parts))
+
+
+def _undated(planned: Plan) -> Plan:
+    parts = tuple(replace(p, period=None) for p in planned.parts if p.sources)
+    return replace(planned, whole=replace(planned.whole, period=None), parts=parts)
+
+
+def _same_words(planned: Plan) -> Plan:
+    parts = tuple(replace(p, weights=dict.fromkeys(p.weights, 1.0)) for p in planned.parts)
+    return replace(planned, parts=parts)
+
+
+VARIANTS = (
+    Variant("as it is"),
+    Variant("without: parts of a plan", changed=_whole),
+    Variant("without: a part looks in its sources only", changed=_anywhere),
+    Variant("without: the clauses of other parts count less", changed=_same_words),
+    Variant("without: parts take turns", ByScore),
+    Variant("without: days and events", changed=_undated, without=("dated",)),
+    Variant("without: vectors", WithoutVectors, without=("similar", "similar_rank")),
+    Variant("without: BM25's score and rank", without=("words", "words_rank")),
+    Variant("without: ranks of the lists", without=("words_rank", "similar_rank")),
+    Variant("without: share of the terms covered", without=("covered",)),
+    Variant("without: terms in one sentence", without=("in_one_sentence",)),
+    Variant("without: neighbouring terms", without=("side_by_side",)),
+    Variant("instead of the model: reciprocal rank fusion", weights=_FUSION),
+    Variant("dropped: feedback terms", WithFeedback),
+    Variant("dropped: the newest of like scores first", NewestFirst),
+    Variant("dropped: at most three passages of a briefing", Diverse),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a variant reaches: MultiHop-RAG's official measures, and CLAPNQ's recall on answerable questions."""
+
+    name: str
+    hits_10: float
+    hits_4: float
+    mrr_10: float
+    at_1: float
+    at_5: float
+
+
+class Bench:
+    """The development data, and what the weights are fitted to."""
+
+    def __init__(self, news: App, news_data: DataSet, wiki: App, wiki_data: DataSet) -> None:
+        self._news, self._wiki = news, wiki
+        hits, _ = news.library.passages([s.briefing_id for s in news.library.summaries()])
+        texts = {hit.passage.passage_id: bare(hit.text) for hit in hits}
+        wanted = {q.text: [bare(f) for f in q.facts] for q in news_data.queries if q.facts}
+        facts = sorted({fact for some in wanted.values() for fact in some})
+        self._held = {i: {fact for fact in facts if fact in text} for i, text in texts.items()}
+        self._asked = {text: set(some) for text, some in wanted.items()}
+        self._keys = {q.text: q.facts[0] for q in wiki_data.queries if q.kind == "answerable"}
+        with libraries() as apps:
+            self._plain = [*own_examples(apps, read_cases(("dev",))), *clapnq_examples(wiki, wiki_data)]
+        self._parts: list[Example] = multihop_examples(news, news_data)
+
+    def row(self, variant: Variant) -> Row:
+        """What this variant reaches."""
+        whole = variant.weights or fit(self._plain, ("dated", *variant.without))
+        part = variant.weights or fit(self._parts, ("similar_rank", *variant.without))
+
+        def found(app: App, question: str) -> list[str]:
+            planned = variant.changed(app.retriever.plan(question))
+            search = variant.search(app.library, app.mirrors, app.embedder, planned, DEPTH, Scope(), (whole, part))
+            return [one.passage_id for one in search.best()]
+
+        scores = means(
+            [
+                score_by(found(self._news, text), len(facts), lambda i, facts=facts: self._held[i] & facts)  # type: ignore[misc]
+                for text, facts in self._asked.items()
+            ]
+        )
+        ranks = []
+        for text, key in self._keys.items():
+            briefings = self._briefings(found(self._wiki, text))
+            ranks.append(briefings.index(key) + 1 if key in briefings else DEPTH + 1)
+        at_1, at_5 = (sum(rank <= depth for rank in ranks) / len(ranks) for depth in (1, 5))
+        return Row(variant.name, scores.hits_10, scores.hits_4, scores.mrr_10, at_1, at_5)
+
+    def _briefings(self, passage_ids: Sequence[str]) -> list[str]:
+        known = {
+            h.passage.passage_id: h.passage.briefing_id
+            for h in self._wiki.library.hits(dict.fromkeys(passage_ids, 0.0))
+        }
+        return [known[i] for i in passage_ids]
+
+
+def table(rows: Iterator[Row]) -> Iterator[str]:
+    """The rows as lines of Markdown, with the change from the first row in brackets."""
+    yield "| ranking | Hits@10 | Hits@4 | MRR@10 | CLAPNQ recall@1 | recall@5 |"
+    yield "| --- | --: | --: | --: | --: | --: |"
+    first: Row | None = None
+    for row in rows:
+        first = first or row
+        cells = []
+        for name in ("hits_10", "hits_4", "mrr_10", "at_1", "at_5"):
+            value = getattr(row, name)
+            change = "" if row is first else f" ({value - getattr(first, name):+.3f})"
+            cells.append(f"{value:.3f}{change}")
+        yield f"| {row.name} | {' | '.join(cells)} |"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="python -m evals.ablation", description=__doc__)
+    parser.add_argument(
+        "--place", type=Path, default=DEFAULT_PLACE, help="where libraries are kept for the next run"
+    )
+    place = parser.parse_args().place
+    folder = data_folder()
+    with ExitStack() as stack:
+        news_data, wiki_data = multihop(folder), clapnq(folder)
+        news = stack.enter_context(home_of(news_data, place))
+        wiki = stack.enter_context(home_of(wiki_data, place))
+        bench = Bench(news, news_data, wiki, wiki_data)
+        for line in table(bench.row(variant) for variant in VARIANTS):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
