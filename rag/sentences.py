@@ -47,8 +47,8 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
 
 def _pieces(part: str) -> Iterator[tuple[int, str]]:
     """What sentencex cuts a text into, each piece with its offset. A long text is cut a window at a time, since
-    sentencex may take time by the square of its length; a piece near a window's end, where an open quotation may seem
-    to go on for ever, is left to the next window."""
+    sentencex may take time by the square of its length; a piece near a window's end, where a quotation may not be
+    seen to close, is left to the next window."""
     at, size = 0, _WINDOW
     while at < len(part):
         window = part[at : at + size]

@@ -93,13 +93,19 @@ def test_nothing_but_space_has_no_sentences() -> None:
 SENTENCES = st.lists(
     st.sampled_from(
         [
-            "The talks began.", "Dr. Smith of Acme Inc. left on Monday.", "Why?", "They met the U.S. envoy at 3 p.m.",
-            "“We left. They stayed.”", '"Go home. Now!" he said.', "It cost 3.5 million (or more. Or less).", "日本語。",
+            "The talks began.",
+            "Dr. Smith of Acme Inc. left on Monday.",
+            "Why?",
+            "They met the U.S. envoy at 3 p.m.",
+            "“We left. They stayed.”",
+            '"Go home. Now!" he said.',
+            "It cost 3.5 million (or more. Or less).",
+            "日本語。",
             "Approx. 40 ships came.",
         ]
     ),
     max_size=40,
-)  # fmt: skip
+)
 
 
 @pytest.fixture
