@@ -6,7 +6,10 @@ from rag.briefings import Briefing, Paragraph, Passage
 from rag.sentences import Span, sentence_spans
 
 MAX_TOKENS = 256
-_JOINT = 4  # tokens by which two parts together may differ from both alone, besides what stands between them
+# Tokens by which two parts together may differ from both alone, besides what stands between them: where they meet,
+# and where the counter, which reads a long text in pieces, begins a new one.
+_JOINT = 4
+_PER = 1_000  # characters
 
 
 def passages_of(briefing: Briefing, count: Callable[[str], int]) -> list[Passage]:
@@ -31,7 +34,9 @@ def passages_of(briefing: Briefing, count: Callable[[str], int]) -> list[Passage
 
     for paragraph in briefing.paragraphs:
         size = count(briefing.words_of(paragraph))
-        if open_run and (open_run[0].section != paragraph.section or not run.takes(paragraph, size)):
+        if size > MAX_TOKENS or (open_run and open_run[0].section != paragraph.section):
+            close()
+        if open_run and not run.takes(paragraph, size):
             close()
         if size > MAX_TOKENS:
             for span in _pieces(briefing.text, Span(paragraph.start, paragraph.end), count):
@@ -69,7 +74,8 @@ class _Run:
     def takes(self, part: Span | Paragraph, size: int) -> bool:
         """Take the next part, of this many tokens alone, if all are within the limit then."""
         tokens = self._tokens + size
-        doubt = self._doubt + _JOINT + len(self._text[self._end : part.start].encode())
+        doubt = self._doubt + _JOINT + (part.end - part.start) // _PER
+        doubt += len(self._text[self._end : part.start].encode())
         if tokens - doubt <= MAX_TOKENS < tokens + doubt:
             tokens, doubt = self._count(self._text[self._start : part.end]), 0
         if tokens > MAX_TOKENS:

@@ -12,7 +12,10 @@ import pypdfium2.raw as raw
 
 from ingest.documents import Document, drop_empty, stated_author, stated_title, with_byline
 from ingest.pdf_blocks import blocks_of
-from ingest.pdf_lines import HYPHEN, Piece, reading_order, usual_gutters, without_furniture
+from ingest.pdf_columns import usual_gutters
+from ingest.pdf_furniture import without_furniture
+from ingest.pdf_lines import reading_order
+from ingest.pdf_pieces import HYPHEN, Piece
 from rag.errors import UnreadableError
 
 MOST_PAGES = 2_000
@@ -118,8 +121,7 @@ def _page(pdf: pdfium.PdfDocument, number: int) -> _Page:
             raise UnreadableError(words, "Save it anew, or save its text.")
         pieces, unknown = _pieces(text, count, number)
         few = sum(len(piece.text) for piece in pieces) < _FEW_SIGNS
-        kinds = (raw.FPDF_PAGEOBJ_IMAGE,)
-        pictures = few and any(True for _ in page.get_objects(filter=kinds, max_depth=3))
+        pictures = few and any(True for _ in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
         return _Page(pieces, pictures, unknown)
     finally:
         text.close()

@@ -8,7 +8,8 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.documents import Block
-from ingest.pdf_lines import HYPHEN, Line
+from ingest.pdf_lines import Line
+from ingest.pdf_pieces import HYPHEN
 from ingest.pdf_tables import TERMINAL, rows_at, same_region, table_of
 from rag.sentences import sentence_spans
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.documents import Block
-from ingest.pdf_lines import HYPHEN, Line
+from ingest.pdf_lines import Line
+from ingest.pdf_pieces import HYPHEN
 from ingest.tables import table_blocks
 
 TERMINAL = re.compile(r"[.!?;:…。！？؟۔।॥][\"'”’»)\]」』）]*$")

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from rag.errors import LibraryError
+from rag.permissions import may_write
 
 SCHEMA_VERSION = 4
 _TABLES_LOCK = 20240819  # any number that is the same for all
@@ -112,12 +113,18 @@ exchanges = sa.Table(
 def connect(where: Path | str) -> sa.Engine:
     """An engine for the SQLite file at this path, or for the database at this SQLAlchemy URL.
 
-    Transactions begin explicitly; those with the execution option `writes` take SQLite's write lock at once.
+    Transactions begin explicitly; those with the execution option `writes` take SQLite's write lock at once. A file
+    that cannot be written is opened to be read.
     """
     if isinstance(where, str):
         return sa.create_engine(where, pool_pre_ping=True)
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(where)), connect_args={"timeout": 30})
-    sa.event.listen(engine, "connect", _set_up_sqlite)
+    if is_read_only(where):
+        # Opened anew every time: what is opened as unchanging must not outlive a change by somebody else.
+        engine = sa.create_engine("sqlite://", creator=lambda: to_read(where), poolclass=sa.NullPool)
+        engine.update_execution_options(read_only=where)
+    else:
+        engine = sa.create_engine(sa.URL.create("sqlite", database=str(where)), connect_args={"timeout": 30})
+        sa.event.listen(engine, "connect", _set_up_sqlite)
     # pysqlite would begin a transaction lazily, as a reader; a writer must take its lock at once.
     sa.event.listen(engine, "begin", lambda c: c.exec_driver_sql(_begin_statement(c)))
     return engine
@@ -131,6 +138,29 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # transactions are begun by _begin_statement alone
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")  # what is reported as added survives a power cut
+
+
+def is_read_only(path: Path) -> bool:
+    """True for a SQLite file that is there and cannot be written, or has a folder that cannot."""
+    return path.exists() and not may_write(path, path.parent)
+
+
+def to_read(path: Path) -> sqlite3.Connection:
+    """A connection that writes nothing, not even the files beside a database in WAL mode. They are missing after a
+    clean end: then all is in the one file, which SQLite must be told will not change."""
+    log = path.with_name(f"{path.name}-wal")
+    for mode in ("mode=ro", "immutable=1"):
+        address = f"{path.absolute().as_uri()}?{mode}"
+        connection = sqlite3.connect(address, timeout=30, isolation_level=None, check_same_thread=False, uri=True)
+        try:
+            connection.execute("PRAGMA schema_version")
+        except sqlite3.OperationalError:
+            connection.close()
+            if mode != "mode=ro" or (log.exists() and log.stat().st_size > 0):
+                raise
+        else:
+            break
+    return connection
 
 
 @contextlib.contextmanager
@@ -163,10 +193,20 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A connection in a transaction that is kept when the block ends and undone when it raises.
 
-    Raises LibraryError for the database's own errors.
+    Raises LibraryError for the database's own errors, and for one that can only be read.
     """
+    check_writable(engine)
     with translated(), engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
+
+
+def check_writable(engine: sa.Engine) -> None:
+    """Raise LibraryError when the database can only be read."""
+    if path := engine.get_execution_options().get("read_only"):
+        raise LibraryError(
+            f"The library can only be read: {path} or its folder cannot be written.",
+            "Check their permissions and the disk, or choose another folder with --home.",
+        )
 
 
 def alone(connection: sa.Connection) -> None:

@@ -56,6 +56,8 @@ class Lexicon:
         builder.add_integer_field("day", indexed=True, fast=True)
         builder.add_bytes_field("profile", stored=True)
         self._schema = builder.build()
+        if not (path / "meta.json").exists():  # a new index stands nowhere, whatever an old one said
+            (path / _STAMP).unlink(missing_ok=True)
         self._index = tantivy.Index(self._schema, path=str(path))
         self._seen = 0, 0, 0
 

@@ -1,8 +1,14 @@
-"""Keeping the lexical mirror: opened by all, written by whoever finds it behind, built anew when broken."""
+"""Keeping the lexical mirror: opened by all, written by whoever finds it behind, built anew when broken.
+
+tantivy writes a lock file even to read. In a home that cannot be written, a temporary folder takes its place: it
+begins with links to the index's files, which never change, and may go its own way from there.
+"""
 
 import contextlib
 import logging
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -10,6 +16,7 @@ from filelock import FileLock, Timeout
 from rag.copying import Copying, MirrorState, Progress, first_line, too_long
 from rag.lexicon import FORMAT, Lexicon
 from rag.library import Library
+from rag.permissions import may_write
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 5.0  # seconds to wait for another process that is writing,
@@ -20,8 +27,10 @@ class LexiconKeeper:
     """The lexical mirror of one library in a home folder. One thread at a time may use it."""
 
     def __init__(self, home: Path, library: Library) -> None:
-        self._path = home / "lexicon"
+        self._home = home
         self._lock = FileLock(home / "lexicon.lock", thread_local=False)
+        self._writable = may_write(home, home / "lexicon", home / "lexicon.lock")
+        self._aside: tempfile.TemporaryDirectory[str] | None = None  # in place of a home that cannot be written
         self._copying = Copying(library, FORMAT)
         self._lexicon: Lexicon | None = None
 
@@ -35,7 +44,7 @@ class LexiconKeeper:
             if missed is None or too_long(missed, backlog):
                 return self._lexicon
         patience = _PATIENCE if backlog is None else _GLANCE
-        with contextlib.suppress(Timeout), self._lock.acquire(timeout=patience):
+        with contextlib.suppress(Timeout), self._locked(patience):
             stamp = self._lexicon.stamp()
             if stamp is not None and not self._copying.is_ours(stamp):
                 self.drop()
@@ -64,7 +73,7 @@ class LexiconKeeper:
     def drop(self) -> None:
         """Remove the index; the next use builds it anew."""
         self._lexicon = None
-        with self._lock.acquire(timeout=60):
+        with self._locked(60):
             shutil.rmtree(self._path, ignore_errors=True)
 
     def state(self, wanted: set[str]) -> MirrorState:
@@ -80,3 +89,38 @@ class LexiconKeeper:
     def close(self) -> None:
         """Let go of the index."""
         self._lexicon = None
+        if self._aside:
+            self._aside.cleanup()
+            shutil.rmtree(
+                self._aside.name, ignore_errors=True
+            )  # a thread of tantivy's may have made a lock meanwhile
+            self._aside = None
+
+    @property
+    def _path(self) -> Path:
+        if self._writable:
+            return self._home / "lexicon"
+        if self._aside is None:
+            self._aside = tempfile.TemporaryDirectory(prefix="briefings-", ignore_cleanup_errors=True)
+            _link(self._home / "lexicon", Path(self._aside.name, "lexicon"))
+        return Path(self._aside.name, "lexicon")
+
+    @contextlib.contextmanager
+    def _locked(self, patience: float) -> Iterator[None]:
+        """Hold the lock of the folder; a temporary one is nobody else's."""
+        if not self._writable:
+            yield
+            return
+        with self._lock.acquire(timeout=patience):
+            yield
+
+
+def _link(index: Path, folder: Path) -> None:
+    """Make a folder that has the files of an index by links, and as its own those that are written anew."""
+    folder.mkdir()
+    with contextlib.suppress(OSError):  # what is missing or unreadable is built from the library
+        for file in index.iterdir():
+            if file.suffix == ".json":
+                shutil.copyfile(file, folder / file.name)
+            elif file.suffix != ".lock":
+                (folder / file.name).symlink_to(file.absolute())

@@ -70,6 +70,15 @@ class Library(LibraryReader):
             raise
         return library
 
+    @property
+    def is_read_only(self) -> bool:
+        """True when its file, or the folder of that, cannot be written."""
+        return "read_only" in self._engine.get_execution_options()
+
+    def check_writable(self) -> None:
+        """Raise LibraryError when it can only be read."""
+        db.check_writable(self._engine)
+
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()

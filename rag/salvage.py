@@ -38,7 +38,8 @@ def damage(path: Path) -> str | None:
     if not path.exists():
         return None
     try:
-        with contextlib.closing(sqlite3.connect(path, timeout=30)) as connection:
+        opened = db.to_read(path) if db.is_read_only(path) else sqlite3.connect(path, timeout=30)
+        with contextlib.closing(opened) as connection:
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error) or "unable to open" in str(error):
@@ -66,7 +67,8 @@ def salvage(home: Path, path: Path) -> Salvaged:
     except OSError as error:
         words = (error.strerror or str(error)).lower()
         raise LibraryError(
-            f"The library could not be saved: {words}.", "Free some space and run this again."
+            f"The library could not be saved: {words}.",
+            "Check the disk and the permissions of the folder, and run this again.",
         ) from error
 
 

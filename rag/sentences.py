@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import sentencex
 
 # Where sentencex cuts although the sentence goes on: "approx. 40", "3 a.m. Tuesday".
-_BEFORE_NUMBER = re.compile(r"\b(?:approx|ca|no|nos|vol|pp|art|sec|para|fig|max|min|est)\.$", re.IGNORECASE)
-_TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Maj|Adm|Rev|Hon|Messrs)\.$")
-_CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
-_WINDOW = 4_000  # characters
+_SHORTENED = re.compile(
+    r"\b(?:(?P<title>Dr|Mr|Mrs|Ms|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Maj|Adm|Rev|Hon|Messrs)"
+    r"|(?i:(?P<number>approx|ca|no|nos|vol|pp|art|sec|para|fig|max|min|est)|(?P<clock>[ap]\.m)))\.$"
+)
+_WINDOW = 4_000  # characters that are cut at once,
+_AHEAD = 1_000  # and how many of them are only looked at
 _DAY_OR_ZONE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,4}\b")
 
 
@@ -45,28 +47,31 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
 
 def _pieces(part: str) -> Iterator[tuple[int, str]]:
     """What sentencex cuts a text into, each piece with its offset. A long text is cut a window at a time, since
-    sentencex may take time by the square of its length; the last piece of a window begins the next."""
+    sentencex may take time by the square of its length; a piece near a window's end, where a quotation may not be
+    seen to close, is left to the next window."""
     at, size = 0, _WINDOW
     while at < len(part):
-        window, is_last = part[at : at + size], at + size >= len(part)
-        pieces = sentencex.segment("en", window)
-        if not is_last and len(pieces) < 2:
-            size *= 2  # one sentence fills it
-            continue
+        window = part[at : at + size]
+        sure = len(window) if at + size >= len(part) else size - _AHEAD
         inside = 0
-        for piece in pieces if is_last else pieces[:-1]:
-            inside = window.index(piece, inside)
-            yield at + inside, piece
-            inside += len(piece)
-        at, size = (len(part), 0) if is_last else (at + inside, _WINDOW)
+        for piece in sentencex.segment("en", window):
+            start = window.index(piece, inside)
+            if start + len(piece) > sure:
+                break
+            yield at + start, piece
+            inside = start + len(piece)
+        if sure == len(window):
+            return
+        at, size = (at + inside, _WINDOW) if inside else (at, 2 * size)  # one sentence may fill a window
 
 
 def _goes_on(part: str, right: int, stop: int) -> bool:
     if part[right - 1] != ".":
         return False
-    tail, following = part[max(0, right - 12) : right], part[stop : stop + 12].lstrip()
-    if _TITLE.search(tail):
-        return True
-    if _BEFORE_NUMBER.search(tail):
+    shortened = _SHORTENED.search(part, max(0, right - 12), right)
+    if shortened is None:
+        return False
+    following = part[stop : stop + 12].lstrip()
+    if shortened.lastgroup == "number":
         return following[:1].isdigit()
-    return bool(_CLOCK.search(tail) and _DAY_OR_ZONE.match(following))
+    return shortened.lastgroup == "title" or _DAY_OR_ZONE.match(following) is not None

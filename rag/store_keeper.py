@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from rag.copying import Copying, MirrorState, Progress, first_line, raise_if_quitting, too_long
 from rag.library import Library
+from rag.permissions import may_write
 from rag.stamps import Stamp
 from rag.vectors import VectorMirror
 
@@ -23,6 +24,7 @@ class StoreKeeper:
     def __init__(self, home: Path, library: Library, embedder: str, url: str | None) -> None:
         self._url = url
         self._path = home / "chroma"
+        self._writable = may_write(home, self._path, home / "chroma.lock")
         self._lock = FileLock(home / "chroma.lock", thread_local=False)
         self._open_mark = home / "chroma.open"  # stands while a process has the store open
         self._left = self._path / "briefings.stamp"  # the state that the store was left in by a clean end
@@ -61,6 +63,8 @@ class StoreKeeper:
         """True when this process may use the store: it is a server's, or this process has taken its lock."""
         if self._url is not None or self._lock.is_locked:
             return True
+        if not self._writable:
+            return False
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
@@ -131,6 +135,8 @@ class StoreKeeper:
     def state(self, wanted: set[str]) -> MirrorState:
         """How the store is, where these passages should be in it."""
         name = "vector store (Chroma)"
+        if self._url is None and not self._writable:
+            return MirrorState(name, "cannot be written, and is not used: vectors are read from the library")
         if not self.owns():
             return MirrorState(name, "open in another process, which keeps it up to date")
         if self._copying.library.embedder() is None:

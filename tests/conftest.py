@@ -1,15 +1,21 @@
-"""Fixtures shared by the tests: an empty home, and a home with the real briefing in it."""
+"""Fixtures shared by the tests: an empty home, a home with the real briefing in it, and commands run on a home."""
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+import rag.models
 from ingest.pipeline import find_files, ingest
 from rag.build import App, build_app
+from rag.models import WordLlamaEmbedder
 from rag.settings import Settings
+from tests.command import Ended, Run
+from ui.cli import main
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -52,6 +58,52 @@ def real_app(real_home: Path, tmp_path: Path) -> Iterator[App]:
     app = build_app(Settings(home=home))
     yield app
     app.close()
+
+
+@pytest.fixture(scope="session")
+def wordllama() -> WordLlamaEmbedder:
+    """The model, loaded once."""
+    return WordLlamaEmbedder()
+
+
+@pytest.fixture
+def run(
+    wordllama: WordLlamaEmbedder,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> Run:
+    """Runs a command in this process, in an empty folder, on the home of the environment."""
+    build = rag.models.build_embedder
+    monkeypatch.setattr(
+        rag.models, "build_embedder", lambda s: wordllama if s.embedder == "wordllama" else build(s)
+    )
+    monkeypatch.setenv("COLUMNS", "100")
+    for name in ("FORCE_COLOR", "BRIEFINGS_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+
+    def run(*words: str, stdin: str = "") -> Ended:
+        monkeypatch.setattr(sys, "argv", ["briefings", *words])
+        monkeypatch.setattr(sys, "stdin", StringIO(stdin))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as caught:
+            main()
+        code = caught.value.code
+        printed = capsys.readouterr()
+        return Ended(code if isinstance(code, int) else 0 if code is None else 1, printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def home(real_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The home of the environment, with the real briefing in it."""
+    home = tmp_path / "filled"
+    shutil.copytree(real_home, home)
+    monkeypatch.setenv("BRIEFINGS_HOME", str(home))
+    return home
 
 
 def fill(app: App, *paths: Path) -> None:

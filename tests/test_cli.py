@@ -3,16 +3,11 @@
 import json
 import shutil
 import sqlite3
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from io import StringIO
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-import rag.models
 from ingest.pipeline import embed_anew
 from rag.build import App, build_app
 from rag.database import Vectors
@@ -22,78 +17,15 @@ from rag.errors import LibraryError
 from rag.lexicon import Lexicon
 from rag.library import Library
 from rag.settings import Settings
+from tests.command import Ended, Run
 from tests.conftest import REAL, SEEDS
 from tests.toys import ToyEmbedder
-from ui.cli import main
 
 QUESTION = "What does the three-phase plan involve?"
 ANSWER = (
     "The proposed cease-fire involves a three-phase process: Hamas releasing all hostages taken on October 7, "
     "Israel withdrawing its forces from Gaza, and the release of Palestinian prisoners by Israel."
 )
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The one JSON document that standard output is."""
-        return json.loads(self.out)
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture(scope="module")
-def wordllama() -> WordLlamaEmbedder:
-    """The model, loaded once."""
-    return WordLlamaEmbedder()
-
-
-@pytest.fixture
-def run(
-    wordllama: WordLlamaEmbedder,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    tmp_path: Path,
-) -> Run:
-    """Runs a command in this process, in an empty folder, on the home of the environment."""
-    build = rag.models.build_embedder
-    monkeypatch.setattr(
-        rag.models, "build_embedder", lambda s: wordllama if s.embedder == "wordllama" else build(s)
-    )
-    monkeypatch.setenv("COLUMNS", "100")
-    for name in ("FORCE_COLOR", "BRIEFINGS_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
-    (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "work")
-
-    def run(*words: str, stdin: str = "") -> Ended:
-        monkeypatch.setattr(sys, "argv", ["briefings", *words])
-        monkeypatch.setattr(sys, "stdin", StringIO(stdin))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as caught:
-            main()
-        code = caught.value.code
-        printed = capsys.readouterr()
-        return Ended(code if isinstance(code, int) else 0 if code is None else 1, printed.out, printed.err)
-
-    return run
-
-
-@pytest.fixture
-def home(real_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The home of the environment, with the real briefing in it."""
-    home = tmp_path / "filled"
-    shutil.copytree(real_home, home)
-    monkeypatch.setenv("BRIEFINGS_HOME", str(home))
-    return home
 
 
 @pytest.fixture

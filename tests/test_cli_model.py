@@ -1,17 +1,13 @@
 """`briefings ask` with a language model behind the real client, and with one that fails in every way."""
 
 import json
-import shutil
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.command import Ended, Run
 from tests.model_server import Reply, model_server, refuse
-from ui.cli import main
 
 pytestmark = pytest.mark.slow  # waits for servers that do not answer
 
@@ -24,41 +20,19 @@ WHOLE = json.dumps({"sentences": [RECORD], "missing": None})
 CUT = WHOLE.replace("]}],", ']}, {"text": "Hamas rel')[: WHOLE.index("]}]") + 20]
 
 
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The one JSON document that standard output is."""
-        return json.loads(self.out)
-
-
 Ask = Callable[..., Ended]
 
 
 @pytest.fixture
-def ask(
-    real_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Ask:
-    """Runs `briefings ask` in this process on the real briefing, with these settings."""
-    home = tmp_path / "filled"
-    shutil.copytree(real_home, home)
+def ask(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Runs `briefings ask` on the real briefing, with these settings."""
 
     def ask(*options: str, **settings: str) -> Ended:
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["briefings", "--home", str(home), "ask", QUESTION, *options])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as caught:
-            main()
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.err
-        return Ended(int(caught.value.code or 0), printed.out, printed.err)
+        ended = run("ask", QUESTION, *options)
+        assert "Traceback" not in ended.err
+        return ended
 
     return ask
 

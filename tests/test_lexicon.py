@@ -199,3 +199,9 @@ def test_another_reader_sees_what_was_added_since_it_opened(lexicon: Lexicon, tm
     add(lexicon, briefing("late", "An earthquake."), stamp=Stamp("library", "lexicon", 2))
     assert found(reader, "earthquake") == ["late:1"]
     assert reader.stamp() == Stamp("library", "lexicon", 2)
+
+
+def test_an_index_that_lost_its_list_of_files_stands_nowhere(lexicon: Lexicon, tmp_path: Path) -> None:
+    assert lexicon.stamp() == STAMP
+    (tmp_path / "lexicon" / "meta.json").unlink()
+    assert Lexicon(tmp_path / "lexicon").stamp() is None

@@ -88,6 +88,54 @@ def test_a_word_of_5000_characters_is_cut_into_pieces_below_the_limit(letter: st
     assert all(0 < count(piece) <= MAX_TOKENS for piece in pieces)
 
 
+class Counting:
+    """A token counter that notes how often it was asked, and about how many characters in all."""
+
+    def __init__(self) -> None:
+        self.calls = self.characters = 0
+
+    def __call__(self, text: str) -> int:
+        self.calls += 1
+        self.characters += len(text)
+        return token_counter()(text)
+
+
+@pytest.mark.parametrize("sentence", ["Go! ", "Why? No. ", "日本。", "x", "ships "])
+def test_a_line_of_megabytes_is_counted_a_fixed_number_of_times(sentence: str) -> None:
+    counts = []
+    for size in (40_000, 80_000):
+        counting = Counting()
+        passages_of(briefing_of([Block("paragraph", sentence * (size // len(sentence)))]), counting)
+        counts.append(counting)
+    small, large = counts
+    assert large.calls <= 2.1 * small.calls  # twice the text, twice the work
+    assert large.characters <= 2.1 * small.characters
+
+
+@pytest.mark.slow
+def test_four_megabytes_of_tiny_sentences_are_cut_in_calls_that_grow_with_them() -> None:
+    counting = Counting()
+    briefing = briefing_of([Block("paragraph", "Go! " * 1_000_000)])
+    found = passages_of(briefing, counting)
+    assert found[0].start == 0
+    assert found[-1].end == len(briefing.text)
+    assert all(b.start - a.end == 1 for a, b in pairwise(found))
+    # Each sentence once, and each passage when what is left to the limit, at most 256 tokens, may have been filled:
+    # a sentence of 3 tokens (by 2 and the space) is in doubt by 5, so that each time 5/8 of it are left: 12 times.
+    assert counting.calls <= 1_000_000 + 14 * len(found)
+    assert counting.characters <= 14 * 4_000_000
+
+
+def test_a_paragraph_above_the_limit_never_joins_the_one_before_it() -> None:
+    # A counter that reads in pieces can find fewer tokens in the whole than in a part of it.
+    briefing = briefing_of(prose(2, 300))
+
+    def count(text: str) -> int:
+        return 256 if text == briefing.text else words(text)
+
+    assert [(p.first_paragraph, p.last_paragraph) for p in passages_of(briefing, count)] == [(1, 1), (2, 2), (2, 2)]
+
+
 def test_a_briefing_without_paragraphs_has_no_passages() -> None:
     assert passages_of(briefing_of([]), words) == []
 

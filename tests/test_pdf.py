@@ -10,7 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.documents import Document, seen
 from ingest.pdf import read_pdf
-from ingest.pdf_lines import Piece, reading_order, without_furniture
+from ingest.pdf_furniture import without_furniture
+from ingest.pdf_lines import reading_order
+from ingest.pdf_pieces import Piece
 from rag.errors import UnreadableError
 
 Lines = list[tuple[float, float, str]]

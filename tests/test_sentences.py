@@ -3,9 +3,11 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+import sentencex
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rag import sentences
 from rag.sentences import sentence_spans
 from tests.toys import PROPERTY
 
@@ -86,3 +88,76 @@ def test_offsets_count_in_the_whole_text() -> None:
 
 def test_nothing_but_space_has_no_sentences() -> None:
     assert sentence_spans("") == sentence_spans(" \n\t ") == []
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            "The talks began.",
+            "Dr. Smith of Acme Inc. left on Monday.",
+            "Why?",
+            "They met the U.S. envoy at 3 p.m.",
+            "“We left. They stayed.”",
+            '"Go home. Now!" he said.',
+            "It cost 3.5 million (or more. Or less).",
+            "日本語。",
+            "Approx. 40 ships came.",
+        ]
+    ),
+    max_size=40,
+)
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows of 160 characters, of which 60 are only looked at: more than any sentence here has."""
+    monkeypatch.setattr(sentences, "_WINDOW", 160)
+    monkeypatch.setattr(sentences, "_AHEAD", 60)
+
+
+@PROPERTY
+@given(MIXED, SENTENCES)
+def test_a_text_that_fits_into_a_window_is_cut_as_a_whole(tokens: list[str], some: list[str]) -> None:
+    text = " ".join([*tokens, *some])[: sentences._WINDOW]
+    assert [piece for _, piece in sentences._pieces(text)] == list(sentencex.segment("en", text))
+
+
+@pytest.mark.usefixtures("narrow")
+@settings(PROPERTY, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(SENTENCES)
+def test_windows_cut_a_long_text_at_the_same_places(some: list[str]) -> None:
+    text = " ".join(some)
+    assert [piece for _, piece in sentences._pieces(text)] == list(sentencex.segment("en", text))
+
+
+@pytest.mark.usefixtures("narrow")
+@settings(PROPERTY, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(MIXED, min_size=3, max_size=9))
+def test_windows_lose_nothing_whatever_the_text(tokens: list[list[str]]) -> None:
+    text = " ".join(token for some in tokens for token in some)
+    assert_spans_fit(text, 0, len(text))
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_sentence_longer_than_a_window_stays_whole() -> None:
+    long = f"The {'very ' * 300}long talks began."
+    assert parts(f"It rained. {long} Then it stopped.") == ["It rained.", long, "Then it stopped."]
+
+
+def test_a_long_text_is_cut_in_steps_that_grow_with_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut = sentencex.segment
+    seen: list[int] = []
+
+    def counted(language: str, text: str) -> list[str]:
+        seen.append(len(text))
+        found: list[str] = cut(language, text)
+        return found
+
+    monkeypatch.setattr(sentencex, "segment", counted)
+    for unit in ("日本。", "No. ", "Go! ", "“Go.” ", "word ", "x"):
+        text = unit * (100_000 // len(unit))
+        seen.clear()
+        assert_spans_fit(text, 0, len(text))
+        # A window of 4,000 moves on by about 3,000; doubling one until its sentence fits adds up to twice its size.
+        assert sum(seen) <= 3 * len(text)
+        assert unit in ("word ", "x") or max(seen) == 4_000

@@ -27,8 +27,9 @@ def examine(app: App) -> list[Finding]:
     """Check everything, and change nothing but a mirror that lags behind."""
     damage = app.library.check()
     count = len(app.library.summaries())
+    reading = ", which can only be read: nothing can be added" if app.library.is_read_only else ""
     findings = [
-        Finding("home", str(app.settings.home)),
+        Finding("home", f"{app.settings.home}{reading}"),
         Finding(
             "library",
             f"{count} briefings, revision {app.library.revision()}",
@@ -95,7 +96,11 @@ def rescue(settings: Settings) -> str | None:
 
 
 def mend(app: App) -> None:
-    """Embed everything anew when the embedder has changed, and build both mirrors anew."""
+    """Embed everything anew when the embedder has changed, and build both mirrors anew.
+
+    Raises LibraryError when the library can only be read.
+    """
+    app.library.check_writable()
     embedder = build_embedder(app.settings)
     if app.library.embedder() not in (None, embedder.fingerprint):
         embed_anew(app.library, embedder)

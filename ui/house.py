@@ -18,7 +18,7 @@ from rag.answers import Answer
 from rag.briefings import Scope
 from rag.build import App, build_app
 from rag.conversations import Exchange
-from rag.errors import BriefingsError, NotFoundError
+from rag.errors import BriefingsError, LibraryError, NotFoundError
 from rag.followup import Turn, turn_of
 from rag.settings import Settings
 from ui.examples import example_questions
@@ -61,7 +61,13 @@ class House:
     """The one program behind every page."""
 
     def __init__(self, settings: Settings) -> None:
+        """Raises LibraryError when the library cannot be opened, or not be written: it keeps conversations."""
         self.app = build_app(settings)
+        try:
+            self.app.library.check_writable()
+        except LibraryError:
+            self.app.close()
+            raise
         self.conversations = self.app.conversations
         self.uploads = settings.home / "uploads"
         self._asking: dict[str, Asking] = {}

@@ -31,6 +31,7 @@ def ingest_once(home: Path | None, places: Sequence[str], *, prune: bool, as_jso
     failure: BriefingsError | None = None
     try:
         with open_home(home) as app, _interruptible():
+            app.library.check_writable()
             results = _bring_in(app, places, results, prune=prune, quiet=as_json)
     except BriefingsError as error:
         failure = error
@@ -53,6 +54,7 @@ def ingest_and_watch(home: Path | None, places: Sequence[str], *, prune: bool, a
     folders = [Path(place) for place in places]
     results: list[FileResult] = []
     with open_home(home) as app, _stopping(stop):
+        app.library.check_writable()
         watch = Watch(app, folders, stop)
         try:
             _bring_in(app, places, results, prune=prune, quiet=as_json, stop=stop)
