@@ -11,19 +11,18 @@ from rag.readings import ReadText
 from rag.terms import words
 from rag.values import month_of, numbers_in
 
-# Chosen on the development cases. The more sentences are looked at, the likelier one of them seems to answer
-# by chance, so the least probability for an answer grows with their number. Further sentences join the best
-# one when they are at least SHARE as probable.
-LEAST_PER_SENTENCE = 0.0022
-LEAST_AT_MOST = 0.25
-SHARE = 0.6
+# Chosen on the development and training cases (`python -m evals.fit`). There is an answer when the sentences are
+# together at least LEAST probable. Further ones join the best one when they are at least SHARE as probable.
+LEAST = 0.45
+SHARE = 0.8
 SHARE_OF_PART = 0.8  # where a question has several parts, each of which has a best sentence of its own
 MOST = 2
 MOST_STEPS = 4  # of a development
-SHARE_OF_OTHER = 0.05  # where another source tells another value of the same thing
+SHARE_OF_OTHER = 0.05  # where another source tells another value in much the same words
+SHARE_OF_RIVAL = 0.1  # where it tells one in other words, under a title of the same things
 SHARE_OF_NEWER = 0.2  # where a much newer briefing tells another value in much the same words
 SHARE_OVER_TIME = 0.2  # where a development is asked for, which every briefing tells a step of
-_NEWER = 0.1  # how probable, beside the best, a sentence of a newer briefing is that tells how things stand now
+_NEWER = 0.03  # how probable, beside the best, a sentence of a newer briefing is that tells how things stand now
 _DAYS_APART = 3  # between briefings that report the same
 _MUCH_IN_COMMON = 4  # content words of two sentences that tell the same of different days
 _COMMON = 2  # content words that a correction has at least in common with what it corrects
@@ -84,8 +83,7 @@ def choose(parts: Sequence[Part]) -> Choice:
 
 def _best(part: Part, share: float) -> list[Scored]:
     ranked = sorted(part.scored, key=lambda s: -s.probability)
-    enough = min(LEAST_AT_MOST, LEAST_PER_SENTENCE * len(ranked))
-    if not ranked or ranked[0].probability < enough:
+    if sum(s.probability for s in ranked) < LEAST:
         return []
     ranked = _corrected(ranked)
     disagreeing: list[Scored] = []
@@ -98,7 +96,7 @@ def _best(part: Part, share: float) -> list[Scored]:
         if not part.question.times and not _THEN.search(part.question.text):
             ranked = _overtaken(ranked)
         disagreeing = _disagreeing(ranked)
-    least = max(enough, share * ranked[0].probability)
+    least = share * ranked[0].probability
     chosen = [s for s in ranked[:most] if s.probability >= least]
     return [*chosen, *(s for s in disagreeing if s not in chosen)]
 
@@ -134,9 +132,18 @@ def _disagreeing(ranked: Sequence[Scored]) -> list[Scored]:
         apart = abs((_date(one) - _date(best)).days) <= _DAYS_APART
         if apart and one.candidate.briefing.source != best.candidate.briefing.source:
             values = _values(one.candidate.text)
-            if told and values and told != values and _alike(one, best) > _COMMON:
+            same = _alike(one, best) > _COMMON or (
+                one.probability >= SHARE_OF_RIVAL * best.probability and _same_subject(one, best)
+            )
+            if told and values and told != values and same:
                 return [one]
     return []
+
+
+def _same_subject(one: Scored, other: Scored) -> bool:
+    """True when the titles of two sentences' briefings have a word in common."""
+    titles = [ReadText.of(s.candidate.briefing.title).terms.keys() for s in (one, other)]
+    return not titles[0].isdisjoint(titles[1])
 
 
 def _alike(one: Scored, other: Scored) -> int:

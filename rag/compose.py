@@ -1,22 +1,21 @@
 """The extractive composer: picks the sentences that answer, word for word, or abstains. No model needed."""
 
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from rag.answers import Answer, Citation, Sentence
-from rag.briefings import Briefing, Hit, Paragraph
+from rag.briefings import Hit, Paragraph
+from rag.candidates import Candidate, candidates_of
 from rag.choice import Part, choose
-from rag.evidence import Candidate, EvidenceScorer, Scored
+from rag.evidence import EvidenceScorer, Scored
 from rag.followup import Standalone
 from rag.library import Library
 from rag.parts import read_parts
 from rag.prompts import REFUSAL
-from rag.readings import ReadText
 from rag.sentences import Span, sentence_spans
 from rag.terms import Word, content_words, is_stop_word, words
-from rag.untrusted import quotable
 from rag.values import CARDINALS, numbers_in, times_in
 from rag.verify import renumbered
 
@@ -55,34 +54,6 @@ class ExtractiveComposer:
         return replace(_answer(plain, _in_reading_order(choice.chosen)), missing=missing)
 
 
-def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> list[Candidate]:
-    """Every sentence of the passages, best passage first, each once; a list item or table row is one."""
-    found: dict[tuple[str, int], Candidate] = {}
-    for rank, hit in enumerate(hits):
-        passage = hit.passage
-        briefing = briefings.get(passage.briefing_id)
-        if briefing is None or briefing.text[passage.start : passage.end] != hit.text:
-            continue  # it was replaced since the search
-        for paragraph in briefing.paragraphs[passage.first_paragraph - 1 : passage.last_paragraph]:
-            start, end = max(paragraph.start, passage.start), min(paragraph.end, passage.end)
-            for span in sentence_spans(briefing.text, start, end):
-                candidate = Candidate(briefing, paragraph, span.start, span.end, rank)
-                if _may_answer(candidate):
-                    found.setdefault((briefing.briefing_id, span.start), candidate)
-    return list(found.values())
-
-
-def _may_answer(candidate: Candidate) -> bool:
-    """False for a fragment, which says nothing by itself, and for a sentence that speaks to the program."""
-    return ReadText.of(candidate.text).telling >= _FEWEST_WORDS and _may_be_quoted(candidate)
-
-
-def _may_be_quoted(candidate: Candidate) -> bool:
-    """False for what orders the program about."""
-    whole = candidate.briefing.words_of(candidate.paragraph)
-    return candidate.end - candidate.paragraph.start <= quotable(whole)
-
-
 def _in_reading_order(chosen: Sequence[Scored]) -> list[Candidate]:
     """The chosen sentences, and the items of a list that one introduces ("… three points:"), as they stand in
     their briefings; the briefing of the best sentence comes first."""
@@ -117,8 +88,8 @@ def _list_below(lead: Candidate) -> Iterator[Candidate]:
         spans = _ordinals(lead, below) if counts else []
         spans = spans if len(spans) in counts else []
     for paragraph, span in spans:
-        candidate = Candidate(lead.briefing, paragraph, span.start, span.end, lead.rank)
-        if _may_be_quoted(candidate):
+        candidate = Candidate(lead.briefing, paragraph, span.start, span.end, lead.score)
+        if candidate.may_be_quoted:
             yield candidate
 
 

@@ -25,7 +25,7 @@ from rag.verify import verified
 
 LONGEST_QUESTION = 4_000  # characters
 _REMEMBERED = 10  # earlier questions that a follow-up may point back to
-_PASSAGES = 10  # that an answer is composed from
+PASSAGES = 20  # that an answer is composed from
 
 
 class Composer(Protocol):
@@ -95,7 +95,7 @@ class CitedQueryEngine(BaseQueryEngine):
         asked = self._understand(checked_question(question), earlier)
         started = perf_counter()
         planned = self._retriever.plan(asked.text, scope)
-        found = self._retriever.retrieved(planned, _PASSAGES, scope)
+        found = self._retriever.retrieved(planned, PASSAGES, scope)
         hits = list(found.hits)
         asked = replace(asked, usage=asked.usage + planned.usage + found.usage)
         told = (*planned.notices, *found.notices)
@@ -120,7 +120,7 @@ class CitedQueryEngine(BaseQueryEngine):
     def _elsewhere(self, scope: Scope | None, words: str) -> list[Briefing]:
         """Briefings in which these words may stand."""
         words = words[:LONGEST_QUESTION]
-        hits = self._retriever.search_by(self._retriever.plan_by_rules(words, scope), _PASSAGES, scope)
+        hits = self._retriever.search_by(self._retriever.plan_by_rules(words, scope), PASSAGES, scope)
         return self._library.briefings(hit.passage.briefing_id for hit in hits)
 
     def _query(self, query_bundle: QueryBundle) -> CitedResponse:

@@ -1,4 +1,4 @@
-"""Whether a sentence holds the kind of value that a question wants: a count, a date, a name."""
+"""Whether a sentence holds the kind of value that a question wants: a count, a date, a time."""
 
 import re
 from collections.abc import Sequence
@@ -11,16 +11,9 @@ from rag.readings import ReadText
 from rag.terms import Word, is_stop_word
 from rag.values import MONTHS, WEEKDAYS, Number, month_of, numbers_in, times_in
 
-# Without these the question is not answered.
-REQUIRED = frozenset({"number", "date", "time", "full_name", "body", "place"})
-LEAST = 0.5  # below this a sentence does not hold the kind
-
 _LAST_DAY = 31
 _NEAR = 4  # words between a number and what it counts
 _ALIKE = 0.4  # cosine from which a word names what is counted
-_TITLES = frozenset(
-    "prime minister president secretary state foreign king queen chancellor sir mr mrs ms dr prof general".split()
-)
 _HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b", re.IGNORECASE)
 _FREQUENCIES = frozenset("every each daily weekly monthly yearly annually hourly once twice times".split())
 _HOW_MUCH = re.compile(r"\bhow much\b|\b(?:percentage|share|proportion)\b", re.IGNORECASE)
@@ -28,22 +21,13 @@ _SUM = re.compile(r"\bhow much\b|\b(?:what|which) (?:price|amount|sum)\b", re.IG
 
 
 def kind_fits(question: Question, sentence: str, matcher: Matcher) -> float:
-    """How well a sentence holds what is asked for: 0 not at all, to 1 surely."""
-    if question.wants == "any":
-        return 0.5
+    """How well a sentence holds the number, date or time that is asked for: 0 not at all, to 1 surely."""
     order = list(ReadText.of(sentence).order)
     if question.wants == "number":
         return _count_fits(question, sentence, order, matcher)
-    if question.wants in ("date", "time"):
-        times = [t for t in times_in(sentence, order) if t not in question.times]
-        exact = [t for t in times if t in MONTHS or t in WEEKDAYS or t.isdigit()]
-        return float(bool(exact if question.wants == "date" else times) or _has_day(order, question))
-    asked = {w.term for w in (*question.subject, *question.names)}
-    fresh = [w.written[0].isupper() and w.term not in asked and not is_stop_word(w.written) for w in order]
-    if question.wants == "full_name":
-        person = [new and w.written.lower() not in _TITLES for new, w in zip(fresh, order, strict=True)]
-        return float(any(a and b for a, b in pairwise(person)))
-    return 1.0 if any(fresh[1:]) else 0.4 * float(any(fresh))  # the first word has a capital anyway
+    times = [t for t in times_in(sentence, order) if t not in question.times]
+    exact = [t for t in times if t in MONTHS or t in WEEKDAYS or t.isdigit()]
+    return float(bool(exact if question.wants == "date" else times) or _has_day(order, question))
 
 
 def _has_day(order: Sequence[Word], question: Question) -> bool:

@@ -107,6 +107,14 @@ class AskedWords:
                 row[self._at[term]] = 1.0
         return found
 
+    def echoes(self, texts: Sequence[ReadText]) -> Strengths:
+        """For each text how near its words come to the subject words: the mean of their best cosines."""
+        self._learn(texts)
+        best = self._nearest.max(axis=1) if self.subject else np.zeros(len(self._rows))
+        best = np.where(best >= _LEAST_SIMILAR, best, 0.0)
+        rows = [[self._rows[written] for written in text.terms.values()] for text in texts]
+        return np.array([best[row].mean() if row else 0.0 for row in rows])
+
     def _learn(self, texts: Sequence[ReadText]) -> None:
         """Compare the words of these texts, as far as they are new, with the subject words and the names."""
         new = list(dict.fromkeys(w for text in texts for w in text.terms.values() if w not in self._rows))

@@ -43,11 +43,6 @@ _WANTS: tuple[tuple[AnswerType, str], ...] = (
     ("place", r"\b(?:what|which) (?:countr|cit|town|village|capital)\w*"),
     ("where", r"\bwhere\b|\b(?:what|which) (?:place|region|area|location)\w*"),
 )
-_ENDS_IN_EVENT = re.compile(
-    r"when (?:was|were|is|are|did|does|do|has|have|had|will|would)\b|how many of .* (?:was|were|is|are|have|had)\b",
-    re.IGNORECASE,
-)
-_HAPPENS = frozenset("held hold place made make due planned scheduled expected set reached".split())
 _MEASURES = frozenset(
     """tonnes tons kilograms kilos litres gallons barrels hectares acres metres kilometres miles crowns dollars
     euros pounds megawatts doses bags boxes""".split()
@@ -59,8 +54,7 @@ _HYPHEN_NUMBER = re.compile(r"\b(\w+)[-‐‑](?:\w+)")
 class Question:
     """A question, read. `subject` holds its content words without the asking ones; `names` the capitalised
     ones; `numbers` the values that an answer's surroundings must hold, and `times` the dates; `counted` what
-    "how many" counts; `event` the index in `subject` of the verb of something that the question takes for a
-    fact ("when did Hamas sign"); `aside` the words that only say what the talk is about, because they were
+    "how many" counts; `aside` the words that only say what the talk is about, because they were
     carried over from an earlier question or stand in another part of this one: they come last in `subject`."""
 
     text: str
@@ -70,7 +64,6 @@ class Question:
     times: tuple[str, ...]
     wants: AnswerType
     counted: tuple[Word, ...]
-    event: int | None
     aside: tuple[Word, ...] = ()
 
     @property
@@ -112,7 +105,6 @@ def read_question(text: str, own: int | None = None) -> Question:
         times=tuple(times),
         wants=_wants(asked),
         counted=_counted(asked, asking),
-        event=_event(asked, asking, tuple(subject.values()), names),
         aside=tuple(w for w in subject.values() if w.start >= own),
     )
 
@@ -142,28 +134,6 @@ def _identifying(text: str, parsed: list[Word]) -> list[float]:
 
 def _wants(text: str) -> AnswerType:
     return next((kind for kind, pattern in _WANTS if re.search(pattern, text, re.IGNORECASE)), "any")
-
-
-def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict[str, Word]) -> int | None:
-    """The verb right behind "who", or behind "when/why/where did <Name>", or at the end of "when was …" and of
-    "how many of the … are …"; None when it cannot be told."""
-    at = {w.start: i for i, w in enumerate(subject)}
-    match = re.match(
-        r"(?:when|why|where) (?:did|does|do|has|have|will|would)\b|who (?:has |have )?",
-        text,
-        re.IGNORECASE,
-    )
-    behind = [w for w in parsed if match and w.start >= match.end()]
-    if behind and text[:3].lower() == "who":
-        return at.get(behind[0].start)
-    if behind and behind[0].term in names:
-        while behind and behind[0].term in names:
-            behind.pop(0)
-        return at.get(behind[0].start) if behind else None
-    last = parsed[-1] if parsed else None
-    if last and last.term not in names and last.written.lower() not in _HAPPENS and _ENDS_IN_EVENT.match(text):
-        return at.get(last.start)
-    return None
 
 
 def _counted(text: str, parsed: list[Word]) -> tuple[Word, ...]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from rag.briefings import Briefing, Paragraph
 from rag.matching import AskedWords, Strengths
 from rag.question import Question
@@ -16,11 +14,11 @@ _REPORTED = 2  # days after an event within which it is reported as "on Wednesda
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """How well a paragraph holds each subject word, alone and with its title, section, source and date; and what
+    """How well a paragraph holds each subject word, and how well its title, section, source and date do; and what
     is lost of the question: names that the whole briefing lacks, numbers and times that the paragraph lacks."""
 
     paragraph: Strengths
-    near: Strengths
+    heading: Strengths
     names: tuple[str, ...]
     numbers: tuple[str, ...]
     times: tuple[str, ...]
@@ -59,7 +57,7 @@ class Surroundings:
         for (briefing, _), paragraph, heading in zip(places, own, above, strict=True):
             yield Around(
                 paragraph=strengths[paragraph.text],
-                near=np.maximum(strengths[paragraph.text], strengths[heading.text]),
+                heading=strengths[heading.text],
                 names=self._lost_names(briefing),
                 numbers=self._lost_numbers(briefing, paragraph, heading),
                 times=self._lost_times(f"{heading.text}\n{paragraph.text}"),

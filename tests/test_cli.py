@@ -11,7 +11,6 @@ import pytest
 from ingest.pipeline import embed_anew
 from rag.build import App, build_app
 from rag.database import Vectors
-from rag.embedders import WordLlamaEmbedder
 from rag.entries import Entry, Written
 from rag.errors import LibraryError
 from rag.lexicon import Lexicon

@@ -1,0 +1,79 @@
+"""The sentences of the passages found for a question: one of them may answer it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rag.briefings import Briefing, Hit, Paragraph
+from rag.readings import ReadText
+from rag.sentences import Span, sentence_spans
+from rag.untrusted import quotable
+
+_FEWEST_WORDS = 2  # content words of a sentence that can answer
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer: `briefing.text[start:end]`, in `paragraph`; `score` is its passage's. `before` is
+    the sentence before it, also of the paragraph above, and `after` the next one of its paragraph; or empty."""
+
+    briefing: Briefing
+    paragraph: Paragraph
+    start: int
+    end: int
+    score: float = 0.0
+    before: str = ""
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.briefing.text[self.start : self.end]
+
+    @property
+    def may_be_quoted(self) -> bool:
+        """False for what orders the program about."""
+        whole = self.briefing.words_of(self.paragraph)
+        return self.end - self.paragraph.start <= quotable(whole)
+
+
+def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> list[Candidate]:
+    """Every sentence of the passages, best passage first, each once; a list item or table row is one. Left out are
+    fragments, which say nothing by themselves, and what speaks to the program."""
+    found: dict[tuple[str, int], Candidate] = {}
+    for hit in hits:
+        passage = hit.passage
+        briefing = briefings.get(passage.briefing_id)
+        if briefing is None or briefing.text[passage.start : passage.end] != hit.text:
+            continue  # it was replaced since the search
+        for paragraph in briefing.paragraphs[passage.first_paragraph - 1 : passage.last_paragraph]:
+            for whole in _sentences(briefing, paragraph, hit.score):
+                start, end = max(whole.start, passage.start), min(whole.end, passage.end)
+                candidate = replace(whole, start=start, end=end)  # a very long one goes on in the next passage
+                if start < end and _may_answer(candidate):
+                    found.setdefault((briefing.briefing_id, start), candidate)
+    return list(found.values())
+
+
+def _sentences(briefing: Briefing, paragraph: Paragraph, score: float) -> list[Candidate]:
+    """The sentences of a paragraph, with what stands around each."""
+    own = briefing.words_of(paragraph)
+    spans = _spans(own)
+    texts = [own[span.start : span.end] for span in spans]
+    above = briefing.words_of(briefing.paragraphs[paragraph.number - 2]) if paragraph.number > 1 else ""
+    last = above[ends[-1].start :].rstrip() if (ends := _spans(above)) else ""
+    at = paragraph.start
+    return [
+        Candidate(briefing, paragraph, at + span.start, at + span.end, score, before, after)
+        for span, before, after in zip(spans, [last, *texts], [*texts[1:], ""], strict=False)
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _spans(text: str) -> tuple[Span, ...]:
+    """The sentences of a paragraph; kept, because the same paragraphs are read for many questions."""
+    return tuple(sentence_spans(text))
+
+
+def _may_answer(candidate: Candidate) -> bool:
+    return ReadText.of(candidate.text).telling >= _FEWEST_WORDS and candidate.may_be_quoted

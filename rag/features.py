@@ -1,0 +1,166 @@
+"""What speaks for a sentence as the answer to a question, in numbers: the input of the model in `rag.evidence`."""
+
+import math
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.candidates import Candidate
+from rag.cues import CUES, Cues
+from rag.kinds import kind_fits
+from rag.matching import AskedWords, Matcher, Strengths
+from rag.question import Question
+from rag.readings import ReadText, roles_in, with_roles
+from rag.surroundings import Around, Surroundings
+
+# Of a sentence. Shares are of the subject words by weight; those called plain leave its names out; those below the
+# best are differences from the highest value among the candidates.
+FEATURES = (
+    "near",  # the share that the sentence, its paragraph or its heading holds
+    "unmatched",  # the share that none of them holds at all
+    "factoid_unmatched",
+    "plain",  # the plain share that the sentence holds
+    "plain_below_best",
+    "plain_paragraph",  # the plain share that its paragraph holds
+    "exact_plain",  # the plain share that it holds word for word
+    "exact_below_best",
+    "related",  # the share that it holds by related words
+    "gain_heading",  # the share that its heading adds
+    "gain_after",  # the share that the next sentence adds
+    "context_below_best",  # the plain share of it and all around it, what is farther away counting less
+    "paragraph_below_best",  # the share that the candidates of its paragraph hold together
+    "briefing",  # the share that the candidates of its briefing hold together
+    "named",  # the share of the names that it holds
+    "echo",  # how near its words come to those of the question, on average
+    "similar_below_best",  # of sentence vectors
+    "similar_with_before",  # of the vector of this sentence and the one before it
+    "score",  # of its passage
+    "lead",  # 1 in the first paragraph
+    "number_fits",
+    "time_fits",
+    *CUES,
+)
+# Of a question with all its candidates: these speak for none of them.
+NOTHING = ("lost", "asked", "has_names", "open", "similar_best")
+
+# Strengths from which a word stands there itself, by a synonym, by a related word.
+_EXACT, _SYNONYM, _RELATED = 0.999, 0.85, 0.55
+_BESIDE, _NEXT, _ABOVE, _PARAGRAPH = 0.8, 0.6, 0.6, 0.5  # what words around a sentence count in its context
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A `table` with a row of FEATURES for each candidate, the row of NOTHING, what is `around` each, and `lost`:
+    for each subject word whether no candidate holds it, with its weight in `weights`."""
+
+    table: Matrix
+    nothing: Matrix
+    around: Sequence[Around]
+    weights: Strengths
+    lost: NDArray[np.bool_]
+
+
+def examine(question: Question, candidates: Sequence[Candidate], matcher: Matcher) -> Examined:
+    """The features of at least one candidate."""
+    asked = matcher.ask(question)
+    texts = [c.text for c in candidates]
+    plain = [ReadText.of(text) for text in texts]
+    read = [with_roles(one, roles_in(c.briefing.text)) for one, c in zip(plain, candidates, strict=True)]
+    before, after = [c.before for c in candidates], [c.after for c in candidates]
+    around = Surroundings(question, asked).of_all([(c.briefing, c.paragraph) for c in candidates])
+    own, previous, following = np.split(
+        asked.strengths([*read, *map(ReadText.of, before), *map(ReadText.of, after)]), 3
+    )
+    paragraph, heading = np.array([a.paragraph for a in around]), np.array([a.heading for a in around])
+    near = np.maximum.reduce([own, paragraph, heading])
+    weights = asked.weights(plain)
+    places = [(c.briefing.briefing_id, c.paragraph.number) for c in candidates]
+    names = {name.start for name in question.names}
+    plain_weights = weights * [w.start not in names for w in question.subject]
+    share, plain_share = _share_by(weights), _share_by(plain_weights, empty=1.0)
+    context = np.maximum.reduce(
+        [own, _BESIDE * previous, _NEXT * following, _ABOVE * heading, _PARAGRAPH * paragraph]
+    )
+    in_context = [f"{b} {text}".strip() for b, text in zip(before, texts, strict=True)]
+    query, *vectors = matcher.sentences([question.text, *texts, *in_context])
+    similar, with_before = np.split(np.array(vectors) @ query, 2)
+    covered, exact = share(own), own >= _EXACT
+    unmatched = share(near == 0) if len(weights) else np.ones(len(own))
+    values = {
+        "near": share(near),
+        "unmatched": unmatched,
+        "factoid_unmatched": unmatched * question.is_factoid,
+        "plain": plain_share(own),
+        "plain_below_best": _below_best(plain_share(own)),
+        "plain_paragraph": plain_share(np.maximum(own, paragraph)),
+        "exact_plain": plain_share(exact),
+        "exact_below_best": _below_best(share(exact)),
+        "related": share((own >= _RELATED) & (own < _SYNONYM)),
+        "gain_heading": share(np.maximum(own, heading)) - covered,
+        "gain_after": share(np.maximum(own, following)) - covered,
+        "context_below_best": _below_best(plain_share(context)),
+        "paragraph_below_best": _below_best(share(_together(own, places))),
+        "briefing": share(_together(own, [briefing_id for briefing_id, _ in places])),
+        "named": _named(question, asked, read),
+        "echo": asked.echoes(plain),
+        "similar_below_best": _below_best(similar),
+        "similar_with_before": with_before,
+        "score": np.array([c.score for c in candidates]),
+        "lead": np.array([c.paragraph.number == 1 for c in candidates]),
+        **_kinds(question, texts, matcher, share(near)),
+        **dict(zip(CUES, np.array(list(map(Cues(question).told_by, texts))).T, strict=True)),
+    }
+    lost_plainly = np.max(own, axis=0, initial=0.0) < _RELATED
+    nothing = {
+        "lost": float(plain_share(lost_plainly[None])[0]),
+        "asked": math.log(1 + len(question.subject)),
+        "has_names": float(bool(question.names)),
+        "open": float(not question.is_factoid),
+        "similar_best": float(similar.max()),
+    }
+    return Examined(
+        np.column_stack([values[name] for name in FEATURES]).astype(float),
+        np.array([nothing[name] for name in NOTHING]),
+        around,
+        weights,
+        np.max(near, axis=0, initial=0.0) == 0,
+    )
+
+
+def _share_by(weights: Strengths, empty: float = 0.0) -> Callable[[NDArray[Any]], Matrix]:
+    """The weighted mean of each row; `empty` where nothing has a weight."""
+    total = float(weights.sum())
+    return lambda rows: np.asarray(rows @ weights / total if total else np.full(len(rows), empty), dtype=float)
+
+
+def _below_best(values: Matrix) -> Matrix:
+    return np.asarray(values - values.max())
+
+
+def _together(rows: Matrix, keys: Sequence[Hashable]) -> Matrix:
+    """For each row the highest values of all rows with the same key."""
+    places = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+    at = np.array([places[key] for key in keys])
+    best: Matrix = np.zeros((len(places), rows.shape[1]))
+    np.maximum.at(best, at, rows)
+    return np.asarray(best[at])
+
+
+def _named(question: Question, asked: AskedWords, read: Sequence[ReadText]) -> Matrix:
+    if not question.names:
+        return np.ones(len(read))
+    return np.array([sum(asked.named(one)) / len(question.names) for one in read])
+
+
+def _kinds(question: Question, texts: Sequence[str], matcher: Matcher, near: Matrix) -> dict[str, Matrix]:
+    """How well the sentences hold a number or a time, where one is asked for; a time that is near the subject."""
+    fits = np.zeros(len(texts))
+    number, time = question.wants == "number", question.wants in ("date", "time")
+    if number or time:
+        fits = np.array([kind_fits(question, text, matcher) for text in texts])
+    return {"number_fits": fits * number, "time_fits": fits * near * time}
