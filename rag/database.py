@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from rag.errors import LibraryError
-from rag.permissions import may_write
+from rag.permissions import is_read_only, to_read
 
 SCHEMA_VERSION = 4
 _TABLES_LOCK = 20240819  # any number that is the same for all
@@ -138,29 +138,6 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # transactions are begun by _begin_statement alone
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")  # what is reported as added survives a power cut
-
-
-def is_read_only(path: Path) -> bool:
-    """True for a SQLite file that is there and cannot be written, or has a folder that cannot."""
-    return path.exists() and not may_write(path, path.parent)
-
-
-def to_read(path: Path) -> sqlite3.Connection:
-    """A connection that writes nothing, not even the files beside a database in WAL mode. They are missing after a
-    clean end: then all is in the one file, which SQLite must be told will not change."""
-    log = path.with_name(f"{path.name}-wal")
-    for mode in ("mode=ro", "immutable=1"):
-        address = f"{path.absolute().as_uri()}?{mode}"
-        connection = sqlite3.connect(address, timeout=30, isolation_level=None, check_same_thread=False, uri=True)
-        try:
-            connection.execute("PRAGMA schema_version")
-        except sqlite3.OperationalError:
-            connection.close()
-            if mode != "mode=ro" or (log.exists() and log.stat().st_size > 0):
-                raise
-        else:
-            break
-    return connection
 
 
 @contextlib.contextmanager

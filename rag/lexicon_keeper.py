@@ -91,9 +91,8 @@ class LexiconKeeper:
         self._lexicon = None
         if self._aside:
             self._aside.cleanup()
-            shutil.rmtree(
-                self._aside.name, ignore_errors=True
-            )  # a thread of tantivy's may have made a lock meanwhile
+            # A thread of tantivy's may have made its lock file there meanwhile.
+            shutil.rmtree(self._aside.name, ignore_errors=True)
             self._aside = None
 
     @property

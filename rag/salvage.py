@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from rag import database as db
 from rag.errors import BriefingsError, LibraryError
 from rag.library import Library
+from rag.permissions import is_read_only, to_read
 
 _KEPT = ("briefings", "paragraphs", "passages", "versions", "conversations", "exchanges")
 _PARTS = ("", "-wal", "-shm")  # SQLite's files
@@ -38,7 +39,7 @@ def damage(path: Path) -> str | None:
     if not path.exists():
         return None
     try:
-        opened = db.to_read(path) if db.is_read_only(path) else sqlite3.connect(path, timeout=30)
+        opened = to_read(path) if is_read_only(path) else sqlite3.connect(path, timeout=30)
         with contextlib.closing(opened) as connection:
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.OperationalError as error:

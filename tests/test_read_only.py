@@ -214,7 +214,7 @@ def test_a_library_that_can_be_written_is_not_called_read_only(tmp_path: Path) -
 def test_writing_to_what_is_read_only_is_refused_before_the_database_is_asked(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.database.may_write", lambda *paths: False)
+    monkeypatch.setattr("rag.permissions.may_write", lambda *paths: False)
     library = Library.open(home / "library.sqlite3")
     assert library.is_read_only
     assert [s.briefing_id for s in library.summaries()] == [REAL]
