@@ -99,24 +99,6 @@ def test_what_is_counted(question: str, counted: list[str]) -> None:
     assert [w.written for w in read_question(question).counted] == counted
 
 
-@pytest.mark.parametrize(
-    ("question", "event"),
-    [
-        ("When did Hamas sign the deal?", "sign"),
-        ("Why has Iran refused?", "refused"),
-        ("Who signed the treaty?", "signed"),
-        ("Where will Blinken travel?", "travel"),
-        ("When will the vote be held?", None),
-        ("When was the ban on hoses lifted?", "lifted"),
-        ("How many of the monitors are women?", "women"),
-        ("What did Blinken announce?", None),
-    ],
-)
-def test_the_event_that_a_question_takes_for_a_fact(question: str, event: str | None) -> None:
-    read = read_question(question)
-    assert (read.subject[read.event].written if read.event is not None else None) == event
-
-
 def test_words_of_a_question_stand_where_they_say() -> None:
     text = "How many Israelis were killed on October 7, says Blinken?"
     read = read_question(text)
