@@ -129,7 +129,7 @@ def _same_words(planned: Plan) -> Plan:
 
 
 VARIANTS = (
-    Variant("as it is"),
+    Variant("as it is, fitted anew"),
     Variant("without: parts of a plan", changed=_whole),
     Variant("without: a part looks in its sources only", changed=_anywhere),
     Variant("without: the clauses of other parts count less", changed=_same_words),

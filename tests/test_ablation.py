@@ -33,7 +33,7 @@ def test_plans_lose_what_a_row_names_and_nothing_else() -> None:
     assert undated.parts == (replace(first, period=None),)  # the other is a part for its period alone
     assert undated.whole == replace(PLAN.whole, period=None)
     assert changed("count less").parts[0].weights == {"one": 1.0, "two": 1.0}
-    assert changed("as it is") is PLAN
+    assert changed("as it is, fitted anew") is PLAN
 
 
 def test_rows_leave_out_features_that_there_are() -> None:
