@@ -129,7 +129,7 @@ def _same_words(planned: Plan) -> Plan:
 
 
 VARIANTS = (
-    Variant("as it is"),
+    Variant("as it is, fitted anew"),
     Variant("without: parts of a plan", changed=_whole),
     Variant("without: a part looks in its sources only", changed=_anywhere),
     Variant("without: the clauses of other parts count less", changed=_same_words),
@@ -150,12 +150,14 @@ VARIANTS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a variant reaches: MultiHop-RAG's official measures, and CLAPNQ's recall on answerable questions."""
+    """What a variant reaches: MultiHop-RAG's measures (`evals.bench.scorers`), and CLAPNQ's recall on answerable
+    questions."""
 
     name: str
     hits_10: float
     hits_4: float
     mrr_10: float
+    recall_10: float
     at_1: float
     at_5: float
 
@@ -197,7 +199,7 @@ class Bench:
             briefings = self._briefings(found(self._wiki, text))
             ranks.append(briefings.index(key) + 1 if key in briefings else DEPTH + 1)
         at_1, at_5 = (sum(rank <= depth for rank in ranks) / len(ranks) for depth in (1, 5))
-        return Row(variant.name, scores.hits_10, scores.hits_4, scores.mrr_10, at_1, at_5)
+        return Row(variant.name, scores.hits_10, scores.hits_4, scores.mrr_10, scores.recall_10, at_1, at_5)
 
     def _briefings(self, passage_ids: Sequence[str]) -> list[str]:
         known = {
@@ -209,13 +211,13 @@ class Bench:
 
 def table(rows: Iterator[Row]) -> Iterator[str]:
     """The rows as lines of Markdown, with the change from the first row in brackets."""
-    yield "| ranking | Hits@10 | Hits@4 | MRR@10 | CLAPNQ recall@1 | recall@5 |"
-    yield "| --- | --: | --: | --: | --: | --: |"
+    yield "| ranking | Hits@10 | Hits@4 | MRR@10 | evidence recall@10 | CLAPNQ recall@1 | recall@5 |"
+    yield "| --- | --: | --: | --: | --: | --: | --: |"
     first: Row | None = None
     for row in rows:
         first = first or row
         cells = []
-        for name in ("hits_10", "hits_4", "mrr_10", "at_1", "at_5"):
+        for name in ("hits_10", "hits_4", "mrr_10", "recall_10", "at_1", "at_5"):
             value = getattr(row, name)
             change = "" if row is first else f" ({value - getattr(first, name):+.3f})"
             cells.append(f"{value:.3f}{change}")

@@ -100,6 +100,8 @@ def build_helper(settings: Settings) -> tuple[ChatModel | None, str]:
         model = build_chat_model(settings, bounds)
     except ModelError as error:
         return None, str(error)
+    if model is None and settings.composer == "extractive":
+        return None, "It needs one, and BRIEFINGS_COMPOSER=extractive asks none."
     return model, "" if model else "It needs one: set OPENAI_API_KEY, or OPENAI_BASE_URL and BRIEFINGS_MODEL."
 
 

@@ -88,6 +88,8 @@ class PlannedRetriever(BaseRetriever):
             return Reranked(tuple(self.search_by(planned, k, scope)))
         hits = self.search_by(planned, max(k, DEPTH), scope)
         found = self._reranker.rerank(planned.whole.text, hits[:DEPTH])
+        if found.notices and k < DEPTH:  # it failed, and fewer passages may be other ones
+            return replace(found, hits=tuple(self.search_by(planned, k, scope)))
         return replace(found, hits=(*found.hits, *hits[DEPTH:])[:k])
 
     def _dated(self, scope: Scope, event: Event) -> Period | None:

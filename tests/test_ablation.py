@@ -33,7 +33,7 @@ def test_plans_lose_what_a_row_names_and_nothing_else() -> None:
     assert undated.parts == (replace(first, period=None),)  # the other is a part for its period alone
     assert undated.whole == replace(PLAN.whole, period=None)
     assert changed("count less").parts[0].weights == {"one": 1.0, "two": 1.0}
-    assert changed("as it is") is PLAN
+    assert changed("as it is, fitted anew") is PLAN
 
 
 def test_rows_leave_out_features_that_there_are() -> None:
@@ -59,8 +59,9 @@ def test_without_vectors_none_are_compared(real_app: App) -> None:
 
 
 def test_the_table_tells_each_row_beside_the_first() -> None:
-    lines = list(table(iter([Row("as it is", 0.9, 0.8, 0.7, 1.0, 1.0), Row("less", 0.85, 0.8, 0.71, 0.5, 1.0)])))
-    assert lines[2] == "| as it is | 0.900 | 0.800 | 0.700 | 1.000 | 1.000 |"
-    assert (
-        lines[3] == "| less | 0.850 (-0.050) | 0.800 (+0.000) | 0.710 (+0.010) | 0.500 (-0.500) | 1.000 (+0.000) |"
+    rows = [Row("as it is", 0.9, 0.8, 0.7, 0.6, 1.0, 1.0), Row("less", 0.85, 0.8, 0.71, 0.6, 0.5, 1.0)]
+    lines = list(table(iter(rows)))
+    assert lines[2] == "| as it is | 0.900 | 0.800 | 0.700 | 0.600 | 1.000 | 1.000 |"
+    assert lines[3].startswith(
+        "| less | 0.850 (-0.050) | 0.800 (+0.000) | 0.710 (+0.010) | 0.600 (+0.000) | 0.500 (-0.500) | "
     )

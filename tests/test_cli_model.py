@@ -63,6 +63,18 @@ def test_a_models_answer_is_shown_with_its_quotes(ask: Ask, kind: str) -> None:
     assert ended.json["notices"] == []
 
 
+def test_the_trace_shows_the_plan_that_a_model_refined(ask: Ask) -> None:
+    part = {"question": "the three-phase plan", "sources": [], "since": None, "until": None}
+    slow = {"BRIEFINGS_PLANNER": "llm", "BRIEFINGS_TIMEOUT": "9", "BRIEFINGS_REPLY_TIMEOUT": "9"}
+    with model_server(Reply((json.dumps({"parts": [part]}),)), Reply((WHOLE,))) as server:
+        ended = ask("--trace", **settings("openai", server.url, **slow))
+    assert "Searched everything for: the three-phase plan" in " ".join(ended.out.split())
+    with model_server(Reply(("I would look for plans.",)), Reply((WHOLE,))) as server:
+        ended = ask("--trace", **settings("openai", server.url, **slow))
+    assert f"Searched everything for: {QUESTION}" in " ".join(ended.out.split())
+    assert "BRIEFINGS_PLANNER" in ended.out
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     ("reply", "setting"),

@@ -4,15 +4,17 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.briefings import Scope
+from rag.briefings import Hit, Scope
 from rag.errors import NotFoundError
 from rag.library import Library
 from rag.mirrors import Mirrors
+from rag.rerank import Reranked
 from rag.retrieve import PlannedRetriever
 from rag.search import Found, taken_in_turn
 from tests.toys import PROPERTY, TOY, ToyEmbedder, briefing, put
@@ -179,3 +181,26 @@ def test_the_last_week_of_a_scope_is_counted_from_its_end(retriever: PlannedRetr
     assert retriever.plan(question).steps[0].since == date(2032, 5, 24)  # the newest is of Tuesday, 1 June
     assert retriever.plan(question, Scope(until=date(2032, 5, 12))).steps[0].since == date(2032, 5, 3)
     assert retriever.plan(question, Scope(until=date(2040, 5, 12))).steps[0].since == date(2032, 5, 24)
+
+
+class Broken:
+    """A reranker that turns the order and says that it failed."""
+
+    def rerank(self, question: str, hits: Sequence[Hit]) -> Reranked:
+        """The hits from last to first."""
+        return Reranked(tuple(hits[::-1]), ("It broke.",))
+
+
+def test_where_a_reranker_fails_passages_are_found_as_without_it(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library.sqlite3")
+    for whole in (ALPHA, BETA, GAMMA):
+        put(library, whole)
+    mirrors = Mirrors(tmp_path, library, TOY)
+    plain = PlannedRetriever(library, mirrors, ToyEmbedder())
+    broken = PlannedRetriever(library, mirrors, ToyEmbedder(), reranker=Broken())
+    planned = plain.plan("ships bread rain")
+    found = broken.retrieved(planned, 2)
+    assert found.hits == plain.retrieved(planned, 2).hits
+    assert found.notices == ("It broke.",)
+    mirrors.close()
+    library.close()

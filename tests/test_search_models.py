@@ -139,6 +139,13 @@ def test_without_a_model_the_notice_names_what_to_set(opened: Open, setting: str
     assert "OPENAI_API_KEY" in notice
 
 
+def test_a_composer_that_asks_no_model_is_named(opened: Open) -> None:
+    with model_server(PLANNED) as server:
+        planned = opened(server, planner="llm", composer="extractive").retriever.plan(QUESTION)
+    assert "BRIEFINGS_COMPOSER=extractive" in planned.notices[0]
+    assert server.asked == []
+
+
 def test_incomplete_settings_of_a_model_are_told_in_the_notice(opened: Open) -> None:
     app = opened(None, composer="openai", planner="llm")
     planned = app.retriever.plan(QUESTION)

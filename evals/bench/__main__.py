@@ -52,7 +52,7 @@ def _speed(place: Path, sizes: list[int], *, alone: bool) -> None:
         print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
 
     data = multihop(data_folder())
-    speeds = [measure(data, size, place, tell, alone=alone) for size in sorted(sizes)]
+    speeds = measure(data, sizes, place, tell, alone=alone)
     tell("")
     print(speed_table(speeds))
     (place / "speed.svg").write_text(plot(speeds), "utf-8")

@@ -4,7 +4,8 @@ import resource
 import statistics
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -24,8 +25,9 @@ class Speed:
     """At one size of the library. Times are medians over the same questions in milliseconds, `ask_95` the 95th
     percentile; `search_cpu` the processor's time for the search, which other work on the machine changes less;
     `per_second` is what one thread answers; `build` seconds to ingest and index what was missing, 0
-    when all was there; `first` seconds from opening the library to the first answer; `memory` the process's
-    largest so far, in megabytes. The rivals' are None where they were not built."""
+    when all was there; `first` seconds from opening the library to the first answer; `memory` the largest that the
+    process had needed by then, smaller libraries included, in megabytes. The rivals' are None where they were not
+    built."""
 
     passages: int
     ask: float
@@ -48,67 +50,102 @@ class Speed:
 
 
 def measure(
-    data: DataSet, passages: int, place: Path, tell: Callable[[str], None] = lambda _: None, *, alone: bool = False
-) -> Speed:
-    """The speed at this size, over a synthetic library below `place` that is kept for the next run; `alone`
-    without the rivals, which are built anew in every run."""
-    settings = Settings.model_construct(home=place.absolute() / f"synthetic-{passages}")
+    data: DataSet,
+    sizes: Sequence[int],
+    place: Path,
+    tell: Callable[[str], None] = lambda _: None,
+    *,
+    alone: bool = False,
+) -> list[Speed]:
+    """The speed at each size, smallest first, over synthetic libraries below `place` that are kept for the next
+    run; `alone` without the rivals, which are built anew in every run.
+
+    Every question is asked at all sizes before the next one, so that they compare although other work on the
+    machine comes and goes.
+    """
+    sizes = sorted(sizes)
+    builds = [_built(data, passages, place, tell) for passages in sizes]
+    questions = texts(data.queries)[: _WARM + _ASKED]
+    with ExitStack() as stack:
+        opened = []
+        for passages, build in zip(sizes, builds, strict=True):
+            started = perf_counter()
+            app = build_app(_settings(place, passages))
+            stack.callback(app.close)
+            app.ask(questions[0])
+            timed = _Timed(app, passages, build, perf_counter() - started, _megabytes())
+            if not alone and passages <= LARGEST_RIVAL:
+                tell(f"building the others over {passages:,} passages")
+                folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+                timed.bare = _bare(app, Path(folder))
+            opened.append(timed)
+        for i, question in enumerate(questions):
+            tell(f"question {i + 1} of {len(questions)}")
+            for timed in opened:
+                timed.ask(question, counts=i >= _WARM)
+        return [timed.speed() for timed in opened]
+
+
+def _settings(place: Path, passages: int) -> Settings:
+    return Settings.model_construct(home=place.absolute() / f"synthetic-{passages}")
+
+
+def _built(data: DataSet, passages: int, place: Path, tell: Callable[[str], None]) -> float:
+    """Seconds to build what is missing of a library."""
     started = perf_counter()
-    app = build_app(settings)
+    app = build_app(_settings(place, passages))
     try:
         missing = count(app) * PASSAGES < passages
         fill(app, data.articles, passages, lambda n: tell(f"{n * PASSAGES:,} passages written"))
         app.mirrors.catch_up(lambda done, total: tell(f"{done:,} of {total:,} briefings indexed"))
-        build = perf_counter() - started if missing else 0.0
-    finally:
-        app.close()
-    questions = texts(data.queries)[: _WARM + _ASKED]
-    started = perf_counter()
-    app = build_app(settings)
-    try:
-        app.ask(questions[0])
-        first = perf_counter() - started
-        return _measured(app, questions, passages, build, first, alone or passages > LARGEST_RIVAL)
+        return perf_counter() - started if missing else 0.0
     finally:
         app.close()
 
 
-def _measured(app: App, questions: Sequence[str], passages: int, build: float, first: float, alone: bool) -> Speed:
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        bare = [] if alone else _bare(app, Path(folder))
-        asked: list[float] = []
-        searched: list[float] = []
-        worked: list[float] = []
-        others: list[list[float]] = [[] for _ in bare]
-        for i, question in enumerate(questions):
-            before = process_time()
-            app.search(question, _K)
-            busy = (process_time() - before) * 1000
-            times = [
-                _time(lambda q=question: app.ask(q)),  # type: ignore[misc]
-                _time(lambda q=question: app.search(q, _K)),  # type: ignore[misc]
-                *(_time(lambda q=question, query=query: query(q)) for query in bare),  # type: ignore[misc]
-            ]
-            if i >= _WARM:
-                asked.append(times[0])
-                searched.append(times[1])
-                worked.append(busy)
-                for column, time in zip(others, times[2:], strict=True):
-                    column.append(time)
-    medians = [statistics.median(column) for column in others]
-    return Speed(
-        passages=passages,
-        ask=statistics.median(asked),
-        ask_95=statistics.quantiles(asked, n=20)[-1],
-        search=statistics.median(searched),
-        search_cpu=statistics.median(worked),
-        chroma=medians[0] if medians else None,
-        tantivy=medians[1] if medians else None,
-        per_second=1000 / statistics.mean(asked),
-        build=build,
-        first=first,
-        memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
-    )
+@dataclass(slots=True)
+class _Timed:
+    """An open library of one size, its rivals, and the milliseconds that questions took."""
+
+    app: App
+    passages: int
+    build: float
+    first: float
+    memory: float
+    bare: Sequence[Callable[[str], object]] = ()
+    times: list[list[float]] = field(default_factory=list)
+
+    def ask(self, question: str, *, counts: bool) -> None:
+        """Ask a question of all; what it takes is kept if it `counts`."""
+        before = process_time()
+        self.app.search(question, _K)
+        busy = (process_time() - before) * 1000
+        works: list[Callable[[str], object]] = [self.app.ask, lambda q: self.app.search(q, _K), *self.bare]
+        times = [busy, *(_time(work, question) for work in works)]
+        if counts:
+            self.times.append(times)
+
+    def speed(self) -> Speed:
+        """The medians."""
+        busy, asked, searched, *bare = zip(*self.times, strict=True)
+        chroma, tantivy = (statistics.median(times) for times in bare) if bare else (None, None)
+        return Speed(
+            passages=self.passages,
+            ask=statistics.median(asked),
+            ask_95=statistics.quantiles(asked, n=20)[-1],
+            search=statistics.median(searched),
+            search_cpu=statistics.median(busy),
+            chroma=chroma,
+            tantivy=tantivy,
+            per_second=1000 / statistics.mean(asked),
+            build=self.build,
+            first=self.first,
+            memory=self.memory,
+        )
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
 def _bare(app: App, folder: Path) -> list[Callable[[str], object]]:
@@ -119,7 +156,7 @@ def _bare(app: App, folder: Path) -> list[Callable[[str], object]]:
     return [lambda question: chroma.search(question, _K), lambda question: tantivy.search(question, _K)]
 
 
-def _time(work: Callable[[], object]) -> float:
+def _time(work: Callable[[str], object], question: str) -> float:
     started = perf_counter()
-    work()
+    work(question)
     return (perf_counter() - started) * 1000
