@@ -1,28 +1,32 @@
 """Fit the evidence model of `rag.evidence` on development and training cases: `make fit` writes its weights.
 
-Read are the development half, and the training cases over briefings of six other invented regions. An example is
-one question with the sentences of the passages found for it; right are those that overlap a gold quote, or none.
+Read are the development half, also its conversations, and training cases over briefings of six other invented
+regions. An example is one question with the sentences of the passages found for it; right are those that overlap a
+gold quote, or none.
 """
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from evals.cases import FOLDERS, HERE, Case, Evidence, read_cases
+from evals.cases import FOLDERS, HERE, REAL, Case, read_cases
+from evals.followups import Conversation, conversations
 from evals.run import libraries, library_of
 from rag.briefings import Scope
 from rag.build import App
-from rag.candidates import candidates_of
+from rag.candidates import Candidate, candidates_of
 from rag.embedders import WordLlamaEmbedder
 from rag.engine import PASSAGES
 from rag.evidence import WEIGHTS_FILE, Weights, shortfalls
 from rag.features import FEATURES, NOTHING, examine
+from rag.followup import Standalone, Turn, standalone
 from rag.matching import Matcher
 from rag.parts import read_parts
 from rag.thesaurus import news_thesaurus
@@ -30,6 +34,7 @@ from rag.thesaurus import news_thesaurus
 Matrix = NDArray[np.float64]
 TRAINING = HERE / "training"
 _RIDGE = 4.0  # on standardised features, for the whole sum of losses
+_REAL = 2.0  # the weight of a question about the real briefing
 _UNFOUND = 0.3  # the weight of a question whose answer is not among the sentences
 _FARTHEST = 5.0  # standard deviations
 
@@ -45,25 +50,48 @@ class Example:
     weight: float = 1.0
 
 
-def collect(app: App, cases: Sequence[Case], passages: int) -> Iterator[Example]:
-    """The examples of the single-turn cases with one part, over an app's library."""
-    matcher = Matcher(WordLlamaEmbedder(), news_thesaurus())
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is understood, and the words that answer it, each with its briefing (None: in any); without
+    them the briefings do not say. `until` hides later briefings."""
+
+    question: Standalone
+    right: tuple[tuple[str | None, str], ...]
+    until: date | None = None
+
+
+def asked_in(cases: Iterable[Case]) -> Iterator[Asked]:
+    """The questions of cases, understood after the earlier ones."""
     for case in cases:
-        parts = read_parts(case.question)
-        if case.earlier or len(parts) > 1:
+        quotes = tuple((e.briefing, e.quote) for any_of in case.evidence for e in any_of)
+        yield Asked(standalone(case.question, [Turn(q) for q in case.earlier]), quotes, case.as_of)
+
+
+def asked_after(conversation: Conversation) -> Iterator[Asked]:
+    """The questions of a conversation, understood after those before them."""
+    for i, said in enumerate(conversation.turns):
+        earlier = [Turn(before.ask) for before in conversation.turns[:i]]
+        yield Asked(standalone(said.ask, earlier), tuple((None, words) for words in said.find))
+
+
+def collect(app: App, questions: Iterable[Asked], weight: float = 1.0) -> Iterator[Example]:
+    """The examples of the questions with one part, over an app's library."""
+    matcher = Matcher(WordLlamaEmbedder(), news_thesaurus())
+    for asked in questions:
+        question = asked.question
+        parts = read_parts(question.text, bool(question.carried))
+        if len(parts) > 1:
             continue  # a gold sentence answers one of the parts, and nothing says which
-        hits = app.search(case.question, passages, Scope(until=case.as_of))
+        hits = app.search(question.text, PASSAGES, Scope(until=asked.until))
         briefings = {b.briefing_id: b for b in app.library.briefings(h.passage.briefing_id for h in hits)}
         candidates = candidates_of(hits, briefings)
         if not candidates:
             continue
         seen = examine(parts[0], candidates, matcher)
         kept = np.array([not lacks for lacks in shortfalls(parts[0], seen)])
-        quotes = [e for any_of in case.evidence for e in any_of]
-        answers = [any(_overlap(c.briefing.briefing_id, c.text, e) for e in quotes) for c in candidates]
-        right = np.array(answers)[kept]
+        right = np.array([_answers(c, asked) for c in candidates])[kept]
         if kept.any():
-            found = 1.0 if right.any() or not case.answerable else _UNFOUND
+            found = weight if right.any() or not asked.right else weight * _UNFOUND
             yield Example(seen.table[kept], right, seen.nothing, found)
 
 
@@ -111,25 +139,29 @@ def _standardised(rows: Matrix) -> tuple[Matrix, Matrix, Matrix]:
     return np.clip((rows - middle) / spread, -_FARTHEST, _FARTHEST), middle, spread
 
 
-def _overlap(briefing_id: str, sentence: str, evidence: Evidence) -> bool:
-    quote = evidence.quote
-    return briefing_id == evidence.briefing and (quote in sentence or sentence in quote)
+def _answers(candidate: Candidate, asked: Asked) -> bool:
+    """True for a sentence that overlaps words that answer."""
+    text, briefing_id = candidate.text, candidate.briefing.briefing_id
+    return any(name in (None, briefing_id) and (q in text or text in q) for name, q in asked.right)
 
 
-def examples(passages: int) -> list[Example]:
-    """All examples: of the development half, and of the training cases."""
-    asked = {"training": read_cases(("dev",), folder=TRAINING / "cases")}
+def examples() -> Iterator[Example]:
+    """All examples: of the training cases, and of the development half's cases and conversations."""
+    asked: dict[str, list[Asked]] = {"training": list(asked_in(read_cases(("dev",), folder=TRAINING / "cases")))}
     for case in read_cases(("dev",)):
-        asked.setdefault(library_of(case), []).append(case)
+        asked.setdefault(library_of(case), []).extend(asked_in([case]))
+    for conversation in conversations("dev"):
+        asked.setdefault(conversation.library, []).extend(asked_after(conversation))
     with libraries({**FOLDERS, "training": TRAINING / "briefings"}) as apps:
-        return [e for name in sorted(asked) for e in collect(apps[name], asked[name], passages)]
+        for name in sorted(asked):
+            yield from collect(apps[name], asked[name], _REAL if name == REAL else 1.0)
 
 
 def main() -> None:
     """Write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=HERE.parent / "rag" / WEIGHTS_FILE)
-    made = examples(PASSAGES)
+    made = list(examples())
     weights = fit(made)
     plain = {
         "sentence": {name: round(w, 3) for name, w in weights.sentence.items()},

@@ -25,7 +25,7 @@ from rag.verify import verified
 
 LONGEST_QUESTION = 4_000  # characters
 _REMEMBERED = 10  # earlier questions that a follow-up may point back to
-PASSAGES = 20  # that an answer is composed from
+PASSAGES = 10  # that an answer is composed from
 
 
 class Composer(Protocol):

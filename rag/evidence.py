@@ -1,9 +1,10 @@
 """How likely each sentence answers a question, and how likely none does: hard conditions, then a fitted model.
 
-A sentence is ruled out when its briefing lacks a name of the question, or when its paragraph lacks a number or date
-of the question; and all are when most of what the question is about is found in none of them. The rest, and the
-answer that there is none, share one softmax over linear scores (Luce's choice axiom, fitted as ListNet is: Cao et
-al. 2007), whose weights `python -m evals.fit` writes.
+A sentence is ruled out when its briefing lacks a name of the question; when its paragraph lacks a number or date of
+it; when it has no number, date or time where one is asked for; when it does not tell the event that the question
+takes for a fact ("when did they sign"). All are when most of what it is about is found in none of them. The rest,
+and the answer that there is none, share one softmax over linear scores (as in ListNet, Cao et al. 2007), whose
+weights `make fit` writes.
 """
 
 import json
@@ -21,7 +22,7 @@ from rag.matching import Matcher
 from rag.question import Question
 from rag.surroundings import Around
 
-Shortfall = Literal["name", "number", "time", "subject"]
+Shortfall = Literal["name", "number", "time", "kind", "event", "subject"]
 
 _MOST_LOST = 0.55  # share of what a question is about that may be in none of the passages
 WEIGHTS_FILE = "evidence.json"
@@ -85,14 +86,19 @@ def shortfalls(question: Question, seen: Examined) -> list[tuple[Shortfall, ...]
     """What rules each candidate out."""
     total = float(seen.weights.sum())
     nowhere = bool(total) and float(seen.weights @ seen.lost) >= _MOST_LOST * total
-    return [_lacking(around, nowhere) for around in seen.around]
+    return [
+        _lacking(around, bool(unfit), bool(untold), nowhere)
+        for around, unfit, untold in zip(seen.around, seen.unfit, seen.untold, strict=True)
+    ]
 
 
-def _lacking(around: Around, nowhere: bool) -> tuple[Shortfall, ...]:
+def _lacking(around: Around, unfit: bool, untold: bool, nowhere: bool) -> tuple[Shortfall, ...]:
     checks: tuple[tuple[Shortfall, bool], ...] = (
         ("name", bool(around.names)),
         ("number", bool(around.numbers)),
         ("time", bool(around.times)),
+        ("kind", unfit),
+        ("event", untold),
         ("subject", nowhere),
     )
     return tuple(name for name, short in checks if short)

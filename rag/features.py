@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from rag.candidates import Candidate
 from rag.cues import CUES, Cues
-from rag.kinds import kind_fits
+from rag.kinds import kind_fits, tells_amount_in_words
 from rag.matching import AskedWords, Matcher, Strengths
 from rag.question import Question
 from rag.readings import ReadText, roles_in, with_roles
@@ -34,6 +35,7 @@ FEATURES = (
     "paragraph_below_best",  # the share that the candidates of its paragraph hold together
     "briefing",  # the share that the candidates of its briefing hold together
     "named",  # the share of the names that it holds
+    "named_whole",  # the share of neighbouring names ("Aldry Link") that stand together in its briefing
     "echo",  # how near its words come to those of the question, on average
     "similar_below_best",  # of sentence vectors
     "similar_with_before",  # of the vector of this sentence and the one before it
@@ -48,6 +50,9 @@ NOTHING = ("lost", "asked", "has_names", "open", "similar_best")
 
 # Strengths from which a word stands there itself, by a synonym, by a related word.
 _EXACT, _SYNONYM, _RELATED = 0.999, 0.85, 0.55
+_LEAST_EVENT = 0.65  # how well a sentence must hold the verb of an event that is taken for a fact
+_IN_WORDS = 0.1  # how well "a quarter of them" tells a number
+_TIMES = ("date", "time")
 _BESIDE, _NEXT, _ABOVE, _PARAGRAPH = 0.8, 0.6, 0.6, 0.5  # what words around a sentence count in its context
 
 Matrix = NDArray[np.float64]
@@ -55,12 +60,16 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A `table` with a row of FEATURES for each candidate, the row of NOTHING, what is `around` each, and `lost`:
-    for each subject word whether no candidate holds it, with its weight in `weights`."""
+    """A `table` with a row of FEATURES for each candidate, the row of NOTHING, and what is `around` each.
+
+    `unfit` are the candidates without any number, date or time where one is asked for; `untold` those without the
+    event that the question takes for a fact. `lost` are the subject words that no candidate holds, of `weights`."""
 
     table: Matrix
     nothing: Matrix
     around: Sequence[Around]
+    unfit: NDArray[np.bool_]
+    untold: NDArray[np.bool_]
     weights: Strengths
     lost: NDArray[np.bool_]
 
@@ -87,6 +96,7 @@ def examine(question: Question, candidates: Sequence[Candidate], matcher: Matche
         [own, _BESIDE * previous, _NEXT * following, _ABOVE * heading, _PARAGRAPH * paragraph]
     )
     in_context = [f"{b} {text}".strip() for b, text in zip(before, texts, strict=True)]
+    fits = _fits(question, texts, matcher)
     query, *vectors = matcher.sentences([question.text, *texts, *in_context])
     similar, with_before = np.split(np.array(vectors) @ query, 2)
     covered, exact = share(own), own >= _EXACT
@@ -107,12 +117,14 @@ def examine(question: Question, candidates: Sequence[Candidate], matcher: Matche
         "paragraph_below_best": _below_best(share(_together(own, places))),
         "briefing": share(_together(own, [briefing_id for briefing_id, _ in places])),
         "named": _named(question, asked, read),
+        "named_whole": _named_whole(question, candidates),
         "echo": asked.echoes(plain),
         "similar_below_best": _below_best(similar),
         "similar_with_before": with_before,
         "score": np.array([c.score for c in candidates]),
         "lead": np.array([c.paragraph.number == 1 for c in candidates]),
-        **_kinds(question, texts, matcher, share(near)),
+        "number_fits": fits * (question.wants == "number"),
+        "time_fits": fits * share(near) * (question.wants in _TIMES),
         **dict(zip(CUES, np.array(list(map(Cues(question).told_by, texts))).T, strict=True)),
     }
     lost_plainly = np.max(own, axis=0, initial=0.0) < _RELATED
@@ -127,6 +139,8 @@ def examine(question: Question, candidates: Sequence[Candidate], matcher: Matche
         np.column_stack([values[name] for name in FEATURES]).astype(float),
         np.array([nothing[name] for name in NOTHING]),
         around,
+        fits == 0,
+        np.zeros(len(own), dtype=bool) if question.event is None else own[:, question.event] < _LEAST_EVENT,
         weights,
         np.max(near, axis=0, initial=0.0) == 0,
     )
@@ -157,10 +171,24 @@ def _named(question: Question, asked: AskedWords, read: Sequence[ReadText]) -> M
     return np.array([sum(asked.named(one)) / len(question.names) for one in read])
 
 
-def _kinds(question: Question, texts: Sequence[str], matcher: Matcher, near: Matrix) -> dict[str, Matrix]:
-    """How well the sentences hold a number or a time, where one is asked for; a time that is near the subject."""
-    fits = np.zeros(len(texts))
-    number, time = question.wants == "number", question.wants in ("date", "time")
-    if number or time:
-        fits = np.array([kind_fits(question, text, matcher) for text in texts])
-    return {"number_fits": fits * number, "time_fits": fits * near * time}
+def _named_whole(question: Question, candidates: Sequence[Candidate]) -> Matrix:
+    """The share of the pairs of names side by side in the question that stand so in each briefing; 1 without."""
+    names, text = question.names, question.text
+    pairs = [text[a.start : b.end].lower() for a, b in pairwise(names) if b.start - a.end == 1]
+    if not pairs:
+        return np.ones(len(candidates))
+    shares: dict[str, float] = {}
+    for briefing in {c.briefing.briefing_id: c.briefing for c in candidates}.values():
+        whole = f"{briefing.title}\n{briefing.source}\n{briefing.text}".lower()
+        shares[briefing.briefing_id] = sum(pair in whole for pair in pairs) / len(pairs)
+    return np.array([shares[c.briefing.briefing_id] for c in candidates])
+
+
+def _fits(question: Question, texts: Sequence[str], matcher: Matcher) -> Matrix:
+    """How well the sentences hold a number, date or time, where one is asked for; else 1."""
+    if question.wants not in ("number", *_TIMES):
+        return np.ones(len(texts))
+    fits = np.array([kind_fits(question, text, matcher) for text in texts])
+    if question.wants == "number":
+        fits[(fits == 0) & [tells_amount_in_words(text) for text in texts]] = _IN_WORDS
+    return fits

@@ -12,9 +12,14 @@ from rag.terms import Word, is_stop_word
 from rag.values import MONTHS, WEEKDAYS, Number, month_of, numbers_in, times_in
 
 _LAST_DAY = 31
+_HYPHENS = ("-", "‐", "‑")
 _NEAR = 4  # words between a number and what it counts
 _ALIKE = 0.4  # cosine from which a word names what is counted
 _HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b", re.IGNORECASE)
+_AMOUNT_IN_WORDS = re.compile(
+    r"\b(?:no|none|nobody|nothing|half|halves|third|thirds|quarters?|fifths?|dozens?|pair|double[ds]?|twice)\b",
+    re.IGNORECASE,
+)
 _FREQUENCIES = frozenset("every each daily weekly monthly yearly annually hourly once twice times".split())
 _HOW_MUCH = re.compile(r"\bhow much\b|\b(?:percentage|share|proportion)\b", re.IGNORECASE)
 _SUM = re.compile(r"\bhow much\b|\b(?:what|which) (?:price|amount|sum)\b", re.IGNORECASE)
@@ -30,6 +35,11 @@ def kind_fits(question: Question, sentence: str, matcher: Matcher) -> float:
     return float(bool(exact if question.wants == "date" else times) or _has_day(order, question))
 
 
+def tells_amount_in_words(sentence: str) -> bool:
+    """True for a sentence that may tell how many without a number: "a quarter of them", "nobody"."""
+    return bool(_AMOUNT_IN_WORDS.search(sentence))
+
+
 def _has_day(order: Sequence[Word], question: Question) -> bool:
     """True for a day of a month: "26 June" tells when even if the question itself names June."""
     return any(
@@ -43,16 +53,19 @@ def _has_day(order: Sequence[Word], question: Question) -> bool:
 
 def _count_fits(question: Question, sentence: str, order: list[Word], matcher: Matcher) -> float:
     """1 for a number beside the thing counted, 0.8 for any number when nothing is named and for a sum, share or
-    measure when "how much" is asked, 0.4 for another."""
+    measure when "how much" is asked, 0.4 for another. A number of a unit that nobody has heard of is a measure,
+    unless the question names that unit itself ("How much did the tablets cost?": "180,000 tablets")."""
     if _HOW_OFTEN.search(question.text) and any(w.written.lower() in _FREQUENCIES for w in order):
         return 1.0
     numbers = [n for n in numbers_in(order) if n.value not in question.numbers and not _is_date(n, order)]
+    terms = {w.term for w in question.counted}
+    if terms:
+        numbers = [n for n in numbers if _stands_alone(n, sentence, order) or order[n.last + 1].term in terms]
     if not numbers:
         return 0.0
     if not question.counted:
-        unmeasured = _SUM.search(question.text) and not _is_measured(sentence)
+        unmeasured = _SUM.search(question.text) and not _is_measured(question, sentence, numbers, order)
         return 0.4 if unmeasured else 0.8
-    terms = {w.term for w in question.counted}
     if "time" in terms and any(n.ordinal for n in numbers):  # "how many times": "his ninth visit"
         return 1.0
     counted = matcher.matrix([w.written.lower() for w in question.counted])
@@ -63,8 +76,14 @@ def _count_fits(question: Question, sentence: str, order: list[Word], matcher: M
             return 1.0
         if near and float((counted @ matcher.matrix([w.written.lower() for w in near]).T).max()) > _ALIKE:
             return 1.0
-    measured = _HOW_MUCH.search(question.text) and _is_measured(sentence)
+    measured = _HOW_MUCH.search(question.text) and _is_measured(question, sentence, numbers, order)
     return 0.8 if measured else 0.4
+
+
+def _stands_alone(number: Number, sentence: str, order: Sequence[Word]) -> bool:
+    """False for a number that says of what kind something is: "a three-phase plan" counts no prisoners."""
+    last = order[number.last]
+    return number.last + 1 == len(order) or sentence[last.end : order[number.last + 1].start] not in _HYPHENS
 
 
 def _is_date(number: Number, order: Sequence[Word]) -> bool:
@@ -76,6 +95,11 @@ def _is_date(number: Number, order: Sequence[Word]) -> bool:
     return any(month_of(w) is not None and w[0].isupper() for w in beside)
 
 
-def _is_measured(sentence: str) -> bool:
-    """True for a sentence with a unit: "18 million crowns", "9%", "$9", "Growth (per cent) | June: 1.7"."""
-    return "per cent" in sentence or any(amount.unit for amount in amounts_in(sentence))
+def _is_measured(question: Question, sentence: str, numbers: Sequence[Number], order: Sequence[Word]) -> bool:
+    """True for a sentence with a unit: "18 million crowns", "9%", "$9", "Growth (per cent) | June: 1.7", and
+    "5,000 tarik" when the question does not ask about tarik itself."""
+    if "per cent" in sentence or any(amount.unit for amount in amounts_in(sentence)):
+        return True
+    asked = {w.term for w in (*question.subject, *question.names)}
+    behind = [order[n.last + 1] for n in numbers if n.last + 1 < len(order)]
+    return any(w.written.islower() and not is_stop_word(w.written) and w.term not in asked for w in behind)

@@ -27,12 +27,17 @@ _WANTS: tuple[tuple[AnswerType, str], ...] = (
         r"\b(?:what|which) (?:number|percentage|share|proportion|amount|price|rate|total|sum|figure)\b",
     ),
     ("date", r"\b(?:what|which|exact|calendar) (?:calendar )?(?:date|day)\b|\bdate of\b"),
-    ("time", r"\bwhen\b|\b(?:what|which) (?:month|year|week|time)\b|\bhow soon\b"),
+    (
+        "time",
+        # not the clause of another question: "what will it cost when it is done"
+        r"^(?:(?!\b(?:what|which|who|whom|whose|where|why|how|did|does|do|is|are|was|were|has|have|had|will|if)\b).)*"
+        r"\bwhen\b|\b(?:what|which) (?:month|year|week|time)\b|\bhow soon\b",
+    ),
     ("full_name", r"\bnames? of\b|\bnamed? the (?=people|persons|members|hostages|victims)"),
     (
         "body",
-        r"\b(?:what|which) (?:\w+ )?(?:firm|company|companie|manufacturer|agency|agencie|organi[sz]ation|outlet|"
-        r"newspaper|bank|ministry|ministrie|party|partie|union|institute|university|universitie|court)s?\b",
+        r"\b(?:what|which) (?:(?!the\b)\w+ )?(?:firm|company|companie|manufacturer|agency|agencie|organi[sz]ation"
+        r"|outlet|newspaper|bank|ministry|ministrie|party|partie|union|institute|university|universitie|court)s?\b",
     ),
     (
         "person",
@@ -43,6 +48,10 @@ _WANTS: tuple[tuple[AnswerType, str], ...] = (
     ("place", r"\b(?:what|which) (?:countr|cit|town|village|capital)\w*"),
     ("where", r"\bwhere\b|\b(?:what|which) (?:place|region|area|location)\w*"),
 )
+_PRESUPPOSES = re.compile(
+    r"(?:when|why|where) (?:did|does|do|has|have|had|will|would|is|are|was|were)\b", re.IGNORECASE
+)
+_THOUGHT = frozenset("think believe feel want wants wanted expect hope plan intend going likely due".split())
 _MEASURES = frozenset(
     """tonnes tons kilograms kilos litres gallons barrels hectares acres metres kilometres miles crowns dollars
     euros pounds megawatts doses bags boxes""".split()
@@ -54,7 +63,8 @@ _HYPHEN_NUMBER = re.compile(r"\b(\w+)[-‐‑](?:\w+)")
 class Question:
     """A question, read. `subject` holds its content words without the asking ones; `names` the capitalised
     ones; `numbers` the values that an answer's surroundings must hold, and `times` the dates; `counted` what
-    "how many" counts; `aside` the words that only say what the talk is about, because they were
+    "how many" counts; `event` the index in `subject` of the verb of something that the question takes for a
+    fact ("when did Hamas sign"); `aside` the words that only say what the talk is about, because they were
     carried over from an earlier question or stand in another part of this one: they come last in `subject`."""
 
     text: str
@@ -64,6 +74,7 @@ class Question:
     times: tuple[str, ...]
     wants: AnswerType
     counted: tuple[Word, ...]
+    event: int | None = None
     aside: tuple[Word, ...] = ()
 
     @property
@@ -105,6 +116,7 @@ def read_question(text: str, own: int | None = None) -> Question:
         times=tuple(times),
         wants=_wants(asked),
         counted=_counted(asked, asking),
+        event=_event(asked, asking, tuple(subject.values()), names),
         aside=tuple(w for w in subject.values() if w.start >= own),
     )
 
@@ -134,6 +146,18 @@ def _identifying(text: str, parsed: list[Word]) -> list[float]:
 
 def _wants(text: str) -> AnswerType:
     return next((kind for kind, pattern in _WANTS if re.search(pattern, text, re.IGNORECASE)), "any")
+
+
+def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict[str, Word]) -> int | None:
+    """The verb behind "when/why/where did <Name>"; None when it cannot be told, and for what is only thought."""
+    match = _PRESUPPOSES.match(text)
+    behind = [w for w in parsed if match and w.start >= match.end()]
+    if not behind or behind[0].term not in names:
+        return None
+    verb = next((w for w in behind if w.term not in names), None)
+    if verb is None or verb.written.lower() in _THOUGHT:
+        return None
+    return {w.start: i for i, w in enumerate(subject)}.get(verb.start)
 
 
 def _counted(text: str, parsed: list[Word]) -> tuple[Word, ...]:

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from rag.briefings import Briefing
-from rag.choice import MOST, SHARE, Part, choose
-from rag.evidence import Candidate, Scored
+from rag.candidates import Candidate
+from rag.choice import LEAST, MOST, SHARE, Part, choose
+from rag.evidence import Scored
 from rag.question import read_question
 from tests.toys import briefing
 
@@ -14,7 +15,7 @@ from tests.toys import briefing
 def scored(whole: Briefing, *probabilities: float) -> list[Scored]:
     """One paragraph after the other, each with its probability."""
     return [
-        Scored(Candidate(whole, p, p.start, p.end, 0), probability, (), ())
+        Scored(Candidate(whole, p, p.start, p.end), probability, (), ())
         for p, probability in zip(whole.paragraphs, probabilities, strict=True)
     ]
 
@@ -41,9 +42,10 @@ def test_nothing_is_chosen_when_nothing_is_probable() -> None:
     assert chosen() == chosen(0.0) == chosen(0.0, 0.0) == []
 
 
-def test_the_more_are_looked_at_the_more_probable_the_best_must_be() -> None:
-    assert chosen(0.1, 0.0) == [0.1]
-    assert chosen(0.1, *[0.0] * 200) == []
+def test_sentences_are_probable_together() -> None:
+    assert chosen(LEAST, 0.0) == [LEAST]
+    assert chosen(LEAST - 0.01, 0.0) == []
+    assert chosen(LEAST - 0.2, 0.19, 0.02) == [LEAST - 0.2]
 
 
 def test_every_part_has_its_best_and_a_part_without_one_is_named() -> None:
@@ -143,6 +145,17 @@ def test_sources_that_disagree_are_both_told() -> None:
     assert len(told(question, best, scored(same, 0.1)[0])) == 1
     agreed = briefing("agreed", "The port says 3,400 dockers are on strike.", published=date(2031, 5, 22))
     assert len(told(question, best, scored(agreed, 0.1)[0])) == 1
+
+
+def test_sources_that_disagree_in_other_words_are_both_told_when_their_titles_are_about_the_same() -> None:
+    day = date(2031, 5, 21)
+    wire = briefing("wire", "Eleven people were hurt.", title="Crane falls", published=day, source="Wire")
+    post = briefing("post", "The clinic treated 14.", title="The fall of a crane", published=day, source="Post")
+    other = briefing("other", "The clinic treated 14.", title="Budget", published=day, source="Post")
+    best = scored(wire, 0.5)[0]
+    assert len(told("How many people were hurt?", best, scored(post, 0.1)[0])) == 2
+    assert len(told("How many people were hurt?", best, scored(other, 0.1)[0])) == 1
+    assert len(told("How many people were hurt?", best, scored(post, 0.04)[0])) == 1
 
 
 def test_a_much_newer_briefing_in_the_same_words_takes_the_place_of_the_older() -> None:

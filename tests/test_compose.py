@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from rag.answers import Answer
-from rag.briefings import Briefing, Passage
+from rag.briefings import Briefing
 from rag.build import App, open_home
-from rag.compose import REFUSAL, ExtractiveComposer, candidates_of
+from rag.candidates import candidates_of
+from rag.compose import REFUSAL, ExtractiveComposer
 from rag.embedders import WordLlamaEmbedder
-from rag.evidence import Candidate, EvidenceScorer
+from rag.evidence import EvidenceScorer
 from rag.followup import Standalone
 from rag.library import Library
 from rag.matching import Matcher
@@ -55,7 +56,8 @@ def ask(composer: ExtractiveComposer, library: Library, question: str, *some: Br
     """The answer from all passages of these briefings, in this order."""
     for whole in some:
         put(library, whole)
-    return composer.compose(Standalone(question, question), [hit for whole in some for hit in hits(whole)])
+    found = [replace(hit, score=8.0) for whole in some for hit in hits(whole)]  # as of a passage on the subject
+    return composer.compose(Standalone(question, question), found)
 
 
 # -- the real briefing ----------------------------------------------------------------------------------
@@ -221,9 +223,9 @@ def test_a_sentence_brings_the_ordinals_that_it_counts(composer: ExtractiveCompo
 def test_sentences_of_one_briefing_come_in_reading_order(composer: ExtractiveComposer, library: Library) -> None:
     whole = briefing(
         "port",
-        "Dockers at Kelby began their strike over pay.",
+        "The Kelby dockers began a strike over pay.",
         "Rain is expected.",
-        "The strike of the Kelby dockers over pay ended.",
+        "The Kelby dockers ended a strike over pay.",
     )
     answer = ask(composer, library, "What happened in the strike of the Kelby dockers over pay?", whole)
     starts = [c.start for c in answer.citations]
@@ -235,7 +237,7 @@ def test_sentences_of_one_briefing_come_in_reading_order(composer: ExtractiveCom
 def test_the_briefing_of_the_best_sentence_comes_first(
     composer: ExtractiveComposer, library: Library, scorer: EvidenceScorer
 ) -> None:
-    weak = briefing("weak", "On Friday, trade at the Kelby harbour and in its markets slowly reopened for some.")
+    weak = briefing("weak", "The harbour at Kelby reopened on Friday to yachts.")
     best = briefing("zest", "Nobody was hurt in the storm of Monday.", "The harbour at Kelby reopened on Tuesday.")
     hits_of = [hit for whole in (weak, best) for hit in hits(whole)]
     scores = scorer.score(read_question(WHEN), candidates_of(hits_of, {"weak": weak, "zest": best}))
@@ -257,44 +259,6 @@ def test_the_question_is_kept_as_asked_and_as_completed(composer: ExtractiveComp
     answer = composer.compose(asked, hits(briefing("one", REOPENED)))
     assert (answer.question, answer.standalone_question) == (asked.asked, asked.text)
     assert [s.text for s in answer.sentences] == [REOPENED]
-
-
-# -- candidates -----------------------------------------------------------------------------------------
-
-
-def texts(candidates: list[Candidate]) -> list[str]:
-    return [c.text for c in candidates]
-
-
-def test_candidates_are_the_sentences_of_the_passages_best_passage_first_each_once() -> None:
-    whole = briefing("talks", "Talks began in Aldry. Nobody came to Sennet.", "Rain fell in Quill.")
-    first, second = hits(whole)
-    found = candidates_of([second, first, second], {"talks": whole})
-    assert [(c.text, c.rank, c.paragraph.number) for c in found] == [
-        ("Rain fell in Quill.", 0, 2),
-        ("Talks began in Aldry.", 1, 1),
-        ("Nobody came to Sennet.", 1, 1),
-    ]
-
-
-def test_a_fragment_is_no_candidate() -> None:
-    whole = briefing("talks", "Rain. Talks began in Aldry. Why?")
-    assert texts(candidates_of(hits(whole), {"talks": whole})) == ["Talks began in Aldry."]
-
-
-def test_a_passage_that_is_a_piece_of_a_paragraph_gives_only_its_own_sentences() -> None:
-    whole = briefing("talks", "Talks began in Aldry. Nobody came to Sennet. Rain fell in Quill.")
-    start, end = whole.text.index("Nobody"), whole.text.index(" Rain")
-    piece = replace(
-        hits(whole)[0], passage=Passage("talks:1b", "talks", 1, 1, start, end), text=whole.text[start:end]
-    )
-    assert texts(candidates_of([piece], {"talks": whole})) == ["Nobody came to Sennet."]
-
-
-def test_a_passage_whose_briefing_changed_or_went_since_the_search_gives_nothing() -> None:
-    old = briefing("talks", "Talks began in Aldry.")
-    assert candidates_of(hits(old), {"talks": briefing("talks", "Talks ended in Aldry.")}) == []
-    assert candidates_of(hits(old), {}) == []
 
 
 # -- questions of several parts -------------------------------------------------------------------------

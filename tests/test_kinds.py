@@ -3,7 +3,7 @@
 import pytest
 
 from rag.embedders import WordLlamaEmbedder
-from rag.kinds import LEAST, kind_fits
+from rag.kinds import kind_fits, tells_amount_in_words
 from rag.matching import Matcher
 from rag.question import read_question
 from rag.thesaurus import Thesaurus
@@ -24,16 +24,15 @@ def matcher() -> Matcher:
         ("How often do they meet?", "They meet every Tuesday."),
         ("How much must they deposit?", "They must deposit 18 million crowns."),
         ("How much of the loss is due to hail?", "Hail accounts for 9 per cent."),
+        ("How much is the fine?", "The fine is 5,000 tarik."),  # money that nobody has heard of
+        ("How many phases are there?", "It is a three-phase plan."),
         ("On what date did he come?", "He came on 3 May."),
         ("On what day of May did he come?", "He came on 3 May."),
         ("When did he come?", "He came last week."),
-        ("What are the names of the victims?", "Ana Brandt and Joran Felde died."),
-        ("Who signed it?", "It was signed by Felde."),
-        ("Which town was hit?", "The storm hit Aldry."),
     ],
 )
 def test_this_holds_what_is_asked_for(matcher: Matcher, question: str, sentence: str) -> None:
-    assert kind_fits(read_question(question), sentence, matcher) > LEAST
+    assert kind_fits(read_question(question), sentence, matcher) > 0.5
 
 
 @pytest.mark.parametrize(
@@ -46,31 +45,30 @@ def test_this_holds_what_is_asked_for(matcher: Matcher, question: str, sentence:
         ("How much did the tablets cost?", "Some 180,000 tablets were handed out."),
         ("How many dockers were hurt?", "Dockers were hurt on 7 October."),
         ("How high was the loss?", "The loss of 2030 was high."),
+        ("How many prisoners come home?", "Prisoners come home in a three-phase plan."),
         ("When did he come?", "He came by ship."),
-        ("Which firm built it?", "the firm that built it was paid."),
         ("When in May did he come?", "He came in May."),  # the month asked with
-        ("What are the names of the victims?", "The victims were Felde and a child."),
-        ("What are the names of the victims?", "Prime Minister Felde named none."),
-        ("Who signed it?", "the ministers signed it."),
-        ("Which town was hit?", "the storm hit two towns."),
     ],
 )
 def test_this_does_not(matcher: Matcher, question: str, sentence: str) -> None:
-    assert kind_fits(read_question(question), sentence, matcher) < LEAST
+    assert kind_fits(read_question(question), sentence, matcher) < 0.5
 
 
-def test_an_open_question_takes_any_sentence_alike(matcher: Matcher) -> None:
-    question = read_question("What does the plan involve?")
-    assert {kind_fits(question, s, matcher) for s in ("Nine days.", "rain", "")} == {LEAST}
+@pytest.mark.parametrize(
+    ("sentence", "tells"),
+    [("A quarter of them left.", True), ("Nobody left.", True), ("They left.", False), ("A halfway house.", False)],
+)
+def test_an_amount_may_stand_in_words(sentence: str, tells: bool) -> None:
+    assert tells_amount_in_words(sentence) == tells
 
 
 def test_no_words_hold_nothing(matcher: Matcher) -> None:
-    for question in ("How many?", "When?", "Who?", "Which town?", "What are the names of them?"):
+    for question in ("How many?", "When?", "On what date?"):
         assert kind_fits(read_question(question), "", matcher) == 0
 
 
 def test_signs_say_what_is_measured(matcher: Matcher) -> None:
     question = read_question("How much did it cost?")
     for text in ("It cost $5.", "It cost 5%."):
-        assert kind_fits(question, text, matcher) > LEAST
-    assert kind_fits(question, "It cost 5.", matcher) < LEAST
+        assert kind_fits(question, text, matcher) > 0.5
+    assert kind_fits(question, "It cost 5.", matcher) < 0.5

@@ -21,6 +21,9 @@ from rag.question import AnswerType, read_question
         ("What are the names of the hostages?", "full_name"),
         ("Who signed the treaty?", "person"),
         ("Which company runs the port?", "body"),
+        ("What will the dam cost when it is done?", "any"),
+        ("And until when does it run?", "time"),
+        ("What does the Institute for Rivers expect?", "any"),
         ("Which minister runs the port?", "person"),
         ("Where will he go next?", "where"),
         ("Which countries will he visit?", "place"),
@@ -97,6 +100,23 @@ def test_the_numbers_that_say_which_thing_is_meant(question: str, numbers: tuple
 )
 def test_what_is_counted(question: str, counted: list[str]) -> None:
     assert [w.written for w in read_question(question).counted] == counted
+
+
+@pytest.mark.parametrize(
+    ("question", "event"),
+    [
+        ("When did Hamas sign the deal?", "sign"),
+        ("Why has Iran refused?", "refused"),
+        ("Where will Blinken travel?", "travel"),
+        ("Where does Mairi Thorkell think they are?", None),  # only thought
+        ("When was the ban on hoses lifted?", None),  # nobody is named
+        ("Who signed the treaty?", None),
+        ("What did Blinken announce?", None),
+    ],
+)
+def test_the_event_that_a_question_takes_for_a_fact(question: str, event: str | None) -> None:
+    read = read_question(question)
+    assert (read.subject[read.event].written if read.event is not None else None) == event
 
 
 def test_words_of_a_question_stand_where_they_say() -> None:

@@ -52,6 +52,6 @@ def test_one_of_several_months_is_enough(matcher: Matcher) -> None:
     assert around(matcher, "Who left in May?", 1).times == ()  # the date of publication
 
 
-def test_what_stands_above_a_paragraph_counts_as_near_it(matcher: Matcher) -> None:
+def test_what_stands_above_a_paragraph_is_its_heading(matcher: Matcher) -> None:
     found = around(matcher, "What of aldry?")
-    assert (float(found.near[0]), float(found.paragraph[0]) < 1) == (1.0, True)
+    assert (float(found.heading[0]), float(found.paragraph[0]) < 1) == (1.0, True)
