@@ -37,7 +37,7 @@ eval: $(VENV)/ready-dev  ## measure citations and answers on the question cases;
 bench-ingest: $(VENV)/ready-dev  ## measure how fast 10,000 briefings are ingested, beside a bare loop and stock LlamaIndex
 	@$(BIN)/python -m evals.bench_ingest
 
-fit: $(VENV)/ready-dev  ## fit the evidence model on the development cases and print its weights
+fit: $(VENV)/ready-dev  ## fit the evidence model on the development and training cases
 	@$(BIN)/python -m evals.fit
 
 bench: $(VENV)/ready-dev  ## measure retrieval and speed beside the building blocks (BRIEFINGS_BENCH_DATA: public data)

@@ -10,14 +10,12 @@ import pytest
 from rag.answers import Answer
 from rag.briefings import Briefing
 from rag.build import App, open_home
-from rag.candidates import candidates_of
 from rag.compose import REFUSAL, ExtractiveComposer
 from rag.embedders import WordLlamaEmbedder
 from rag.evidence import EvidenceScorer
 from rag.followup import Standalone
 from rag.library import Library
 from rag.matching import Matcher
-from rag.question import read_question
 from rag.thesaurus import news_thesaurus
 from tests.conftest import REAL
 from tests.toys import briefing, hits, put
@@ -222,28 +220,20 @@ def test_a_sentence_brings_the_ordinals_that_it_counts(composer: ExtractiveCompo
 
 def test_sentences_of_one_briefing_come_in_reading_order(composer: ExtractiveComposer, library: Library) -> None:
     whole = briefing(
-        "port",
-        "The Kelby dockers began a strike over pay.",
-        "Rain is expected.",
-        "The Kelby dockers ended a strike over pay.",
+        "port", "The strike at Kelby began on 3 May.", "Rain is expected.", "The mediator is Ysolde Karrin."
     )
-    answer = ask(composer, library, "What happened in the strike of the Kelby dockers over pay?", whole)
+    answer = ask(composer, library, "Who is the mediator, and when did the strike at Kelby begin?", whole)
     starts = [c.start for c in answer.citations]
     assert len(starts) == 2
     assert starts == sorted(starts)
     assert [c.number for c in answer.citations] == [1, 2]
 
 
-def test_the_briefing_of_the_best_sentence_comes_first(
-    composer: ExtractiveComposer, library: Library, scorer: EvidenceScorer
-) -> None:
-    weak = briefing("weak", "The harbour at Kelby reopened on Friday to yachts.")
-    best = briefing("zest", "Nobody was hurt in the storm of Monday.", "The harbour at Kelby reopened on Tuesday.")
-    hits_of = [hit for whole in (weak, best) for hit in hits(whole)]
-    scores = scorer.score(read_question(WHEN), candidates_of(hits_of, {"weak": weak, "zest": best}))
-    assert max(scores, key=lambda s: s.probability).candidate.briefing is best
-    answer = ask(composer, library, WHEN, weak, best)
-    assert [c.briefing_id for c in answer.citations] == ["zest", "weak"]
+def test_the_briefing_of_the_best_sentence_comes_first(composer: ExtractiveComposer, library: Library) -> None:
+    first = briefing("aldry", "Rain fell in Kelby.", "The mediator in the strike is Ysolde Karrin.")
+    second = briefing("zest", "Nobody was hurt in the storm of Monday.", "The strike at Kelby began on 3 May.")
+    asked = "When did the strike at Kelby begin, and who is the mediator?"
+    assert [c.briefing_id for c in ask(composer, library, asked, first, second).citations] == ["zest", "aldry"]
 
 
 def test_without_passages_it_says_so(composer: ExtractiveComposer, library: Library) -> None:

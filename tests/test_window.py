@@ -24,7 +24,7 @@ QUOTE = (
     "The proposed cease-fire involves a three-phase process: Hamas releasing all hostages taken on October 7, "
     "Israel withdrawing its forces from Gaza, and the release of Palestinian prisoners by Israel."
 )
-SEVERAL = "how many people were killed, and which countries will Blinken visit?"  # is answered with more than one citation
+SEVERAL = "how many people were killed, and which countries will Blinken visit?"  # two citations
 FICTION = ROOT / "evals" / "briefings"
 FLOODS = FICTION / "relief-tessel-floods-aldry-gazette.md"
 
