@@ -3,6 +3,7 @@
 All offsets are Unicode code points into `Briefing.text`, half open: `text[start:end]`.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -100,7 +101,7 @@ class Scope:
 class Hit:
     """A passage that was found, best first, with the briefing it stands in.
 
-    `score` orders the hits of one search and is not comparable between searches.
+    `score` orders the hits of one search; between searches it compares only roughly.
     """
 
     passage: Passage
@@ -111,3 +112,16 @@ class Hit:
     published: date | None
     section: str | None
     page: int | None = None
+
+
+def paragraphs_of(
+    hits: Sequence[Hit], briefings: Mapping[str, Briefing]
+) -> Iterator[tuple[Hit, Briefing, Paragraph]]:
+    """The paragraphs of the passages found, in their order; not of those whose briefing was replaced since."""
+    for hit in hits:
+        passage = hit.passage
+        briefing = briefings.get(passage.briefing_id)
+        if briefing is None or briefing.text[passage.start : passage.end] != hit.text:
+            continue
+        for paragraph in briefing.paragraphs[passage.first_paragraph - 1 : passage.last_paragraph]:
+            yield hit, briefing, paragraph

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.briefings import Briefing, Hit, Paragraph
+from rag.briefings import Briefing, Hit, Paragraph, paragraphs_of
 from rag.readings import ReadText
 from rag.sentences import Span, sentence_spans
 from rag.untrusted import quotable
@@ -41,17 +41,12 @@ def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> lis
     """Every sentence of the passages, best passage first, each once; a list item or table row is one. Left out are
     fragments, which say nothing by themselves, and what speaks to the program."""
     found: dict[tuple[str, int], Candidate] = {}
-    for hit in hits:
-        passage = hit.passage
-        briefing = briefings.get(passage.briefing_id)
-        if briefing is None or briefing.text[passage.start : passage.end] != hit.text:
-            continue  # it was replaced since the search
-        for paragraph in briefing.paragraphs[passage.first_paragraph - 1 : passage.last_paragraph]:
-            for whole in _sentences(briefing, paragraph, hit.score):
-                start, end = max(whole.start, passage.start), min(whole.end, passage.end)
-                candidate = replace(whole, start=start, end=end)  # a very long one goes on in the next passage
-                if start < end and _may_answer(candidate):
-                    found.setdefault((briefing.briefing_id, start), candidate)
+    for hit, briefing, paragraph in paragraphs_of(hits, briefings):
+        for whole in _sentences(briefing, paragraph, hit.score):
+            start, end = max(whole.start, hit.passage.start), min(whole.end, hit.passage.end)
+            candidate = replace(whole, start=start, end=end)  # a very long one goes on in the next passage
+            if start < end and _may_answer(candidate):
+                found.setdefault((briefing.briefing_id, start), candidate)
     return list(found.values())
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.briefings import Briefing, Hit, Paragraph
+from rag.briefings import Briefing, Hit, Paragraph, paragraphs_of
 from rag.terms import visible
 from rag.untrusted import commands, quotable
 
@@ -43,22 +43,17 @@ def pack(
     """
     chosen: dict[str, dict[int, Paragraph]] = {}
     room = budget
-    for hit in hits:
-        passage = hit.passage
-        briefing = briefings.get(passage.briefing_id)
-        if briefing is None or briefing.text[passage.start : passage.end] != hit.text:
-            continue  # it was replaced since the search
-        for paragraph in briefing.paragraphs[passage.first_paragraph - 1 : passage.last_paragraph]:
-            own = chosen.get(briefing.briefing_id, {})
-            words = _shown(briefing, paragraph)
-            if paragraph.number in own or not words:
-                continue
-            cost = count(words) + count(paragraph.section or "") + _PER_PARAGRAPH
-            cost += 0 if own else count(_heading(briefing)) + _PER_FENCE
-            if cost > room:
-                continue
-            room -= cost
-            chosen.setdefault(briefing.briefing_id, {})[paragraph.number] = paragraph
+    for _, briefing, paragraph in paragraphs_of(hits, briefings):
+        own = chosen.get(briefing.briefing_id, {})
+        words = _shown(briefing, paragraph)
+        if paragraph.number in own or not words:
+            continue
+        cost = count(words) + count(paragraph.section or "") + _PER_PARAGRAPH
+        cost += 0 if own else count(_heading(briefing)) + _PER_FENCE
+        if cost > room:
+            continue
+        room -= cost
+        chosen.setdefault(briefing.briefing_id, {})[paragraph.number] = paragraph
     places: dict[str, Place] = {}
     fences = []
     for briefing_id, paragraphs in chosen.items():
