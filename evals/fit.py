@@ -24,8 +24,8 @@ from rag.build import App
 from rag.candidates import Candidate, candidates_of
 from rag.embedders import WordLlamaEmbedder
 from rag.engine import PASSAGES
-from rag.evidence import WEIGHTS_FILE, Weights, shortfalls
-from rag.features import FEATURES, NOTHING, examine
+from rag.evidence import WEIGHTS_FILE, Weights, weighable
+from rag.features import FEATURES, NOTHING
 from rag.followup import Standalone, Turn, standalone
 from rag.matching import Matcher
 from rag.parts import read_parts
@@ -87,10 +87,10 @@ def collect(app: App, questions: Iterable[Asked], weight: float = 1.0) -> Iterat
         candidates = candidates_of(hits, briefings)
         if not candidates:
             continue
-        seen = examine(parts[0], candidates, matcher)
-        kept = np.array([not lacks for lacks in shortfalls(parts[0], seen)])
-        right = np.array([_answers(c, asked) for c in candidates])[kept]
-        if kept.any():
+        lacks, _, weighed, seen = weighable(parts[0], candidates, matcher)
+        kept = np.array([not lacks[i] for i in weighed], dtype=bool)
+        right = np.array([_answers(candidates[i], asked) for i in weighed], dtype=bool)[kept]
+        if seen and kept.any():
             found = weight if right.any() or not asked.right else weight * _UNFOUND
             yield Example(seen.table[kept], right, seen.nothing, found)
 

@@ -1,12 +1,11 @@
 """The sentences of the passages found for a question: one of them may answer it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from rag.briefings import Briefing, Hit, Paragraph, paragraphs_of
 from rag.readings import ReadText
-from rag.sentences import Span, sentence_spans
+from rag.sentences import spans_of
 from rag.untrusted import quotable
 
 _FEWEST_WORDS = 2  # content words of a sentence that can answer
@@ -42,32 +41,24 @@ def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> lis
     fragments, which say nothing by themselves, and what speaks to the program."""
     found: dict[tuple[str, int], Candidate] = {}
     for hit, briefing, paragraph in paragraphs_of(hits, briefings):
-        for whole in _sentences(briefing, paragraph, hit.score):
-            start, end = max(whole.start, hit.passage.start), min(whole.end, hit.passage.end)
-            candidate = replace(whole, start=start, end=end)  # a very long one goes on in the next passage
-            if start < end and _may_answer(candidate):
-                found.setdefault((briefing.briefing_id, start), candidate)
+        for candidate in _sentences(hit, briefing, paragraph):
+            if _may_answer(candidate):
+                found.setdefault((briefing.briefing_id, candidate.start), candidate)
     return list(found.values())
 
 
-def _sentences(briefing: Briefing, paragraph: Paragraph, score: float) -> list[Candidate]:
-    """The sentences of a paragraph, with what stands around each."""
+def _sentences(hit: Hit, briefing: Briefing, paragraph: Paragraph) -> Iterator[Candidate]:
+    """The sentences of a paragraph that lie in a passage, with what stands around each."""
     own = briefing.words_of(paragraph)
-    spans = _spans(own)
+    spans = spans_of(own)
     texts = [own[span.start : span.end] for span in spans]
     above = briefing.words_of(briefing.paragraphs[paragraph.number - 2]) if paragraph.number > 1 else ""
-    last = above[ends[-1].start :].rstrip() if (ends := _spans(above)) else ""
-    at = paragraph.start
-    return [
-        Candidate(briefing, paragraph, at + span.start, at + span.end, score, before, after)
-        for span, before, after in zip(spans, [last, *texts], [*texts[1:], ""], strict=False)
-    ]
-
-
-@lru_cache(maxsize=8192)
-def _spans(text: str) -> tuple[Span, ...]:
-    """The sentences of a paragraph; kept, because the same paragraphs are read for many questions."""
-    return tuple(sentence_spans(text))
+    last = above[ends[-1].start :].rstrip() if (ends := spans_of(above)) else ""
+    for span, before, after in zip(spans, [last, *texts], [*texts[1:], ""], strict=False):
+        start = max(paragraph.start + span.start, hit.passage.start)
+        end = min(paragraph.start + span.end, hit.passage.end)  # a very long one goes on in the next passage
+        if start < end:
+            yield Candidate(briefing, paragraph, start, end, hit.score, before, after)
 
 
 def _may_answer(candidate: Candidate) -> bool:

@@ -1,12 +1,10 @@
 """Words by which a question tells what it wants, and a sentence that it has it: a reason, a sum, a name."""
 
 import re
-from functools import lru_cache
 
 from rag.question import Question
 from rag.readings import ReadText
-from rag.terms import words
-from rag.values import numbers_in
+from rag.values import values_of
 
 _WHY = re.compile(
     r"^(?:\w+ ){0,3}why\b|\bwhat (?:is|was|were|are) the (?:reason|cause)|\bhow come\b|\breasons?\b|\bwhat caused\b"
@@ -79,12 +77,12 @@ class Cues:
         self._where = wants in ("where", "place")
         self._asked = frozenset(w.term for w in (*question.subject, *question.names))
 
-    def told_by(self, sentence: str) -> tuple[float, ...]:
+    def told_by(self, sentence: str) -> tuple[bool, ...]:
         """One value for each of CUES."""
         because = self._why and bool(_BECAUSE.search(sentence))
-        figure = (self._figure or self._other) and _has_figure(sentence)
+        figure = (self._figure or self._other) and bool(values_of(sentence))
         place = self._where and bool(_PLACE.search(sentence))
-        told = (
+        return (
             because,
             self._why and not because,
             self._whether and bool(_DENIAL.search(sentence)),
@@ -96,13 +94,7 @@ class Cues:
             place,
             self._where and not place,
         )
-        return tuple(map(float, told))
 
     def _names_another(self, sentence: str) -> bool:
         """True for a sentence with a name of two words, neither of which the question has."""
         return any(self._asked.isdisjoint(ReadText.of(m.group()).terms) for m in _NAME.finditer(sentence))
-
-
-@lru_cache(maxsize=8192)
-def _has_figure(sentence: str) -> bool:
-    return bool(numbers_in(words(sentence)))

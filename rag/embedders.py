@@ -39,11 +39,15 @@ class WordLlamaEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row of unit length a text, or of zeros for a text without tokens."""
+        return _unit(self.sums(texts))  # a sum points where wordllama's own mean does
+
+    def sums(self, texts: Sequence[str]) -> Vectors:
+        """One row a text: the sum of the vectors of its tokens."""
         if not texts:
             return np.zeros((0, 256), dtype=np.float32)
-        rows = self._sums.of([t[:_LONGEST] for t in texts])  # a sum points where wordllama's own mean does
+        rows = self._sums.of([t[:_LONGEST] for t in texts])
         rows[[not t.strip() for t in texts]] = 0.0  # the model has a vector for a blank, too
-        return _unit(rows)
+        return rows
 
 
 class LlamaIndexEmbedder:

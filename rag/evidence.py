@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from rag.candidates import Candidate
 from rag.features import FEATURES, NOTHING, Examined, examine
 from rag.matching import Matcher
 from rag.question import Question
-from rag.surroundings import Around
+from rag.surroundings import Lost, lost_around
 
 Shortfall = Literal["name", "number", "time", "kind", "event", "subject"]
 
@@ -67,38 +67,53 @@ class EvidenceScorer:
 
     def score(self, question: Question, candidates: Sequence[Candidate]) -> list[Scored]:
         """Every candidate with its probability, in the order given; they sum to the probability of any answer."""
-        if not candidates:
-            return []
-        seen = examine(question, candidates, self._matcher)
-        lacks = shortfalls(question, seen)
-        scores = np.append(seen.table @ self._sentence, seen.nothing @ self._nothing + self._bias)
-        scores[:-1][[bool(some) for some in lacks]] = -np.inf
-        likely = np.exp(scores - scores.max())
-        likely /= likely.sum()
-        lost = tuple(w.written for w, gone in zip(question.subject, seen.lost, strict=True) if gone)
+        lacks, missing, weighed, seen = weighable(question, candidates, self._matcher)
+        probabilities = np.zeros(len(candidates))
+        if seen:
+            scores = np.append(seen.table @ self._sentence, seen.nothing @ self._nothing + self._bias)
+            scores[:-1][[bool(lacks[i]) for i in weighed]] = -np.inf
+            likely = np.exp(scores - scores.max())
+            probabilities[weighed] = likely[:-1] / likely.sum()
         return [
-            Scored(candidate, float(p), some, around.missing + (lost if "subject" in some else ()))
-            for candidate, p, some, around in zip(candidates, likely, lacks, seen.around, strict=False)
+            Scored(candidate, float(p), some, words)
+            for candidate, p, some, words in zip(candidates, probabilities, lacks, missing, strict=True)
         ]
 
 
-def shortfalls(question: Question, seen: Examined) -> list[tuple[Shortfall, ...]]:
-    """What rules each candidate out."""
+class Weighable(NamedTuple):
+    """What each candidate `lacks`, and the words of the question that are `missing` around it; the indexes of those
+    to be `weighed`, whose surroundings lack nothing, and what is `seen` of these, or None when there are none."""
+
+    lacks: list[tuple[Shortfall, ...]]
+    missing: list[tuple[str, ...]]
+    weighed: list[int]
+    seen: Examined | None
+
+
+def weighable(question: Question, candidates: Sequence[Candidate], matcher: Matcher) -> Weighable:
+    """What rules candidates out, and the features of the others. Those whose surroundings rule them out are not
+    looked at any closer, nor compared with the rest."""
+    lost = lost_around(question, [(c.briefing, c.paragraph) for c in candidates], matcher.thesaurus)
+    lacks = [_lacking(one) for one in lost]
+    missing = [one.missing for one in lost]
+    weighed = [i for i, some in enumerate(lacks) if not some]
+    if not weighed:
+        return Weighable(lacks, missing, [], None)
+    seen = examine(question, [candidates[i] for i in weighed], matcher.ask(question))
     total = float(seen.weights.sum())
     nowhere = bool(total) and float(seen.weights @ seen.lost) >= _MOST_LOST * total
-    return [
-        _lacking(around, bool(unfit), bool(untold), nowhere)
-        for around, unfit, untold in zip(seen.around, seen.unfit, seen.untold, strict=True)
-    ]
+    gone = tuple(w.written for w, lost in zip(question.subject, seen.lost, strict=True) if lost) if nowhere else ()
+    for i, unfit, untold in zip(weighed, seen.unfit, seen.untold, strict=True):
+        checks: tuple[tuple[Shortfall, bool], ...] = (("kind", unfit), ("event", untold), ("subject", nowhere))
+        lacks[i] = tuple(name for name, short in checks if short)
+        missing[i] = gone
+    return Weighable(lacks, missing, weighed, seen)
 
 
-def _lacking(around: Around, unfit: bool, untold: bool, nowhere: bool) -> tuple[Shortfall, ...]:
-    checks: tuple[tuple[Shortfall, bool], ...] = (
-        ("name", bool(around.names)),
-        ("number", bool(around.numbers)),
-        ("time", bool(around.times)),
-        ("kind", unfit),
-        ("event", untold),
-        ("subject", nowhere),
+def _lacking(lost: Lost) -> tuple[Shortfall, ...]:
+    checks: tuple[tuple[Shortfall, tuple[str, ...]], ...] = (
+        ("name", lost.names),
+        ("number", lost.numbers),
+        ("time", lost.times),
     )
-    return tuple(name for name, short in checks if short)
+    return tuple(name for name, words in checks if words)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from rag.candidates import Candidate
 from rag.cues import CUES, Cues
+from rag.database import Vectors
 from rag.kinds import kind_fits, tells_amount_in_words
-from rag.matching import AskedWords, Matcher, Strengths
+from rag.matching import EXACT, AskedWords, Matcher, Strengths
 from rag.question import Question
-from rag.readings import ReadText, roles_in, with_roles
-from rag.surroundings import Around, Surroundings
+from rag.readings import ReadText, called, roles_in
+from rag.surroundings import strengths_around
 
 # Of a sentence. Shares are of the subject words by weight; those called plain leave its names out; those below the
 # best are differences from the highest value among the candidates.
@@ -48,8 +49,7 @@ FEATURES = (
 # Of a question with all its candidates: these speak for none of them.
 NOTHING = ("lost", "asked", "has_names", "open", "similar_best")
 
-# Strengths from which a word stands there itself, by a synonym, by a related word.
-_EXACT, _SYNONYM, _RELATED = 0.999, 0.85, 0.55
+_SYNONYM, _RELATED = 0.85, 0.55  # strengths from which a word stands there by a synonym, by a related word
 _LEAST_EVENT = 0.65  # how well a sentence must hold the verb of an event that is taken for a fact
 _IN_WORDS = 0.1  # how well "a quarter of them" tells a number
 _TIMES = ("date", "time")
@@ -60,34 +60,31 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A `table` with a row of FEATURES for each candidate, the row of NOTHING, and what is `around` each.
+    """A `table` with a row of FEATURES for each candidate, and the row of NOTHING.
 
     `unfit` are the candidates without any number, date or time where one is asked for; `untold` those without the
     event that the question takes for a fact. `lost` are the subject words that no candidate holds, of `weights`."""
 
     table: Matrix
     nothing: Matrix
-    around: Sequence[Around]
     unfit: NDArray[np.bool_]
     untold: NDArray[np.bool_]
     weights: Strengths
     lost: NDArray[np.bool_]
 
 
-def examine(question: Question, candidates: Sequence[Candidate], matcher: Matcher) -> Examined:
-    """The features of at least one candidate."""
-    asked = matcher.ask(question)
+def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWords) -> Examined:
+    """The features of at least one candidate for a question of these words."""
+    matcher = asked.matcher
     texts = [c.text for c in candidates]
     plain = [ReadText.of(text) for text in texts]
-    read = [with_roles(one, roles_in(c.briefing.text)) for one, c in zip(plain, candidates, strict=True)]
+    with_roles = [(one, *called(one, roles_in(c.briefing.text))) for one, c in zip(plain, candidates, strict=True)]
     before, after = [c.before for c in candidates], [c.after for c in candidates]
-    around = Surroundings(question, asked).of_all([(c.briefing, c.paragraph) for c in candidates])
-    own, previous, following = np.split(
-        asked.strengths([*read, *map(ReadText.of, before), *map(ReadText.of, after)]), 3
-    )
-    paragraph, heading = np.array([a.paragraph for a in around]), np.array([a.heading for a in around])
+    own = _highest(asked.strengths, with_roles)
+    previous, following = np.split(asked.strengths([ReadText.of(text) for text in (*before, *after)]), 2)
+    paragraph, heading = strengths_around(asked, [(c.briefing, c.paragraph) for c in candidates])
     near = np.maximum.reduce([own, paragraph, heading])
-    weights = asked.weights(plain)
+    weights = asked.weights(asked.strengths(plain))
     places = [(c.briefing.briefing_id, c.paragraph.number) for c in candidates]
     names = {name.start for name in question.names}
     plain_weights = weights * [w.start not in names for w in question.subject]
@@ -95,11 +92,12 @@ def examine(question: Question, candidates: Sequence[Candidate], matcher: Matche
     context = np.maximum.reduce(
         [own, _BESIDE * previous, _NEXT * following, _ABOVE * heading, _PARAGRAPH * paragraph]
     )
-    in_context = [f"{b} {text}".strip() for b, text in zip(before, texts, strict=True)]
     fits = _fits(question, texts, matcher)
-    query, *vectors = matcher.sentences([question.text, *texts, *in_context])
-    similar, with_before = np.split(np.array(vectors) @ query, 2)
-    covered, exact = share(own), own >= _EXACT
+    vectors = matcher.sums([*texts, *before])
+    alone, in_front = np.split(vectors, 2)
+    (query,) = matcher.sums([question.text])
+    similar, with_before = _cosines(alone, query), _cosines(alone + in_front, query)
+    covered, exact = share(own), own >= EXACT
     unmatched = share(near == 0) if len(weights) else np.ones(len(own))
     values = {
         "near": share(near),
@@ -116,7 +114,7 @@ def examine(question: Question, candidates: Sequence[Candidate], matcher: Matche
         "context_below_best": _below_best(plain_share(context)),
         "paragraph_below_best": _below_best(share(_together(own, places))),
         "briefing": share(_together(own, [briefing_id for briefing_id, _ in places])),
-        "named": _named(question, asked, read),
+        "named": _highest(asked.named, with_roles).mean(axis=1) if names else np.ones(len(own)),
         "named_whole": _named_whole(question, candidates),
         "echo": asked.echoes(plain),
         "similar_below_best": _below_best(similar),
@@ -138,7 +136,6 @@ def examine(question: Question, candidates: Sequence[Candidate], matcher: Matche
     return Examined(
         np.column_stack([values[name] for name in FEATURES]).astype(float),
         np.array([nothing[name] for name in NOTHING]),
-        around,
         fits == 0,
         np.zeros(len(own), dtype=bool) if question.event is None else own[:, question.event] < _LEAST_EVENT,
         weights,
@@ -165,10 +162,16 @@ def _together(rows: Matrix, keys: Sequence[Hashable]) -> Matrix:
     return np.asarray(best[at])
 
 
-def _named(question: Question, asked: AskedWords, read: Sequence[ReadText]) -> Matrix:
-    if not question.names:
-        return np.ones(len(read))
-    return np.array([sum(asked.named(one)) / len(question.names) for one in read])
+def _highest(read: Callable[[Sequence[ReadText]], NDArray[Any]], groups: Sequence[Sequence[ReadText]]) -> Matrix:
+    """For each group of texts the highest values of their rows."""
+    starts = np.cumsum([0, *map(len, groups[:-1])])
+    return np.asarray(np.maximum.reduceat(read(list(chain.from_iterable(groups))), starts, axis=0))
+
+
+def _cosines(rows: Vectors, row: Vectors) -> Matrix:
+    """Of each row with one; 0 where either is all zeros."""
+    lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(row)
+    return np.asarray(np.divide(rows @ row, lengths, out=np.zeros(len(rows)), where=lengths > 0))
 
 
 def _named_whole(question: Question, candidates: Sequence[Candidate]) -> Matrix:

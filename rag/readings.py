@@ -29,8 +29,13 @@ class Phrases:
     def of(keys: Iterable[str]) -> "Phrases":
         """Keys of the thesaurus, but for those that are longer than its phrases."""
         keys = frozenset(keys)
+        if not keys:  # as for most words
+            return _NONE
         words = frozenset(key for key in keys if " " not in key)
         return Phrases(words, tuple(f" {key} " for key in keys - words if key.count(" ") < LONGEST))
+
+
+_NONE = Phrases(frozenset(), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +68,6 @@ class ReadText:
     def says(self, phrases: Phrases) -> bool:
         """True when one of these phrases stands in the text."""
         return not phrases.words.isdisjoint(self.every) or any(map(self.said.__contains__, phrases.longer))
-
-    def with_all(self, others: Sequence["ReadText"]) -> "ReadText":
-        """The same text with the terms of others; how a term is written, the last of them tells."""
-        terms = dict(self.terms)
-        for other in others:
-            terms.update(other.terms)
-        every = self.every.union(*(other.every for other in others))
-        said = "\n".join([self.said, *(other.said for other in others)])
-        return ReadText(self.text, self.length, self.telling, terms, every, said)
 
 
 @lru_cache(maxsize=2048)
@@ -179,9 +175,8 @@ class Roles:
         self._read: dict[str, tuple[ReadText, ...]] = {}
         for match in _NAME.finditer(text):
             name = match.group()
-            last = forms_of(written_words(name[name.rfind(" ") :])[-1:])[0]
-            if last.tells:
-                self._written.setdefault(last.term, []).append(name)
+            if key := _last_term(name[name.rfind(" ") :]):
+                self._written.setdefault(key, []).append(name)
 
     def keys(self) -> KeysView[str]:
         """The last terms of names."""
@@ -195,6 +190,12 @@ class Roles:
         return self._read[term]
 
 
+@lru_cache(maxsize=65_536)
+def _last_term(text: str) -> str:
+    (last,) = forms_of(written_words(text)[-1:])
+    return last.term if last.tells else ""
+
+
 @lru_cache(maxsize=256)
 def roles_in(text: str) -> Roles:
     """What a text calls its people and bodies.
@@ -204,8 +205,7 @@ def roles_in(text: str) -> Roles:
     return Roles(text)
 
 
-def with_roles(sentence: ReadText, roles: Roles) -> ReadText:
-    """A sentence together with what the people that it names are called elsewhere in the text."""
+def called(sentence: ReadText, roles: Roles) -> list[ReadText]:
+    """What the people that a sentence names are called elsewhere in the text."""
     named = sentence.terms.keys() & roles.keys()
-    names = [name for term in sentence.terms if term in named for name in roles[term]] if named else []
-    return sentence.with_all(names) if names else sentence
+    return [name for term in sentence.terms if term in named for name in roles[term]] if named else []

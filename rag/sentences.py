@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sentencex
 
@@ -43,6 +44,12 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
                 spans.append(Span(start + left, start + right))
             glue = _goes_on(part, right, stop)
     return spans
+
+
+@lru_cache(maxsize=8192)
+def spans_of(text: str) -> tuple[Span, ...]:
+    """The sentences of a whole paragraph; kept, because the same paragraphs are read for many questions."""
+    return tuple(sentence_spans(text))
 
 
 def _pieces(part: str) -> Iterator[tuple[int, str]]:

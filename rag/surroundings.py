@@ -1,27 +1,31 @@
-"""What the surroundings of sentences hold of a question: read once for each paragraph and each briefing."""
+"""What the surroundings of sentences hold of a question, and what they lack: read once for each paragraph."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
 
 from rag.briefings import Briefing, Paragraph
-from rag.matching import AskedWords, Strengths
+from rag.matching import AskedNames, AskedWords, Strengths
 from rag.question import Question
 from rag.readings import ReadText, WholeText
+from rag.sentences import spans_of
+from rag.thesaurus import Thesaurus
 from rag.values import MONTHS, WEEKDAYS, calendar_of, values_of
 
+Place = tuple[Briefing, Paragraph]
 _REPORTED = 2  # days after an event within which it is reported as "on Wednesday"
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """How well a paragraph holds each subject word, and how well its title, section, source and date do; and what
-    is lost of the question: names that the whole briefing lacks, numbers and times that the paragraph lacks."""
+class Lost:
+    """What the surroundings of a sentence lack of a question: names that its whole briefing lacks, and numbers and
+    times that its paragraph and what stands above it lack."""
 
-    paragraph: Strengths
-    heading: Strengths
-    names: tuple[str, ...]
-    numbers: tuple[str, ...]
-    times: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -29,70 +33,71 @@ class Around:
         return tuple(dict.fromkeys([*self.names, *self.numbers, *self.times]))
 
 
-class Surroundings:
-    """The surroundings of many sentences, for one question."""
+def lost_around(question: Question, places: Sequence[Place], thesaurus: Thesaurus) -> list[Lost]:
+    """What is lost of the question in each place."""
+    if not (question.names or question.numbers or question.times):
+        return [Lost()] * len(places)
+    asked = AskedNames(question, thesaurus)
+    names: dict[str, tuple[str, ...]] = {}
+    known: dict[tuple[str, int], Lost] = {}
+    for briefing, paragraph in places:
+        if briefing.briefing_id not in names:
+            names[briefing.briefing_id] = _lost_names(asked, briefing)
+        key = briefing.briefing_id, paragraph.number
+        if key not in known:
+            texts = [_heading(briefing, paragraph), *_sentences(briefing, paragraph)]
+            numbers = _lost_numbers(question, briefing, texts)
+            known[key] = Lost(names[briefing.briefing_id], numbers, _lost_times(question, texts))
+    return [known[briefing.briefing_id, paragraph.number] for briefing, paragraph in places]
 
-    def __init__(self, question: Question, asked: AskedWords) -> None:
-        self._question = question
-        self._asked = asked
-        self._names: dict[str, tuple[str, ...]] = {}
-        self._known: dict[tuple[str, int], Around] = {}
 
-    def of(self, briefing: Briefing, paragraph: Paragraph) -> Around:
-        """What is around a sentence of this paragraph."""
-        return self.of_all([(briefing, paragraph)])[0]
+def strengths_around(asked: AskedWords, places: Sequence[Place]) -> tuple[Strengths, Strengths]:
+    """For each place, a row, and each subject word how well the paragraph holds it, and how well its title,
+    section, source and date do."""
+    keys = [(briefing.briefing_id, paragraph.number) for briefing, paragraph in places]
+    distinct = dict(zip(keys, places, strict=True))
+    own = [_sentences(*place) for place in distinct.values()]
+    held = asked.strengths(list(map(ReadText.of, chain.from_iterable(own))))
+    paragraphs = np.maximum.reduceat(held, np.cumsum([0, *map(len, own[:-1])]), axis=0)
+    headings = asked.strengths([ReadText.of(_heading(*place)) for place in distinct.values()])
+    at = {key: i for i, key in enumerate(distinct)}
+    rows = [at[key] for key in keys]
+    return paragraphs[rows], headings[rows]
 
-    def of_all(self, places: Sequence[tuple[Briefing, Paragraph]]) -> list[Around]:
-        """What is around sentences of these paragraphs: quicker than one by one."""
-        keys = [(briefing.briefing_id, paragraph.number) for briefing, paragraph in places]
-        new = {key: place for key, place in zip(keys, places, strict=True) if key not in self._known}
-        self._known.update(zip(new, self._read(list(new.values())), strict=True))
-        return [self._known[key] for key in keys]
 
-    def _read(self, places: Sequence[tuple[Briefing, Paragraph]]) -> Iterator[Around]:
-        above = [ReadText.of(_heading(*place)) for place in places]
-        own = [ReadText.of(briefing.words_of(paragraph)) for briefing, paragraph in places]
-        texts = {text.text: text for text in (*own, *above)}
-        strengths = dict(zip(texts, self._asked.strengths(list(texts.values())), strict=True))
-        for (briefing, _), paragraph, heading in zip(places, own, above, strict=True):
-            yield Around(
-                paragraph=strengths[paragraph.text],
-                heading=strengths[heading.text],
-                names=self._lost_names(briefing),
-                numbers=self._lost_numbers(briefing, paragraph, heading),
-                times=self._lost_times(f"{heading.text}\n{paragraph.text}"),
-            )
+def _lost_names(asked: AskedNames, briefing: Briefing) -> tuple[str, ...]:
+    if not asked.all:
+        return ()
+    return asked.lost_in(WholeText.of(f"{briefing.title}\n{briefing.source}\n{briefing.text}"))
 
-    def _lost_names(self, briefing: Briefing) -> tuple[str, ...]:
-        known = self._names
-        if briefing.briefing_id not in known:
-            names = self._question.names
-            whole = f"{briefing.title}\n{briefing.source}\n{briefing.text}" if names else ""
-            held = self._asked.named_in(WholeText.of(whole)) if names else []
-            known[briefing.briefing_id] = tuple(n.written for n, h in zip(names, held, strict=True) if not h)
-        return known[briefing.briefing_id]
 
-    def _lost_numbers(self, briefing: Briefing, *some: ReadText) -> tuple[str, ...]:
-        """The numbers asked for that no text holds; a day of the month may be told up to _REPORTED days later."""
-        if not self._question.numbers:
-            return ()
-        held = {value for text in some for value in values_of(text.text)}
-        if briefing.published and MONTHS[briefing.published.month - 1] in self._question.times:
-            held |= {float(briefing.published.day - days) for days in range(_REPORTED + 1)}
-        return tuple(f"{value:g}" for value in self._question.numbers if value not in held)
+def _lost_numbers(question: Question, briefing: Briefing, texts: Sequence[str]) -> tuple[str, ...]:
+    """The numbers asked for that no text holds; a day of the month may be told up to _REPORTED days later."""
+    if not question.numbers:
+        return ()
+    held = {value for text in texts for value in values_of(text)}
+    if briefing.published and MONTHS[briefing.published.month - 1] in question.times:
+        held |= {float(briefing.published.day - days) for days in range(_REPORTED + 1)}
+    return tuple(f"{value:g}" for value in question.numbers if value not in held)
 
-    def _lost_times(self, text: str) -> tuple[str, ...]:
-        """The months, years or weekdays asked for, of which the text holds none."""
-        asked = self._question.times
-        if not asked:
-            return ()
-        held = calendar_of(text)
-        groups: list[Sequence[str]] = [
-            [t for t in asked if t in MONTHS],
-            [t for t in asked if t.isdigit()],
-            [t for t in asked if t in WEEKDAYS],
-        ]
-        return tuple(t.capitalize() for group in groups if held.isdisjoint(group) for t in group)
+
+def _lost_times(question: Question, texts: Sequence[str]) -> tuple[str, ...]:
+    """The months, years or weekdays asked for, of which the texts hold none."""
+    asked = question.times
+    if not asked:
+        return ()
+    held = set(chain.from_iterable(map(calendar_of, texts)))
+    groups: list[Sequence[str]] = [
+        [t for t in asked if t in MONTHS],
+        [t for t in asked if t.isdigit()],
+        [t for t in asked if t in WEEKDAYS],
+    ]
+    return tuple(t.capitalize() for group in groups if held.isdisjoint(group) for t in group)
+
+
+def _sentences(briefing: Briefing, paragraph: Paragraph) -> list[str]:
+    words = briefing.words_of(paragraph)
+    return [words[span.start : span.end] for span in spans_of(words)]
 
 
 def _heading(briefing: Briefing, paragraph: Paragraph) -> str:

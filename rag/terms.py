@@ -17,6 +17,7 @@ _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Cn")
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5") | {
     chr(c) for c in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 }
+_UNUSUAL = re.compile(r"[^ -~\n\t]+")  # what may not show
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 _MOST_FORMS = 200_000
 
@@ -108,7 +109,9 @@ def content_words(text: str) -> list[Word]:
 def is_stop_word(written: str) -> bool:
     """True for a word that says nothing about the subject ("the", "did", "which"); "US" is no stop word."""
     folded = _folded(written)
-    return written != "US" and (folded in STOP_WORDS or _CONTRACTION.sub("", folded) in STOP_WORDS)
+    if written == "US":
+        return False
+    return folded in STOP_WORDS or ("'" in folded and _CONTRACTION.sub("", folded) in STOP_WORDS)
 
 
 @lru_cache(maxsize=200_000)
@@ -168,4 +171,8 @@ def _stemmer() -> Stemmer.Stemmer:
 
 def visible(text: str) -> str:
     """A text as a reader sees it: without control, formatting and other characters that do not show."""
-    return "".join(c for c in text if c in "\n\t" or (unicodedata.category(c) not in _UNSEEN and c not in _BLANK))
+    return _UNUSUAL.sub(lambda m: "".join(filter(_shows, m.group())), text)
+
+
+def _shows(character: str) -> bool:
+    return unicodedata.category(character) not in _UNSEEN and character not in _BLANK

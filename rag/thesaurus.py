@@ -45,9 +45,14 @@ class Thesaurus:
 
 def _partners(table: Mapping[str, set[str]], parsed: Sequence[Word], i: int) -> set[str]:
     found: set[str] = set()
-    for first in range(max(0, i - LONGEST + 1), i + 1):
-        for last in range(i + 1, min(len(parsed), first + LONGEST) + 1):
-            found |= table.get(" ".join(w.term for w in parsed[first:last]), set())
+    around = [w.term for w in parsed[max(0, i - LONGEST + 1) : i + LONGEST]]
+    at = min(i, LONGEST - 1)
+    for first in range(at + 1):
+        key = " ".join(around[first:at])
+        for last in range(at, min(len(around), first + LONGEST)):
+            key = f"{key} {around[last]}" if key else around[last]
+            if key in table:
+                found |= table[key]
     return found
 
 

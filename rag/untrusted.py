@@ -20,10 +20,12 @@ _POSES = re.compile(
 )
 _NUMBERED = re.compile(r"\W{0,2}\[p\d+\]")  # as our prompts number paragraphs
 _SPELLED = re.compile(r"(?:\b\w\b[ .·_-]?){8,}")
+_SINGLES = re.compile(r"(?:[ .·-]\w){4}[ .·-]")  # in all that is spelled, and much quicker to look for
 _SPELLED_ORDER = re.compile(r"ignore|disregard|instruction|system|prompt|assistant")
 # Letters of other alphabets that look like Latin ones.
 _LOOKALIKES = str.maketrans("аеоурсхіјѕԁһԛԝвкмнтαεοιρυνκτχ", "aeoypcxijsdhqwbkmhtaeoipuvktx")
-_TYPOGRAPHY = str.maketrans("“”„«»’‘–—…\u00a0", '"""""\'\'--. ')
+_TYPOGRAPHY = tuple(zip("“”„«»’‘–—…\u00a0", '"""""\'\'--. ', strict=True))
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -87,9 +89,13 @@ def _command(readings: Sequence[str]) -> bool:
     for plain in readings:
         if _POSES.match(plain):
             return True
-        if any(any(s in plain for s in o.signs) and o.pattern.search(plain) for o in _orders().patterns):
-            return True
-    spelled = _SPELLED.search(readings[-1])
+        for order in _orders().patterns:
+            for sign in order.signs:
+                if sign in plain:
+                    if order.pattern.search(plain):
+                        return True
+                    break
+    spelled = _SINGLES.search(readings[-1]) and _SPELLED.search(readings[-1])
     if spelled and _SPELLED_ORDER.search(re.sub(r"\W", "", spelled.group())):
         return True
     return any(all(any(w in readings[0] for w in some) for some in tongue) for tongue in _orders().tongues)
@@ -97,9 +103,16 @@ def _command(readings: Sequence[str]) -> bool:
 
 def _readings(text: str) -> tuple[str, ...]:
     """The text as it is read, in lower case; and the same in plain Latin letters where it is not in these."""
-    typed = text.translate(_TYPOGRAPHY)
+    typed = text
+    if not text.isascii():
+        for sign, plain in _TYPOGRAPHY:  # translating sign by sign takes ten times as long
+            typed = typed.replace(sign, plain)
     if typed.isascii():
         return (" ".join(_CONTROLS.sub("", typed).lower().split()),)
     plain = " ".join(unicodedata.normalize("NFKC", visible(typed)).casefold().split())
-    bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return plain, bare.translate(_LOOKALIKES)
+    return plain, _FOREIGN.sub(_in_latin, plain)
+
+
+def _in_latin(letters: re.Match[str]) -> str:
+    parts = unicodedata.normalize("NFKD", letters.group())
+    return "".join(c for c in parts if not unicodedata.combining(c)).translate(_LOOKALIKES)

@@ -1,10 +1,11 @@
 """Values in text: numbers, ordinals and points in time, so that "1,200", "twelve hundred" and dates compare."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.terms import Word, words
+from rag.terms import Word, words, written_words
 
 _UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
@@ -25,6 +26,11 @@ MONTHS = "january february march april may june july august september october no
 _MONTH_SHORT = {m[:3]: m for m in MONTHS} | {"sept": "september"}
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _CALENDAR = frozenset([*MONTHS, *_MONTH_SHORT, *WEEKDAYS])
+
+# In every text with a number, or a day: looking for these is quicker than reading the words.
+_SPELT = "|".join(sorted(_BEGIN - {"a"}))
+_MAY_NAME_A_NUMBER = re.compile(rf"\d|(?<![^\W_])(?:{_SPELT}|a\W+(?:{'|'.join(_SCALE_WORDS)}))", re.IGNORECASE)
+_MAY_NAME_A_DAY = re.compile(rf"\d{{4}}|(?<![^\W_])(?:{'|'.join([*_MONTH_SHORT, *WEEKDAYS])})", re.IGNORECASE)
 
 _DIGITS = re.compile(r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>bn|mn|tn|m|k)?")
 _DIGIT_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
@@ -49,17 +55,21 @@ class Number:
     last: int
 
 
-def numbers_in(parsed: list[Word]) -> list[Number]:
+def numbers_in(parsed: Sequence[Word]) -> list[Number]:
     """The numbers among these words in order: digits, number words, with scale ("1.2 million", "half a million",
     "one hundred and five"), ordinals."""
+    return _numbers_in([word.written.lower() for word in parsed])
+
+
+def _numbers_in(said: list[str]) -> list[Number]:
     found: list[Number] = []
     i = 0
-    while i < len(parsed):
-        first = parsed[i].written.lower()
+    while i < len(said):
+        first = said[i]
         if not (first[0].isdecimal() or first in _BEGIN):  # as most words
             i += 1
             continue
-        number = _ordinal_at(parsed, i) or _half_at(parsed, i) or _cardinal_at(parsed, i)
+        number = _ordinal_at(said, i) or _half_at(said, i) or _cardinal_at(said, i)
         if number:
             found.append(number)
             i = number.last
@@ -67,37 +77,37 @@ def numbers_in(parsed: list[Word]) -> list[Number]:
     return found
 
 
-def _ordinal_at(parsed: list[Word], i: int) -> Number | None:
-    plain = _plain(parsed, i)
+def _ordinal_at(said: list[str], i: int) -> Number | None:
+    plain = _at(said, i)
     if match := _DIGIT_ORDINAL.fullmatch(plain):
         return Number(float(match[1]), True, i, i)
     if plain in ORDINALS:
         return Number(ORDINALS[plain], True, i, i)
-    unit = ORDINALS.get(_plain(parsed, i + 1), 0)
+    unit = ORDINALS.get(_at(said, i + 1), 0)
     if plain in _TENS and 0 < unit < 10:
         return Number(CARDINALS[plain] + unit, True, i, i + 1)
     return None
 
 
-def _half_at(parsed: list[Word], i: int) -> Number | None:
+def _half_at(said: list[str], i: int) -> Number | None:
     """ "half a million", "half a dozen"."""
-    if _plain(parsed, i) != "half":
+    if _at(said, i) != "half":
         return None
-    at = i + 2 if _plain(parsed, i + 1) in ("a", "an") else i + 1
-    scale = _SCALE_WORDS.get(_plain(parsed, at))
+    at = i + 2 if _at(said, i + 1) in ("a", "an") else i + 1
+    scale = _SCALE_WORDS.get(_at(said, at))
     return Number(scale / 2, False, i, at) if scale else None
 
 
-def _cardinal_at(parsed: list[Word], i: int) -> Number | None:
+def _cardinal_at(said: list[str], i: int) -> Number | None:
     """Digits or number words from word `i` on, as one number: every following part is below the last scale."""
-    piece = _piece_at(parsed, i)
+    piece = _piece_at(said, i)
     if piece is None:
         return None
     total, current, last = 0.0, piece.value, piece.last
     least = float("inf")  # the smallest scale that was read
-    spelt = not _plain(parsed, i)[0].isdigit()
+    spelt = not _at(said, i)[0].isdigit()
     while True:
-        if scale := _SCALES.get(_plain(parsed, last + 1)):
+        if scale := _SCALES.get(_at(said, last + 1)):
             last += 1
             if scale in (12, 100):
                 current *= scale
@@ -106,16 +116,16 @@ def _cardinal_at(parsed: list[Word], i: int) -> Number | None:
                 total, current = total + current * scale, 0.0
                 least = scale
             continue
-        half = _and_a_half(parsed, last + 1)
+        half = _and_a_half(said, last + 1)
         if half and current and total == 0 and least == float("inf"):
             current += 0.5
             last = half
             continue
-        joined = last + 2 if _plain(parsed, last + 1) == "and" else last + 1
-        following = _piece_at(parsed, joined) if spelt and least < float("inf") else None
-        fits = following and not _plain(parsed, joined)[0].isdigit() and _plain(parsed, joined) != "a"
+        joined = last + 2 if _at(said, last + 1) == "and" else last + 1
+        following = _piece_at(said, joined) if spelt and least < float("inf") else None
+        fits = following and not _at(said, joined)[0].isdigit() and _at(said, joined) != "a"
         if following and fits and 0 < following.value < least and current % 100 == 0:
-            if least > 1_000 and _plain(parsed, following.last + 1) not in ("hundred", "thousand"):
+            if least > 1_000 and _at(said, following.last + 1) not in ("hundred", "thousand"):
                 break  # "two million twenty five"
             current += following.value
             last = following.last
@@ -124,32 +134,32 @@ def _cardinal_at(parsed: list[Word], i: int) -> Number | None:
     return Number(total + current, False, i, last)
 
 
-def _piece_at(parsed: list[Word], i: int) -> Number | None:
+def _piece_at(said: list[str], i: int) -> Number | None:
     """One number without a scale word: digits, or a number word below a hundred; the "a" of "a hundred" is 1."""
-    plain = _plain(parsed, i)
+    plain = _at(said, i)
     if digits := _DIGITS.fullmatch(plain):
         value = float(digits["digits"].replace(",", "")) * _SCALES.get(digits["scale"] or "", 1)
         return Number(value, False, i, i)
     if plain in CARDINALS:
-        unit = CARDINALS.get(_plain(parsed, i + 1), 0)
+        unit = CARDINALS.get(_at(said, i + 1), 0)
         if plain in _TENS and 0 < unit < 10:
             return Number(CARDINALS[plain] + unit, False, i, i + 1)
         return Number(CARDINALS[plain], False, i, i)
-    return Number(1.0, False, i, i) if _is_one(parsed, i) else None
+    return Number(1.0, False, i, i) if _is_one(said, i) else None
 
 
-def _and_a_half(parsed: list[Word], i: int) -> int | None:
+def _and_a_half(said: list[str], i: int) -> int | None:
     """The index of the "half" of "and a half", or None."""
-    return i + 2 if [_plain(parsed, j) for j in range(i, i + 3)] == ["and", "a", "half"] else None
+    return i + 2 if [_at(said, j) for j in range(i, i + 3)] == ["and", "a", "half"] else None
 
 
-def _plain(parsed: list[Word], i: int) -> str:
-    return parsed[i].written.lower() if 0 <= i < len(parsed) else ""
+def _at(said: list[str], i: int) -> str:
+    return said[i] if 0 <= i < len(said) else ""
 
 
-def _is_one(parsed: list[Word], i: int) -> bool:
+def _is_one(said: list[str], i: int) -> bool:
     """True for the "a" of "a hundred"."""
-    return _plain(parsed, i) == "a" and _plain(parsed, i + 1) in _SCALE_WORDS
+    return _at(said, i) == "a" and _at(said, i + 1) in _SCALE_WORDS
 
 
 def month_of(written: str) -> str | None:
@@ -166,16 +176,18 @@ def times_in(text: str, parsed: list[Word] | None = None) -> list[str]:
     return [m.group().lower() for m in _RELATIVE_TIME.finditer(text)] + _calendar_in(parsed)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def calendar_of(text: str) -> frozenset[str]:
     """The months, weekdays and years that a text names, in lower case."""
-    return frozenset(_calendar_in(words(text)))
+    return frozenset(_calendar_in(words(text)) if _MAY_NAME_A_DAY.search(text) else ())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def values_of(text: str) -> frozenset[float]:
     """The values of the numbers of a text."""
-    return frozenset(number.value for number in numbers_in(words(text)))
+    if not _MAY_NAME_A_NUMBER.search(text):
+        return frozenset()
+    return frozenset(n.value for n in _numbers_in([w.lower() for w in written_words(text)]))
 
 
 def _calendar_in(parsed: list[Word]) -> list[str]:

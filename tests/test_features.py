@@ -30,7 +30,8 @@ def seen(matcher: Matcher, question: str, whole: Briefing = PORT) -> Examined:
     """Each paragraph as one candidate, with the one before it."""
     texts = ["", *map(whole.words_of, whole.paragraphs)]
     some = [Candidate(whole, p, p.start, p.end, 2.5, texts[i]) for i, p in enumerate(whole.paragraphs)]
-    return examine(read_question(question), some, matcher)
+    asked = read_question(question)
+    return examine(asked, some, matcher.ask(asked))
 
 
 def column(found: Examined, name: str) -> list[float]:
@@ -42,7 +43,7 @@ def test_there_is_a_row_a_candidate_and_a_row_for_nothing(matcher: Matcher) -> N
     assert found.table.shape == (3, len(FEATURES))
     assert found.nothing.shape == (len(NOTHING),)
     assert np.isfinite(found.table).all()
-    assert len(found.around) == len(found.unfit) == len(found.untold) == 3
+    assert len(found.unfit) == len(found.untold) == 3
 
 
 def test_shares_are_of_the_words_asked_for(matcher: Matcher) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rag.embedders import WordLlamaEmbedder
-from rag.matching import RELATED, SYNONYM, Matcher
+from rag.matching import RELATED, SYNONYM, AskedNames, Matcher
 from rag.question import read_question
 from rag.readings import ReadText, WholeText
 from rag.thesaurus import Thesaurus
@@ -53,7 +53,10 @@ def test_a_name_is_found_as_it_is_by_another_name_and_by_its_people(matcher: Mat
         ("Palestine", "Palestinian prisoners"),
         ("Egypt", "Egyptian mediators"),
     ]:
-        assert matcher.ask(read_question(f"the {name}")).named(ReadText.of(text)) == [True], (name, text)
+        assert matcher.ask(read_question(f"the {name}")).named([ReadText.of(text)]).tolist() == [[True]], (
+            name,
+            text,
+        )
 
 
 def test_another_name_is_not_found(matcher: Matcher) -> None:
@@ -63,24 +66,30 @@ def test_another_name_is_not_found(matcher: Matcher) -> None:
         ("US", "join us"),
         ("Austria", "Australia"),
     ]:
-        assert matcher.ask(read_question(f"the {name}")).named(ReadText.of(text)) == [False], (name, text)
+        assert matcher.ask(read_question(f"the {name}")).named([ReadText.of(text)]).tolist() == [[False]], (
+            name,
+            text,
+        )
 
 
 def test_names_are_found_in_a_whole_briefing_as_in_a_sentence(matcher: Matcher) -> None:
-    asked = matcher.ask(read_question("the Blinken and the US and the Israel and the Austria"))
+    question = read_question("the Blinken and the US and the Israel and the Austria")
+    names, asked = AskedNames(question, matcher.thesaurus), matcher.ask(question)
     for text, held in [
         ("Blinken’s visit", [True, False, False, False]),
         ("the United States and Israelis", [False, True, True, False]),
         ("the U.S. envoy met Israeli forces", [False, True, True, False]),
         ("join us in Australia", [False, False, False, False]),
     ]:
-        assert asked.named_in(WholeText(text)) == held, text
-        assert asked.named(ReadText.of(text)) == held, text
+        lost = [name.written for name, h in zip(question.names, held, strict=True) if not h]
+        assert names.lost_in(WholeText(text)) == tuple(lost), text
+        assert asked.named([ReadText.of(text)]).tolist() == [held], text
 
 
 def test_a_rare_word_weighs_more(matcher: Matcher) -> None:
     texts = [ReadText.of(t) for t in ("a harbour", "the harbour", "a harbour and a zebra", "rain")]
-    weights = matcher.ask(read_question("the harbour and the zebra and the volcano")).weights(texts)
+    asked = matcher.ask(read_question("the harbour and the zebra and the volcano"))
+    weights = asked.weights(asked.strengths(texts))
     # 3 of 4 texts hold the first word, 1 the second, none the third
     assert weights == pytest.approx([math.log(1 + 4 / 3.5), math.log(1 + 4 / 1.5), math.log(1 + 4 / 0.5)])
 
@@ -91,3 +100,10 @@ def test_words_are_rows_of_unit_length_in_their_order(matcher: Matcher) -> None:
     assert np.array_equal(rows[0], rows[2])
     assert not np.array_equal(rows[0], rows[1])
     assert matcher.matrix([]).shape == (0, 256)
+
+
+def test_sums_of_neighbours_add_up(matcher: Matcher) -> None:
+    first, second, both = matcher.sums(
+        ["Rain fell.", "“Boats left” – in 2031.", "Rain fell. “Boats left” – in 2031."]
+    )
+    assert first + second == pytest.approx(both, abs=1e-5)

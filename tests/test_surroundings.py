@@ -2,12 +2,10 @@
 
 from datetime import date
 
-import pytest
-
 from rag.embedders import WordLlamaEmbedder
 from rag.matching import Matcher
 from rag.question import read_question
-from rag.surroundings import Around, Surroundings
+from rag.surroundings import Lost, lost_around, strengths_around
 from rag.thesaurus import Thesaurus
 from tests.toys import briefing
 
@@ -20,38 +18,46 @@ PORT = briefing(
 )
 
 
-@pytest.fixture(scope="module")
-def matcher() -> Matcher:
-    return Matcher(WordLlamaEmbedder(), Thesaurus(""))
+def lost(text: str, paragraph: int = 0) -> Lost:
+    return lost_around(read_question(text), [(PORT, PORT.paragraphs[paragraph])], Thesaurus(""))[0]
 
 
-def around(matcher: Matcher, text: str, paragraph: int = 0) -> Around:
-    question = read_question(text)
-    return Surroundings(question, matcher.ask(question)).of(PORT, PORT.paragraphs[paragraph])
+def test_a_name_may_stand_anywhere_in_the_briefing() -> None:
+    assert lost("Why did dockers strike in Kelby and Aldry?").names == ()
+    assert lost("Why did dockers strike in Sennet?").missing == ("Sennet",)
 
 
-def test_a_name_may_stand_anywhere_in_the_briefing(matcher: Matcher) -> None:
-    assert around(matcher, "Why did dockers strike in Kelby and Aldry?").names == ()
-    assert around(matcher, "Why did dockers strike in Sennet?").missing == ("Sennet",)
+def test_a_number_must_stand_in_the_paragraph_or_above_it() -> None:
+    assert lost("Why did 250 leave?", 1).numbers == ()
+    assert lost("Why did 250 leave?", 0).numbers == ("250",)
 
 
-def test_a_number_must_stand_in_the_paragraph_or_above_it(matcher: Matcher) -> None:
-    assert around(matcher, "Why did 250 leave?", 1).numbers == ()
-    assert around(matcher, "Why did 250 leave?", 0).numbers == ("250",)
+def test_a_day_is_reported_up_to_two_days_later() -> None:
+    for day, gone in ((22, ()), (21, ()), (20, ()), (19, ("19",)), (23, ("23",))):
+        assert lost(f"Who struck on {day} May?").numbers == gone
+    assert lost("Who struck on 21 June?", 1).numbers == ("21",)  # it was published in May
 
 
-def test_a_day_is_reported_up_to_two_days_later(matcher: Matcher) -> None:
-    for day, lost in ((22, ()), (21, ()), (20, ()), (19, ("19",)), (23, ("23",))):
-        assert around(matcher, f"Who struck on {day} May?").numbers == lost
-    assert around(matcher, "Who struck on 21 June?", 1).numbers == ("21",)  # it was published in May
+def test_one_of_several_months_is_enough() -> None:
+    assert lost("Who left in June or July?", 1).times == ()
+    assert lost("Who left in July or August?", 1).times == ("July", "August")
+    assert lost("Who left in May?", 1).times == ()  # the date of publication
 
 
-def test_one_of_several_months_is_enough(matcher: Matcher) -> None:
-    assert around(matcher, "Who left in June or July?", 1).times == ()
-    assert around(matcher, "Who left in July or August?", 1).times == ("July", "August")
-    assert around(matcher, "Who left in May?", 1).times == ()  # the date of publication
+def test_what_stands_above_a_paragraph_is_its_heading() -> None:
+    asked = Matcher(WordLlamaEmbedder(), Thesaurus("")).ask(read_question("What of aldry?"))
+    paragraph, heading = strengths_around(asked, [(PORT, p) for p in PORT.paragraphs])
+    assert heading.tolist() == [[1.0], [1.0]]
+    assert paragraph.shape == (2, 1)
+    assert paragraph.max() < 1
 
 
-def test_what_stands_above_a_paragraph_is_its_heading(matcher: Matcher) -> None:
-    found = around(matcher, "What of aldry?")
-    assert (float(found.heading[0]), float(found.paragraph[0]) < 1) == (1.0, True)
+def test_a_paragraph_holds_what_its_sentences_hold_together() -> None:
+    strike = briefing("strike", "Dockers left. They want pay.", "Rain.")
+    asked = Matcher(WordLlamaEmbedder(), Thesaurus("")).ask(read_question("Why do dockers want pay?"))
+    paragraph, _ = strengths_around(asked, [(strike, strike.paragraphs[0])] * 2)
+    assert paragraph.tolist() == [[1.0, 1.0, 1.0]] * 2
+
+
+def test_a_question_without_names_numbers_and_times_loses_nothing() -> None:
+    assert lost("Why did dockers strike?") == Lost()

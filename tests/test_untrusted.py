@@ -1,8 +1,11 @@
 """Sentences that order the program about are recognised; news about orders and systems is not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rag.untrusted import commands, quotable
+from rag.untrusted import _SINGLES, _SPELLED, commands, quotable
+from tests.toys import PROPERTY
 
 
 @pytest.mark.parametrize(
@@ -50,3 +53,9 @@ def test_all_of_a_paragraph_that_poses_as_a_system_message_is_one(paragraph: str
 def test_news_is_no_order(sentence: str) -> None:
     assert not commands(sentence)
     assert quotable(sentence) == len(sentence)
+
+
+@PROPERTY
+@given(st.text(alphabet="ig .·_-\n", max_size=40))
+def test_whatever_is_spelled_holds_single_letters_in_a_row(text: str) -> None:
+    assert not _SPELLED.search(text) or _SINGLES.search(text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.terms import words
-from rag.values import CARDINALS, MONTHS, WEEKDAYS, month_of, numbers_in, times_in
+from rag.values import CARDINALS, MONTHS, WEEKDAYS, calendar_of, month_of, numbers_in, times_in, values_of
 from tests.toys import PROPERTY
 
 
@@ -137,3 +137,25 @@ def test_a_month_is_known_in_full_and_in_short(month: str) -> None:
 
 def test_other_words_are_no_month() -> None:
     assert [month_of(w) for w in ("decem", "mayor", "octopus", "m", "", *WEEKDAYS)] == [None] * 12
+
+
+_SAID = st.lists(
+    st.sampled_from(
+        "A a half Hundred million dozen twenty-first 5,000 2031 May Sept. friday boats one's — ٣ x-ray".split()
+    )
+)
+
+
+@PROPERTY
+@given(_SAID)
+def test_values_are_those_of_the_numbers_read(said: list[str]) -> None:
+    text = " ".join(said)
+    assert values_of(text) == {number.value for number in numbers_in(words(text))}
+
+
+@PROPERTY
+@given(_SAID)
+def test_the_calendar_of_a_text_is_in_what_tells_when(said: list[str]) -> None:
+    text = " ".join(said)
+    told = {time for time in times_in(text) if time in (*MONTHS, *WEEKDAYS) or time.isdigit()}
+    assert calendar_of(text) == told
