@@ -29,6 +29,12 @@ class Changes:
     token: str = field(default="", compare=False)
 
 
+_LAST = sa.select(db.commits.c.token).where(
+    db.commits.c.revision == sa.bindparam("revision"),
+    sa.exists().where(db.meta.c.key == "revision", db.meta.c.value == sa.bindparam("written")),
+)
+
+
 class Account:
     """The part of `rag.library.Library` that keeps account of itself."""
 
@@ -55,6 +61,12 @@ class Account:
         and what it was made from, have the same numbers but not the same names. Empty when there is none."""
         with db.reading(self._engine) as connection:
             return _token(connection, revision)
+
+    def stands_at(self, revision: int, token: str) -> bool:
+        """True when the library's last change has this number and was given this name (see `token`)."""
+        with db.reading(self._engine) as connection:
+            asked = {"revision": revision, "written": str(revision)}
+            return connection.execute(_LAST, asked).scalar() == token
 
     def embedder(self) -> str | None:
         """The fingerprint of the embedder that made the vectors, or None while there are none."""

@@ -55,6 +55,11 @@ class Copying:
             return False
         return stamp.revision <= self.library.revision() and self.library.token(stamp.revision) == stamp.token
 
+    def is_current(self, stamp: Stamp) -> bool:
+        """True when a mirror at this stamp stands where this library stands: quicker than to ask what it missed."""
+        ours = stamp.library_id == self._library_id and stamp.recipe == self.recipe
+        return ours and self.library.stands_at(stamp.revision, stamp.token)
+
     def missed(self, stamp: Stamp | None) -> Changes | None:
         """What a mirror at this stamp, which is ours, has missed; None when it is up to date."""
         since = stamp.revision if stamp else -1

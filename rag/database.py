@@ -207,9 +207,13 @@ def upgrade(connection: sa.Connection) -> None:
     set_value(connection, "schema_version", str(SCHEMA_VERSION))
 
 
+# Asked several times for every question, so that making it anew counts.
+_VALUE = sa.select(meta.c.value).where(meta.c.key == sa.bindparam("key"))
+
+
 def value_of(connection: sa.Connection, key: str) -> str | None:
     """What the table `meta` holds under a key, or None."""
-    return connection.execute(sa.select(meta.c.value).where(meta.c.key == key)).scalar()
+    return connection.execute(_VALUE, {"key": key}).scalar()
 
 
 def set_value(connection: sa.Connection, key: str, value: str) -> None:

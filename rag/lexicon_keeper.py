@@ -39,6 +39,8 @@ class LexiconKeeper:
         or when the backlog is longer than a question should wait for."""
         self._lexicon = self.as_it_is()
         stamp = self._lexicon.stamp()
+        if stamp is not None and self._copying.is_current(stamp):
+            return self._lexicon
         if stamp is None or self._copying.is_ours(stamp):
             missed = self._copying.missed(stamp)
             if missed is None or too_long(missed, backlog):
@@ -68,7 +70,7 @@ class LexiconKeeper:
     def is_current(self) -> bool:
         """True when the index says that it stands at the library's revision; it is not opened for this."""
         stamp = Lexicon.stamp_at(self._path)
-        return stamp is not None and self._copying.is_ours(stamp) and self._copying.missed(stamp) is None
+        return stamp is not None and self._copying.is_current(stamp)
 
     def drop(self) -> None:
         """Remove the index; the next use builds it anew."""

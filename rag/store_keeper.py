@@ -40,6 +40,8 @@ class StoreKeeper:
         if self._store is None:
             self._store = self._opened()
         stamp = self._store.stamp()
+        if stamp is not None and not self._suspect and self._copying.is_current(stamp):
+            return self._store
         if self._url is not None and (stamp is None or self._copying.missed(stamp) is not None):
             self._store.refresh()  # another process may have brought it up to date, or emptied it
             stamp = self._store.stamp()
@@ -86,7 +88,7 @@ class StoreKeeper:
             stamp = self._store.stamp() if self._store else Stamp.read(self._left.read_text("utf-8"))
         except OSError:
             return False
-        return stamp is not None and self._copying.is_ours(stamp) and self._copying.missed(stamp) is None
+        return stamp is not None and self._copying.is_current(stamp)
 
     def _opened(self) -> VectorMirror:
         if self._url is not None:

@@ -420,3 +420,13 @@ def test_a_reader_sees_a_briefing_whole_while_another_replaces_it(path: Path) ->
         done.result()
     reader.close()
     writer.close()
+
+
+def test_a_library_stands_at_its_last_revision_and_no_other(library: Library) -> None:
+    assert not library.stands_at(0, "")
+    put(library, ALPHA)
+    put(library, BETA)
+    last = library.revision()
+    assert library.stands_at(last, library.token(last))
+    assert not library.stands_at(last, library.token(last - 1))
+    assert not library.stands_at(last - 1, library.token(last - 1))
