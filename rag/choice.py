@@ -14,8 +14,8 @@ from rag.values import month_of, numbers_in
 # Chosen on the development and training cases (`python -m evals.fit`). There is an answer when the sentences are
 # together at least LEAST probable. Further ones join the best one when they are at least SHARE as probable.
 LEAST = 0.5
-SHARE = 0.7
-SHARE_OF_PART = 0.8  # where a question has several parts, each of which has a best sentence of its own
+SHARE = 0.85
+SHARE_OF_TWIN = 0.6  # where it says nearly the same words as the best: it confirms it, or contradicts it
 MOST = 2
 MOST_STEPS = 4  # of a development
 SHARE_OF_OTHER = 0.05  # where another source tells another value in much the same words
@@ -25,6 +25,7 @@ SHARE_OVER_TIME = 0.2  # where a development is asked for, which every briefing 
 _NEWER = 0.03  # how probable, beside the best, a sentence of a newer briefing is that tells how things stand now
 _DAYS_APART = 3  # between briefings that report the same
 _MUCH_IN_COMMON = 4  # content words of two sentences that tell the same of different days
+_TWINS = 0.75  # share of content words that two sentences have in common that say the same, or just not
 _COMMON = 2  # content words that a correction has at least in common with what it corrects
 
 _NOW = re.compile(
@@ -71,9 +72,8 @@ def choose(parts: Sequence[Part]) -> Choice:
     """For each part its best sentence when it is probable enough, with others that come close to it."""
     chosen: dict[tuple[str, int], Scored] = {}
     unanswered = []
-    share = SHARE if len(parts) == 1 else SHARE_OF_PART
     for part in parts:
-        found = _best(part, share)
+        found = _best(part)
         if not found:
             unanswered.append(part.question)
         for one in found:
@@ -81,13 +81,13 @@ def choose(parts: Sequence[Part]) -> Choice:
     return Choice(tuple(chosen.values()), tuple(unanswered))
 
 
-def _best(part: Part, share: float) -> list[Scored]:
+def _best(part: Part) -> list[Scored]:
     ranked = sorted(part.scored, key=lambda s: -s.probability)
     if sum(s.probability for s in ranked) < LEAST:
         return []
     ranked = _corrected(ranked)
     disagreeing: list[Scored] = []
-    most = MOST
+    most, share = MOST, SHARE
     if _NOW.search(part.question.text):
         ranked = _newest(ranked)
     elif _OVER_TIME.search(part.question.text):
@@ -96,8 +96,12 @@ def _best(part: Part, share: float) -> list[Scored]:
         if not part.question.times and not _THEN.search(part.question.text):
             ranked = _overtaken(ranked)
         disagreeing = _disagreeing(ranked)
-    least = share * ranked[0].probability
-    chosen = [s for s in ranked[:most] if s.probability >= least]
+    best = ranked[0]
+    chosen = [
+        s
+        for s in ranked[:most]
+        if s.probability >= (min(share, SHARE_OF_TWIN) if _are_twins(s, best) else share) * best.probability
+    ]
     return [*chosen, *(s for s in disagreeing if s not in chosen)]
 
 
@@ -149,6 +153,12 @@ def _same_subject(one: Scored, other: Scored) -> bool:
 def _alike(one: Scored, other: Scored) -> int:
     """How many content words two sentences have in common."""
     return len(ReadText.of(one.candidate.text).terms.keys() & ReadText.of(other.candidate.text).terms.keys())
+
+
+def _are_twins(one: Scored, other: Scored) -> bool:
+    """True for two sentences of which the shorter has hardly a content word that the other has not."""
+    fewest = min(len(ReadText.of(s.candidate.text).terms) for s in (one, other))
+    return _alike(one, other) >= _TWINS * fewest
 
 
 def _steps(ranked: Sequence[Scored]) -> list[Scored]:

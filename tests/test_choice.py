@@ -6,7 +6,7 @@ import pytest
 
 from rag.briefings import Briefing
 from rag.candidates import Candidate
-from rag.choice import LEAST, MOST, SHARE, Part, choose
+from rag.choice import LEAST, MOST, SHARE, SHARE_OF_TWIN, Part, choose
 from rag.evidence import Scored
 from rag.question import read_question
 from tests.toys import briefing
@@ -21,7 +21,7 @@ def scored(whole: Briefing, *probabilities: float) -> list[Scored]:
 
 
 def chosen(*probabilities: float) -> list[float]:
-    talks = briefing("talks", *["Talks began in Aldry."] * len(probabilities))
+    talks = briefing("talks", *["Talks began.", "Rain fell.", "Ships left.", "Bread rose."][: len(probabilities)])
     return [s.probability for s in choose([Part(read_question("Why?"), scored(talks, *probabilities))]).chosen]
 
 
@@ -32,6 +32,17 @@ def told(question: str, *some: Scored) -> list[str]:
 def test_the_best_is_chosen_and_those_that_come_close_to_it() -> None:
     close, far = 0.9 * SHARE + 0.01, 0.9 * SHARE - 0.01
     assert chosen(far, 0.9, close) == [0.9, close]
+
+
+def test_one_that_says_nearly_the_same_need_not_come_so_close() -> None:
+    ships = briefing("ships", "Nine ships left Aldry.", "Ten ships left Aldry harbour.", "Rain fell.")
+    close = 0.9 * SHARE_OF_TWIN + 0.01
+    assert told("Why?", *scored(ships, 0.9, close, 0)) == [
+        "Nine ships left Aldry.",
+        "Ten ships left Aldry harbour.",
+    ]
+    assert told("Why?", *scored(ships, 0.9, close - 0.02, 0)) == ["Nine ships left Aldry."]
+    assert told("Why?", *scored(ships, 0.9, 0, close)) == ["Nine ships left Aldry."]
 
 
 def test_never_more_than_a_few_are_chosen() -> None:
