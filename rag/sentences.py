@@ -34,7 +34,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     glue = False
     for at, piece in _pieces(part):
         stop = at + len(piece)
-        left = at + len(piece) - len(piece.lstrip())
+        left = stop - len(piece.lstrip())
         right = at + len(piece.rstrip())
         if left < right:
             if glue and spans:
