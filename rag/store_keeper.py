@@ -12,7 +12,7 @@ from rag.copying import Copying, MirrorState, Progress, first_line, raise_if_qui
 from rag.library import Library
 from rag.permissions import may_write
 from rag.stamps import Stamp
-from rag.vectors import VectorMirror
+from rag.vectors import ROWS, VectorMirror
 
 _log = logging.getLogger(__name__)
 
@@ -21,8 +21,12 @@ class StoreKeeper:
     """The vector mirror of one library: in a home folder, or on a Chroma server. One thread at a time
     may use it."""
 
-    def __init__(self, home: Path, library: Library, embedder: str, url: str | None) -> None:
+    def __init__(
+        self, home: Path, library: Library, embedder: str, url: str | None = None, rows: int = ROWS
+    ) -> None:
+        """`rows` are written at once."""
         self._url = url
+        self._rows = rows
         self._path = home / "chroma"
         self._writable = may_write(home, self._path, home / "chroma.lock")
         self._lock = FileLock(home / "chroma.lock", thread_local=False)
@@ -102,7 +106,7 @@ class StoreKeeper:
             shutil.rmtree(self._path, ignore_errors=True)
         store = None
         try:
-            store = VectorMirror.at_path(self._path)
+            store = VectorMirror.at_path(self._path, self._rows)
             if not store.probe():
                 raise ValueError("a query does not find what is in it")
         except BaseException as error:  # a panic of Chroma's native part is no Exception
@@ -110,7 +114,7 @@ class StoreKeeper:
             if store is not None:
                 store.close()
             shutil.rmtree(self._path, ignore_errors=True)
-            store = VectorMirror.at_path(self._path)
+            store = VectorMirror.at_path(self._path, self._rows)
             _log.warning("the vector store could not be read (%s) and is built anew", first_line(error))
         self._open_mark.write_text("open", "utf-8")
         return store
