@@ -89,7 +89,7 @@ def likeness(one: bytes, other: bytes) -> float:
 
 
 class _Hashed(dict[str, tuple[int, ...]]):
-    """The hashes of the words in what stands between two white spaces: it comes again and again, a text does not."""
+    """The hashes of the words in what stands between two white spaces, which comes again and again."""
 
     def __missing__(self, written: str) -> tuple[int, ...]:
         found = tuple(zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1 for word in _WORD.findall(written))
