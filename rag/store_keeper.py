@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from rag.copying import Copying, MirrorState, Progress, first_line, raise_if_quitting, too_long
+from rag.errors import LibraryError
 from rag.library import Library
 from rag.permissions import may_write
 from rag.stamps import Stamp
@@ -74,6 +75,14 @@ class StoreKeeper:
         except Timeout:
             return False
         return True
+
+    def check_writable(self) -> None:
+        """Raise LibraryError when the home, which the store is in, can only be read."""
+        if self._url is None and not self._writable:
+            raise LibraryError(
+                f"The search indexes can only be read: {self._path.parent} or what is in it cannot be written.",
+                "Check their permissions and the disk, or choose another folder with --home.",
+            )
 
     def is_open(self) -> bool:
         """True when this process has the store open, or would have to ask a server."""
