@@ -39,7 +39,7 @@ class Follower:
             stderr=subprocess.DEVNULL,  # what it could not do is done again, and told, by the parent
             env={**_SMALL, **os.environ, "PYTHONPATH": os.pathsep.join(str(Path(p).absolute()) for p in sys.path)},
             text=True,
-            start_new_session=True,  # an interrupt from the keyboard is the parent's to handle
+            process_group=0,  # an interrupt from the keyboard is the parent's to handle
         )
         self._say(json.dumps(order))
 
