@@ -15,6 +15,7 @@ _MANY = 300  # briefings; for fewer, a second process would not be worth its sta
 _WORDS = 2_000  # briefings after which the lexical index, which is quickly written, takes them in
 _NICE = 3  # of the thread that ingests, from then on: only root may take that back
 
+
 class Indexing:
     """The indexes behind an ingest. Give it every result, then `finish`; leaving the block ends what it began."""
 
