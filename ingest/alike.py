@@ -9,7 +9,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ _SHARED = 3  # and how many a candidate shares: at LEAST, all but one in ten tho
 _SHORTEST = 20  # runs; texts with fewer say little about each other
 _MOST = 64  # candidates under one key, so that a phrase that stands everywhere costs nothing
 _WORD = re.compile(r"\w+")
+_WORDS = 100_000  # whose hashes are remembered,
+_LONGEST = 50  # and the characters of one that is worth it
 
 Hashes = NDArray[np.uint64]
 
@@ -35,16 +38,16 @@ class Likeness:
 
 def sketch_of(text: str) -> bytes | None:
     """The sketch of a text, at most 512 bytes, or None for a text that is too short."""
-    words = _WORD.findall(text.lower())
-    if len(words) < _SHORTEST + 2:
+    hashed = np.fromiter(chain.from_iterable(map(_hashed().__getitem__, text.lower().split())), dtype=np.uint64)
+    if len(hashed) < _SHORTEST + 2:
         return None
-    hashed = np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
     runs = hashed[:-2] * np.uint64(0x9E3779B97F4A7C15)
     runs ^= hashed[1:-1] * np.uint64(0xC2B2AE3D27D4EB4F)
     runs = (runs ^ (runs >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
     runs ^= hashed[2:] * np.uint64(0x165667B19E3779F9)
     runs = (runs ^ (runs >> np.uint64(32))) * np.uint64(0x94D049BB133111EB)
-    smallest: Hashes = np.unique(runs)[:_SIZE]
+    runs.sort()
+    smallest: Hashes = runs[np.concatenate(([True], runs[1:] != runs[:-1]))][:_SIZE]
     return smallest.astype("<u8").tobytes()
 
 
@@ -85,9 +88,21 @@ def likeness(one: bytes, other: bytes) -> float:
     return float(np.isin(both, common, assume_unique=True).mean())
 
 
-@lru_cache(maxsize=100_000)
-def _hash(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1
+class _Hashed(dict[str, tuple[int, ...]]):
+    """The hashes of the words in what stands between two white spaces, which comes again and again."""
+
+    def __missing__(self, written: str) -> tuple[int, ...]:
+        found = tuple(zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1 for word in _WORD.findall(written))
+        if len(written) <= _LONGEST:
+            if len(self) >= _WORDS:
+                self.clear()
+            self[written] = found
+        return found
+
+
+@cache
+def _hashed() -> _Hashed:
+    return _Hashed()
 
 
 def _hashes(sketch: bytes) -> Hashes:

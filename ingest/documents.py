@@ -90,7 +90,10 @@ def seen(text: str, *, keep_lines: bool = False) -> str:
     """The text as a reader sees it: without unseen characters, every run of white space one plain space."""
     if keep_lines:
         return _UNSEEN.sub("", "\n".join(text.splitlines())).strip("\n")
-    return " ".join(_UNSEEN.sub("", " ".join(text.split())).split())
+    plain = " ".join(text.split())
+    if plain.isascii() and plain.isprintable():  # as most are
+        return plain
+    return " ".join(_UNSEEN.sub("", plain).split())
 
 
 def title_of(document: Document, fallback: str) -> str:

@@ -1,5 +1,9 @@
 """Bringing the search indexes up to date while files are still being read."""
 
+import contextlib
+import os
+import sys
+import threading
 from collections.abc import Callable
 from types import TracebackType
 
@@ -9,6 +13,7 @@ from rag.follower import Follower
 
 _MANY = 300  # briefings; for fewer, a second process would not be worth its start
 _WORDS = 2_000  # briefings after which the lexical index, which is quickly written, takes them in
+_NICE = 3  # of the thread that ingests, from then on: only root may take that back
 
 
 class Indexing:
@@ -36,6 +41,7 @@ class Indexing:
         self._written += 1
         if self._written == _MANY and not self._app.mirrors.has_store_open():
             self._follower = Follower(self._app.settings, self._app.fingerprint)
+            _give_way()
         if self._follower and self._written % _WORDS == 0:
             self._app.mirrors.catch_up(only="words")
 
@@ -49,3 +55,11 @@ class Indexing:
         elif self._app.mirrors.are_current():
             return
         self._app.mirrors.catch_up(progress)
+
+
+def _give_way() -> None:
+    """Let the process that writes vectors, which takes longest, have the cores first, so that both end together."""
+    if sys.platform == "linux":  # elsewhere a thread has no priority of its own
+        thread = threading.get_native_id()
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, thread, max(_NICE, os.getpriority(os.PRIO_PROCESS, thread)))

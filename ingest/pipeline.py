@@ -11,6 +11,7 @@ import numpy as np
 
 from ingest.intake import Intake, Prepared, Read
 from ingest.passages import embedded_text
+from ingest.readers import bytes_read_here
 from ingest.results import FileResult as FileResult
 from ingest.results import failed
 from ingest.sandbox import Sandbox
@@ -27,6 +28,9 @@ __all__ = ["FileResult", "embed_anew", "find_files", "ingest", "prune"]
 _READERS = 2  # files that are read at once
 _AHEAD = 32  # files that are read ahead of what is written,
 _AHEAD_BYTES = 50_000_000  # and how large they may be together
+_SMALL = 16_000  # bytes of a file that is not read ahead, when no other process is needed for it
+_QUICK = 0.003  # and the mean of seconds that such a file took: on a slow disk they are read ahead, too
+_SHARE = 0.05  # of the newest in that mean
 _PASSAGES = 512  # that are embedded at once; so many, or one briefing's, are written at once
 _LONGEST = 0.25  # seconds that a briefing waits for others to be written with
 
@@ -67,6 +71,9 @@ def prune(app: App, folders: Sequence[Path]) -> list[FileResult]:
     return [FileResult(str(path), "removed", briefing_id) for briefing_id, path in gone]
 
 
+_Step = Read | FileResult | Future[Read | FileResult]
+
+
 class _Run:
     """One run over some files."""
 
@@ -77,38 +84,37 @@ class _Run:
         self._group: list[FileResult | Prepared] = []  # what waits to be written, and results that stand behind it
         self._passages = 0
         self._since = 0.0
+        self._seconds = 0.0  # that a small file takes, about
 
     def over(self, files: Sequence[Path | Address]) -> Iterator[FileResult]:
         """What became of each of these files, in order."""
         for step in self._ahead(files):
-            if isinstance(step, FileResult):
-                self._add(step)
-            else:
+            if isinstance(step, Future):
                 if self._passages and not wait([step], self._patience()).done:
                     yield from self._written()  # a slow file: what is ready does not wait for it
-                for outcome in self._outcomes_of(step.result()):
-                    self._add(outcome)
+                step = step.result()
+            for outcome in self._outcomes_of(step):
+                self._add(outcome)
             if self._passages == 0 or self._passages >= _PASSAGES or self._patience() <= 0:
                 yield from self._written()
         yield from self._written()
         self._intake.note_unchanged()
 
-    def _ahead(self, files: Sequence[Path | Address]) -> Iterator[FileResult | Future[Read | FileResult]]:
-        """For each file its result, when it plainly has not changed; else its reading, begun some files ahead."""
-        line: deque[tuple[FileResult | Future[Read | FileResult], int]] = deque()
+    def _ahead(self, files: Sequence[Path | Address]) -> Iterator[_Step]:
+        """For each file its result, when it plainly has not changed, or what was read of it at once; else its
+        reading, begun some files ahead."""
+        line: deque[tuple[_Step, int]] = deque()
         held = 0
         for step, size in self._begun(files):
             line.append((step, size))
             held += size
-            while line and (len(line) >= _AHEAD or held > _AHEAD_BYTES or isinstance(line[0][0], FileResult)):
+            while line and (len(line) >= _AHEAD or held > _AHEAD_BYTES or not isinstance(line[0][0], Future)):
                 first, size_of_first = line.popleft()
                 held -= size_of_first
                 yield first
         yield from (step for step, _ in line)
 
-    def _begun(
-        self, files: Sequence[Path | Address]
-    ) -> Iterator[tuple[FileResult | Future[Read | FileResult], int]]:
+    def _begun(self, files: Sequence[Path | Address]) -> Iterator[tuple[_Step, int]]:
         places = Places()
         for path in files:
             if isinstance(path, Address):
@@ -125,7 +131,15 @@ class _Run:
                 yield unchanged, 0
             else:
                 size = int(state.partition(":")[0]) if state else 0
-                yield self._pool.submit(self._read, path), size
+                now = self._seconds <= _QUICK and size <= min(_SMALL, bytes_read_here(path))
+                yield self._read_now(path) if now else self._pool.submit(self._read, path), size
+
+    def _read_now(self, path: Path) -> Read | FileResult:
+        """Read a file at once: handing it to a thread, which shares Python's lock, takes longer than reading it."""
+        began = time.monotonic()
+        found = self._read(path)
+        self._seconds += _SHARE * (time.monotonic() - began - self._seconds)
+        return found
 
     def _read(self, path: Path | Address) -> Read | FileResult:
         try:

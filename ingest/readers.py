@@ -126,6 +126,12 @@ def reader_for(path: PurePath) -> Format:
     return found
 
 
+def bytes_read_here(path: PurePath) -> int:
+    """How large a file of this ending may be to be read without another process; 0 for one that always needs it."""
+    found = READERS.get(path.suffix.lower())
+    return found.here if found else 0
+
+
 def read(path: PurePath, data: bytes, sandbox: Sandbox | None = None) -> Document:
     """The document in these bytes, read by the rules for the path's ending; safe to call from several threads.
 

@@ -17,6 +17,7 @@ from rag.errors import BriefingsError
 from rag.settings import Settings
 
 _SMALL = {"MALLOC_ARENA_MAX": "2"}  # glibc keeps memory for every thread of Chroma's otherwise
+_ROWS = 2_000  # that are written at once; fewer take longer, and nobody waits in this process
 _PAUSE = 0.1  # seconds between looks at the library
 _PATIENCE = 60.0  # seconds for a process that was told to stop to end by itself
 
@@ -38,7 +39,7 @@ class Follower:
             stderr=subprocess.DEVNULL,  # what it could not do is done again, and told, by the parent
             env={**_SMALL, **os.environ, "PYTHONPATH": os.pathsep.join(str(Path(p).absolute()) for p in sys.path)},
             text=True,
-            start_new_session=True,  # an interrupt from the keyboard is the parent's to handle
+            process_group=0,  # an interrupt from the keyboard is the parent's to handle
         )
         self._say(json.dumps(order))
 
@@ -112,7 +113,7 @@ def _follow(order: dict[str, str], finish: threading.Event, stop: threading.Even
                 print(done, total, flush=True)
 
     library = Library.open(order["library"] if order["by_url"] else Path(order["library"]))
-    keeper = StoreKeeper(Path(order["home"]), library, order["fingerprint"], None)
+    keeper = StoreKeeper(Path(order["home"]), library, order["fingerprint"], rows=_ROWS)
     try:
         while not stop.is_set():
             last = finish.is_set()

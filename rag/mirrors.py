@@ -167,8 +167,9 @@ class Mirrors:
 
     def rebuild(self) -> None:
         """Drop both mirrors and build them from the library. Raises BriefingsError when another process
-        has the vector store open."""
+        has the vector store open, and LibraryError when the home can only be read."""
         with self._mutex:
+            self._store.check_writable()
             if not self._store.owns():
                 raise BriefingsError(
                     "Another process has the vector store open.", "Close the chat window and run this again."

@@ -12,6 +12,9 @@ _SHORTENED = re.compile(
     r"\b(?:(?P<title>Dr|Mr|Mrs|Ms|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Maj|Adm|Rev|Hon|Messrs)"
     r"|(?i:(?P<number>approx|ca|no|nos|vol|pp|art|sec|para|fig|max|min|est)|(?P<clock>[ap]\.m)))\.$"
 )
+_ENDS = frozenset(
+    "dr mr rs ms of en ep ov lt ol gt pt aj dm ev on ox ca no os pp rt ec ra ig ax in st .m".split()
+)  # of these, and quickly looked up
 _WINDOW = 4_000  # characters that are cut at once,
 _AHEAD = 1_000  # and how many of them are only looked at
 _DAY_OR_ZONE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,4}\b")
@@ -35,7 +38,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     glue = False
     for at, piece in _pieces(part):
         stop = at + len(piece)
-        left = at + len(piece) - len(piece.lstrip())
+        left = stop - len(piece.lstrip())
         right = at + len(piece.rstrip())
         if left < right:
             if glue and spans:
@@ -73,7 +76,7 @@ def _pieces(part: str) -> Iterator[tuple[int, str]]:
 
 
 def _goes_on(part: str, right: int, stop: int) -> bool:
-    if part[right - 1] != ".":
+    if part[right - 1] != "." or part[right - 3 : right - 1].lower() not in _ENDS:
         return False
     shortened = _SHORTENED.search(part, max(0, right - 12), right)
     if shortened is None:

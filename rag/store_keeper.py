@@ -9,10 +9,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from rag.copying import Copying, MirrorState, Progress, first_line, raise_if_quitting, too_long
+from rag.errors import LibraryError
 from rag.library import Library
 from rag.permissions import may_write
 from rag.stamps import Stamp
-from rag.vectors import VectorMirror
+from rag.vectors import ROWS, VectorMirror
 
 _log = logging.getLogger(__name__)
 
@@ -21,8 +22,12 @@ class StoreKeeper:
     """The vector mirror of one library: in a home folder, or on a Chroma server. One thread at a time
     may use it."""
 
-    def __init__(self, home: Path, library: Library, embedder: str, url: str | None) -> None:
+    def __init__(
+        self, home: Path, library: Library, embedder: str, url: str | None = None, rows: int = ROWS
+    ) -> None:
+        """`rows` are written at once."""
         self._url = url
+        self._rows = rows
         self._path = home / "chroma"
         self._writable = may_write(home, self._path, home / "chroma.lock")
         self._lock = FileLock(home / "chroma.lock", thread_local=False)
@@ -73,6 +78,14 @@ class StoreKeeper:
             return False
         return True
 
+    def check_writable(self) -> None:
+        """Raise LibraryError when the home, which the store is in, can only be read."""
+        if self._url is None and not self._writable:
+            raise LibraryError(
+                f"The search indexes can only be read: {self._path.parent} or what is in it cannot be written.",
+                "Check their permissions and the disk, or choose another folder with --home.",
+            )
+
     def is_open(self) -> bool:
         """True when this process has the store open, or would have to ask a server."""
         return self._store is not None or self._url is not None
@@ -104,7 +117,7 @@ class StoreKeeper:
             shutil.rmtree(self._path, ignore_errors=True)
         store = None
         try:
-            store = VectorMirror.at_path(self._path)
+            store = VectorMirror.at_path(self._path, self._rows)
             if not store.probe():
                 raise ValueError("a query does not find what is in it")
         except BaseException as error:  # a panic of Chroma's native part is no Exception
@@ -112,7 +125,7 @@ class StoreKeeper:
             if store is not None:
                 store.close()
             shutil.rmtree(self._path, ignore_errors=True)
-            store = VectorMirror.at_path(self._path)
+            store = VectorMirror.at_path(self._path, self._rows)
             _log.warning("the vector store could not be read (%s) and is built anew", first_line(error))
         self._open_mark.write_text("open", "utf-8")
         return store

@@ -4,6 +4,7 @@ import importlib.util
 import os
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 _ENCODING = "cl100k_base"
@@ -32,30 +33,31 @@ def token_counter() -> Callable[[str], int]:
     except Exception:  # a cache folder of the user's without the table, and no network to fetch it
         return _estimate
 
-    words = _Counts(encoding.encode_ordinary)
+    encode = encoding.encode_ordinary
+    first, others = _Counts(encode, ""), _Counts(encode, " ")
+
+    def of(text: str) -> int:
+        words = text.split(" ")
+        if len(words) == 1 or words != text.split():  # a run of white space is read as one
+            return len(encode(text))
+        return first[words[0]] + sum(map(others.__getitem__, islice(words, 1, None)))
 
     def count(text: str) -> int:
-        return sum(words.of(text[i : i + _PIECE]) for i in range(0, len(text), _PIECE))
+        return sum(of(text[i : i + _PIECE]) for i in range(0, len(text), _PIECE))
 
     return count
 
 
 class _Counts(dict[str, int]):
-    """How many tokens each word has with the space before it: no token of cl100k_base reaches over the space
+    """How many tokens each word has with what stands `before` it: no token of cl100k_base reaches over the space
     between two words, and words come again and again."""
 
-    def __init__(self, encode: Callable[[str], Sequence[int]]) -> None:
+    def __init__(self, encode: Callable[[str], Sequence[int]], before: str) -> None:
         self._encode = encode
-
-    def of(self, text: str) -> int:
-        """The number of tokens of a text."""
-        first, *others = text.split(" ")
-        if not others or [first, *others] != text.split():  # a run of white space is read as one
-            return len(self._encode(text))
-        return len(self._encode(first)) + sum(map(self.__getitem__, others))
+        self._before = before
 
     def __missing__(self, word: str) -> int:
-        count = len(self._encode(f" {word}"))
+        count = len(self._encode(self._before + word))
         if len(word) <= _LONGEST:
             if len(self) >= _WORDS:
                 self.clear()

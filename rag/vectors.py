@@ -24,7 +24,7 @@ COLLECTION = "briefings"
 _HNSW: Any = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
 _SAMPLES = 8  # passages that a probe looks for
 _SAME = 0.999  # cosine of a vector with itself, as Chroma rounds
-_BATCH = 500  # far below Chroma's limit of 5,461 rows; nothing else of the process goes on while it writes them
+ROWS = 500  # far below Chroma's limit of 5,461; nothing else of the process goes on while it writes them
 
 
 class VectorMirror:
@@ -34,13 +34,16 @@ class VectorMirror:
     index, which nobody asks and which takes half the time of writing them.
     """
 
-    def __init__(self, client: "ClientAPI") -> None:
+    def __init__(self, client: "ClientAPI", rows: int = ROWS) -> None:
+        """`rows` are written at once, 5,461 at most."""
         self._client = client
+        self._rows = rows
         self._collection = self._open()
 
     @classmethod
-    def at_path(cls, path: Path) -> "VectorMirror":
-        """The embedded Chroma store in this folder. The caller must hold the folder's lock.
+    def at_path(cls, path: Path, rows: int = ROWS) -> "VectorMirror":
+        """The embedded Chroma store in this folder; `rows` are written at once. The caller must hold the folder's
+        lock.
 
         Raises whatever Chroma raises when the store is broken.
         """
@@ -49,7 +52,7 @@ class VectorMirror:
         from chromadb.config import Settings
 
         try:
-            return cls(chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False)))
+            return cls(chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False)), rows)
         except BaseException:
             # Chroma keeps a half-started store for the next client of this path; make it forget.
             SharedSystemClient.clear_system_cache()
@@ -94,11 +97,11 @@ class VectorMirror:
         doing it again gives the same."""
         for i in range(0, len(forget), 500):
             self._collection.delete(where={"briefing_id": {"$in": list(forget[i : i + 500])}})
-        for i in range(0, len(hits), _BATCH):
-            some = hits[i : i + _BATCH]
+        for i in range(0, len(hits), self._rows):
+            some = hits[i : i + self._rows]
             self._collection.upsert(
                 ids=[h.passage.passage_id for h in some],
-                embeddings=vectors[i : i + _BATCH],
+                embeddings=vectors[i : i + self._rows],
                 metadatas=[_metadata(h) for h in some],
             )
 

@@ -1,6 +1,7 @@
 """Near-duplicates are found by their sketches, and nothing else is taken for one."""
 
 import random
+import re
 
 import pytest
 from hypothesis import given
@@ -30,6 +31,14 @@ def test_a_short_text_has_no_sketch() -> None:
 def test_case_and_marks_do_not_count() -> None:
     text = words(1, 100)
     assert sketch(text) == sketch([w.upper() + "," for w in text])
+
+
+@PROPERTY
+@given(st.text(st.sampled_from("aAbΣ1_.,- \t\n\x1c\x85\u00a0\u3000") | st.characters(), max_size=80))
+def test_words_are_read_wherever_white_space_and_marks_stand(text: str) -> None:
+    plain = words(1, 30)
+    found = re.findall(r"\w+", text.lower())
+    assert sketch_of(" ".join([*plain, text])) == sketch_of(" ".join([*plain, *found]))
 
 
 def test_short_texts_are_compared_exactly() -> None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest import intake
+from ingest import intake, pipeline
 from ingest.pipeline import FileResult, embed_anew, find_files, ingest, prune
 from ingest.readers import MAX_BYTES
 from rag.briefings import Briefing
@@ -536,3 +537,39 @@ def test_two_runs_over_the_same_files_at_once_leave_every_briefing_once(app: App
     assert len(app.library.summaries()) == len({s.uri for s in app.library.summaries()}) == 80
     assert {r.briefing_id for r in first} == {r.briefing_id for r in second}
     other.close()
+
+
+@pytest.fixture
+def readers(monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
+    """For each file that is read, by name, whether the thread that ingests did it itself."""
+    own = threading.get_ident()
+    found: dict[str, bool] = {}
+    read = intake.Intake.read
+
+    def noted(self: intake.Intake, source: Any) -> intake.Read:
+        found[source.name] = threading.get_ident() == own
+        return read(self, source)
+
+    monkeypatch.setattr(intake.Intake, "read", noted)
+    return found
+
+
+def test_small_text_files_are_read_at_once_and_others_ahead(
+    take: Take, folder: Path, readers: dict[str, bool]
+) -> None:
+    write(folder / "a.txt", SHIPS)
+    write(folder / "b.txt", RAIN + "It went on. " * 1_500)
+    write(folder / "c.html", "<p>Rain fell on Orm.</p>")
+    write(folder / "d.txt", "Snow fell on Orm.\n")
+    assert [what for _, what, _ in take(folder)] == ["added"] * 4
+    assert readers == {"a.txt": True, "b.txt": False, "c.html": False, "d.txt": True}
+
+
+def test_small_files_of_a_slow_disk_are_read_ahead(
+    take: Take, folder: Path, readers: dict[str, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "_QUICK", 0.0)
+    write(folder / "a.txt", SHIPS)
+    write(folder / "b.txt", RAIN)
+    assert [what for _, what, _ in take(folder)] == ["added"] * 2
+    assert readers == {"a.txt": True, "b.txt": False}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.terms import content_words, index_terms, is_stop_word, starts_of, term, words
+from rag.terms import content_words, index_terms, is_stop_word, starts_of, term, words, written_words
 from tests.toys import PROPERTY
 
 
@@ -103,3 +103,11 @@ def test_words_that_the_stemmer_knows_by_heart_begin_as_their_terms_tell() -> No
     assert "us".startswith(starts_of(term("US")))
     assert "u.s.".startswith(starts_of(term("U.S.")))
     assert "1,200".startswith(starts_of(term("1,200")))
+
+
+@PROPERTY
+@given(st.text(st.sampled_from("aUS19'’ʼ.,_\"( \t\n\x1c\x85\u00a0\u3000é中") | st.characters(), max_size=60))
+def test_a_text_is_indexed_by_the_terms_of_its_words(text: str) -> None:
+    plain = text.translate(dict.fromkeys(map(ord, "-‐‑"), " "))
+    told = [term(word) for word in written_words(plain) if not is_stop_word(word)]
+    assert index_terms(plain) == [t for t in told if t]
