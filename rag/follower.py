@@ -17,7 +17,7 @@ from rag.errors import BriefingsError
 from rag.settings import Settings
 
 _SMALL = {"MALLOC_ARENA_MAX": "2"}  # glibc keeps memory for every thread of Chroma's otherwise
-_ROWS = 2_000  # that are written at once; fewer take longer, and nobody waits in this process
+_ROWS = 1_000  # that are written at once: more take more memory, fewer more time, and nobody waits in this process
 _PAUSE = 0.1  # seconds between looks at the library
 _PATIENCE = 60.0  # seconds for a process that was told to stop to end by itself
 
