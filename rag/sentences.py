@@ -15,6 +15,7 @@ _SHORTENED = re.compile(
 _ENDS = frozenset(
     "dr mr rs ms of en ep ov lt ol gt pt aj dm ev on ox ca no os pp rt ec ra ig ax in st .m".split()
 )  # of these, and quickly looked up
+_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")  # behind a single letter it makes sentencex panic ("A\xa0.")
 _WINDOW = 4_000  # characters that are cut at once,
 _AHEAD = 1_000  # and how many of them are only looked at
 _DAY_OR_ZONE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,4}\b")
@@ -34,6 +35,8 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     Together they cover every character that is not white space. Never cuts after "U.S." or "Dr.".
     """
     part = text[start:end]
+    if not part.isascii():
+        part = _WIDE_SPACE.sub(" ", part)
     spans: list[Span] = []
     glue = False
     for at, piece in _pieces(part):

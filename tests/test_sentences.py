@@ -86,6 +86,12 @@ def test_offsets_count_in_the_whole_text() -> None:
     assert [(s.start, s.end) for s in sentence_spans(text, start, end)] == [(8, 17), (18, 27)]
 
 
+@pytest.mark.parametrize("space", ["\u0085", "\u00a0", "\u2028", "\u3000"])
+def test_space_of_any_kind_may_stand_behind_a_letter(space: str) -> None:
+    for text in (f"A{space}.", f"A{space}. Rain{space}fell.{space}It was late."):
+        assert_spans_fit(text, 0, len(text))
+
+
 def test_nothing_but_space_has_no_sentences() -> None:
     assert sentence_spans("") == sentence_spans(" \n\t ") == []
 
