@@ -13,7 +13,7 @@ _FEWEST_WORDS = 2  # content words of a sentence that can answer
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer: `briefing.text[start:end]`, in `paragraph`; `score` is its passage's. `before` is
+    """A sentence of a passage: `briefing.text[start:end]`, in `paragraph`; `score` is its passage's. `before` is
     the sentence before it, also of the paragraph above, and `after` the next one of its paragraph; or empty."""
 
     briefing: Briefing
@@ -30,6 +30,11 @@ class Candidate:
         return self.briefing.text[self.start : self.end]
 
     @property
+    def may_answer(self) -> bool:
+        """False for a fragment, which says nothing by itself, and for what speaks to the program."""
+        return ReadText.of(self.text).telling >= _FEWEST_WORDS and self.may_be_quoted
+
+    @property
     def may_be_quoted(self) -> bool:
         """False for what orders the program about."""
         whole = self.briefing.words_of(self.paragraph)
@@ -37,13 +42,11 @@ class Candidate:
 
 
 def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> list[Candidate]:
-    """Every sentence of the passages, best passage first, each once; a list item or table row is one. Left out are
-    fragments, which say nothing by themselves, and what speaks to the program."""
+    """Every sentence of the passages, best passage first, each once; a list item or table row is one."""
     found: dict[tuple[str, int], Candidate] = {}
     for hit, briefing, paragraph in paragraphs_of(hits, briefings):
         for candidate in _sentences(hit, briefing, paragraph):
-            if _may_answer(candidate):
-                found.setdefault((briefing.briefing_id, candidate.start), candidate)
+            found.setdefault((briefing.briefing_id, candidate.start), candidate)
     return list(found.values())
 
 
@@ -59,7 +62,3 @@ def _sentences(hit: Hit, briefing: Briefing, paragraph: Paragraph) -> Iterator[C
         end = min(paragraph.start + span.end, hit.passage.end)  # a very long one goes on in the next passage
         if start < end:
             yield Candidate(briefing, paragraph, start, end, hit.score, before, after)
-
-
-def _may_answer(candidate: Candidate) -> bool:
-    return ReadText.of(candidate.text).telling >= _FEWEST_WORDS and candidate.may_be_quoted

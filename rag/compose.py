@@ -143,6 +143,7 @@ def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
 
 def _abstention(plain: Answer, scored: Sequence[Scored]) -> Answer:
     """Say why: nothing found, a name, number or date that is nowhere, or no sentence that answers."""
+    scored = [s for s in scored if "words" not in s.lacks]
     absent = _absent_everywhere(scored)
     if not scored:
         why = "Nothing in them is about this."

@@ -1,10 +1,10 @@
 """How likely each sentence answers a question, and how likely none does: hard conditions, then a fitted model.
 
 A sentence is ruled out when its briefing lacks a name of the question; when its paragraph lacks a number or date of
-it; when it has no number, date or time where one is asked for; when it does not tell the event that the question
-takes for a fact ("when did they sign"). All are when most of what it is about is found in none of them. The rest,
-and the answer that there is none, share one softmax over linear scores (as in ListNet, Cao et al. 2007), whose
-weights `make fit` writes.
+it; when it is a fragment, or speaks to the program; when it has no number, date or time where one is asked for; when
+it does not tell the event that the question takes for a fact ("when did they sign"). All are when most of what it is
+about is found in none of them. The rest, and the answer that there is none, share one softmax over linear scores (as
+in ListNet, Cao et al. 2007), whose weights `make fit` writes.
 """
 
 import json
@@ -22,7 +22,7 @@ from rag.matching import Matcher
 from rag.question import Question
 from rag.surroundings import Lost, lost_around
 
-Shortfall = Literal["name", "number", "time", "kind", "event", "subject"]
+Shortfall = Literal["name", "number", "time", "words", "kind", "event", "subject"]
 
 _MOST_LOST = 0.55  # share of what a question is about that may be in none of the passages
 WEIGHTS_FILE = "evidence.json"
@@ -82,7 +82,7 @@ class EvidenceScorer:
 
 class Weighable(NamedTuple):
     """What each candidate `lacks`, and the words of the question that are `missing` around it; the indexes of those
-    to be `weighed`, whose surroundings lack nothing, and what is `seen` of these, or None when there are none."""
+    to be `weighed`, which may answer and whose surroundings lack nothing, and what is `seen` of these, if any."""
 
     lacks: list[tuple[Shortfall, ...]]
     missing: list[tuple[str, ...]]
@@ -96,7 +96,13 @@ def weighable(question: Question, candidates: Sequence[Candidate], matcher: Matc
     lost = lost_around(question, [(c.briefing, c.paragraph) for c in candidates], matcher.thesaurus)
     lacks = [_lacking(one) for one in lost]
     missing = [one.missing for one in lost]
-    weighed = [i for i, some in enumerate(lacks) if not some]
+    weighed = []
+    for i, candidate in enumerate(candidates):
+        if not lacks[i]:
+            if candidate.may_answer:
+                weighed.append(i)
+            else:
+                lacks[i] = ("words",)
     if not weighed:
         return Weighable(lacks, missing, [], None)
     seen = examine(question, [candidates[i] for i in weighed], matcher.ask(question))
