@@ -106,6 +106,14 @@ def home(real_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     return home
 
 
+@pytest.fixture
+def beside(home: Path) -> Iterator[App]:
+    """The same home, opened by somebody else."""
+    app = build_app(Settings(home=home))
+    yield app
+    app.close()
+
+
 def fill(app: App, *paths: Path) -> None:
     """Ingest files that must all be readable, and bring the mirrors up to date."""
     for result in ingest(app, find_files(paths).files):
