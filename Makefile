@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+unexport PYTHONDONTWRITEBYTECODE # tests start many processes: compile what they import once
 export Q ?= what does the three-phase plan involve?
 
 .DEFAULT_GOAL := help
