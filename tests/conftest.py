@@ -25,6 +25,11 @@ SEEDS = ROOT / "seeds"
 REAL = "blinken-netanyahu-bridging-proposal"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow tests come first, so that two workers end together on short ones."""
+    items.sort(key=lambda item: "slow" not in item.keywords)
+
+
 def pytest_collection_finish() -> None:
     """What is imported by now stays, and need not be looked through again."""
     gc.freeze()
