@@ -99,9 +99,8 @@ def _other_times(mine: _Text, theirs: Sequence[_Text]) -> Iterator[Doubt]:
         if not any(phrase in t.times.relative for t in theirs):
             yield Doubt(True, f"no quote holds “{phrase}”")
     held = {s for t in theirs for s in t.times.seasons}
-    for season in sorted(mine.times.seasons):
-        if season not in held:
-            yield Doubt(True, f"no quote holds “{season}”")
+    for season in sorted(mine.times.seasons - held):
+        yield Doubt(True, f"no quote holds “{season}”")
 
 
 def _odd_figures(said: str, quotes: Sequence[str]) -> Iterator[Doubt]:
