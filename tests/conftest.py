@@ -26,7 +26,7 @@ REAL = "blinken-netanyahu-bridging-proposal"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The slow tests come first, so that two workers end together on short ones."""
+    """Files with slow tests come first, so that two workers end together on short ones."""
     items.sort(key=lambda item: "slow" not in item.keywords)
 
 

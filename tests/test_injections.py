@@ -50,7 +50,7 @@ from ui.exchanges import views_of
 from ui.export import as_markdown
 from ui.terminal import print_answer
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("injections")]
+pytestmark = pytest.mark.slow
 ATTEMPTS = attempts()
 ALL = os.environ.get("BRIEFINGS_ALL_INJECTIONS")  # every attempt in every way: several minutes, by hand
 GENERAL = ATTEMPTS if ALL else ATTEMPTS[::40]

@@ -17,7 +17,7 @@ from tests.bound import Bound, bound
 from tests.command import Ended, Run
 from tests.conftest import REAL, SEEDS, fill
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("bound")]
+pytestmark = pytest.mark.slow
 
 QUESTION = "What does the three-phase plan involve?"
 CANNOT = "The library can only be read: "

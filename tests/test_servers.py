@@ -27,7 +27,7 @@ from tests.conftest import REAL, SEEDS, fill
 from tests.toys import briefing, put
 from ui.doctor import examine, mend
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
+pytestmark = pytest.mark.slow
 QUESTION = "What does the three-phase plan involve?"
 NEEDED = bool(os.environ.get("BRIEFINGS_NEEDS_POSTGRESQL"))
 

@@ -19,7 +19,7 @@ from tests.browser import ask, briefings, chromium, drop, opened_browser, opened
 from tests.conftest import REAL, ROOT, SEEDS, fill
 from tests.model_server import Reply, model_server
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.slow
 
 PLAN = "what does the three-phase plan involve?"
 QUOTE = (
