@@ -31,6 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
+    """What is imported by now stays, and need not be looked through again."""
+    gc.freeze()
     gc.enable()
 
 
