@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# A file's tests run in one worker, which makes their servers, browsers and libraries once.
+PYTEST := -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+unexport PYTHONDONTWRITEBYTECODE # tests start many processes: compile what they import once
 export Q ?= what does the three-phase plan involve?
 
 .DEFAULT_GOAL := help
@@ -20,10 +23,10 @@ ask: $(VENV)/ready  ## ask one question: make ask Q="what does the three-phase p
 	@$(BIN)/briefings ask "$$Q"
 
 test: $(VENV)/ready-dev  ## run all tests
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	@$(BIN)/python $(PYTEST)
 
 test-unit: $(VENV)/ready-dev  ## run the fast tests only
-	@$(BIN)/python -m pytest -q -n 2 -m "not slow"
+	@$(BIN)/python $(PYTEST) -m "not slow"
 
 check: $(VENV)/ready-dev  ## lint, format, types and the direction of imports
 	@$(BIN)/ruff check .

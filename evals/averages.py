@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special, stats
 
 from evals.metrics import Score
 
@@ -41,14 +41,20 @@ def average(scores: Sequence[Score]) -> Average | None:
     micro = float(hits.sum() / of.sum())
     shares = hits / of
     if micro in (0.0, 1.0) or bool(np.isin(hits, (0, 1)).all() and (of == 1).all()):
-        exact = stats.binomtest(round(float(shares.sum())), len(shares)).proportion_ci(_LEVEL, method="exact")
-        low, high = exact.low, exact.high
+        low, high = _exact(round(float(shares.sum())), len(shares))
     else:
         low, high = _bootstrap(hits, of)
     low, high, micro, macro = (round(float(x), _PLACES) for x in (low, high, micro, shares.mean()))
     return Average(
         micro, macro, low, high, round(float(hits.sum()), _PLACES), round(float(of.sum()), _PLACES), len(applying)
     )
+
+
+def _exact(hits: int, of: int) -> tuple[float, float]:
+    tail = (1 - _LEVEL) / 2
+    low = special.betaincinv(hits, of - hits + 1, tail) if hits else 0.0
+    high = special.betaincinv(hits + 1, of - hits, 1 - tail) if hits < of else 1.0
+    return float(low), float(high)
 
 
 def _bootstrap(hits: NDArray[np.float64], of: NDArray[np.float64]) -> tuple[float, float]:

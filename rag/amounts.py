@@ -3,28 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from rag.terms import words
+from rag.units import AGE, currencies, unit_of, units
 from rag.values import CARDINALS, numbers_in
 
 Bound = Literal["", "more", "least", "fewer", "most", "about"]
 
-_SIGNS = dict(zip("$€£¥₹₽₪₩", "dollar euro pound yen rupee rouble shekel won".split(), strict=True))
-_PREFIX = re.compile(
-    r"(?:(?P<other>US|C|CA|A|AU|NZ|HK|S|R)?(?P<sign>[$€£¥₹₽₪₩])|\b(?P<code>USD|EUR|GBP|CHF|JPY|CNY|INR)) ?$"
-)
-_AFTER = re.compile(
-    r"[- ]?(?:(?P<percentage_point>%? ?percentage points?|percent points?)|(?P<basis_point>basis points?|bps)"
-    r"|(?P<percent>%|percent\b|per cent\b|pct\b)|(?P<degree_c>degrees? (?:c|celsius|centigrade)\b|° ?c\b)"
-    r"|(?P<degree_f>degrees? (?:f|fahrenheit)\b|° ?f\b)|(?P<degree>°)|(?P<word>[a-z][a-z]*(?:[- ][a-z]+){0,2})\b)",
-    re.IGNORECASE,
-)
-_ADJECTIVES = frozenset(
-    "square cubic metric nautical us american canadian australian swiss british russian".split()
-)
 _BOUNDS: Mapping[Bound, str] = {
     "least": "at least|at the very least|no fewer than|no less than|not fewer than|not less than|a minimum of"
     "|minimum",
@@ -58,7 +44,6 @@ _FRACTION = re.compile(
 )
 _PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
-_AGE = re.compile(r"[- ]years?[- ](?:old|of age)\b", re.IGNORECASE)
 _PER = re.compile(
     r"(?:[^.,;:]{0,24}? )??(?:(?:a|an|per|each|every) |/ ?)"
     r"(?P<per>second|minute|hour|h|day|night|week|month|quarter|year|tonne|ton|barrel|litre|liter|kilometre|mile|person|head|household)\b",
@@ -122,38 +107,12 @@ def amounts_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Amoun
     return _shared_units(text_, sorted(found, key=lambda a: a.start))
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """What a unit is compared as, and by what a value in it is multiplied."""
-
-    name: str
-    factor: float
-
-
-@cache
-def _units() -> Mapping[str, _Unit]:
-    """The units that come with the program, by how they are written."""
-    found: dict[str, _Unit] = {}
-    for line in files("rag").joinpath("units.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, factor, *written = line.split()
-            found.update(dict.fromkeys(written, _Unit(name.lstrip("$").replace("-", " "), float(factor))))
-    return found
-
-
-@cache
-def currencies() -> frozenset[str]:
-    """The units that are money."""
-    text = files("rag").joinpath("units.txt").read_text("utf-8")
-    return frozenset(line[1:].split()[0] for line in text.splitlines() if line.startswith("$"))
-
-
 def _amount(text: str, value: float, ordinal: bool, start: int, end: int) -> Amount:
     before, after = text[max(0, start - 48) : start], text[end : end + 48]
     if re.search(r"(?:^|[\s($€£])-$|\bminus $", before, re.IGNORECASE):
         value = -value
         before = re.sub(r"-$|minus $", "", before)
-    unit = _unit_of(before, after)
+    unit = unit_of(before, after)
     bound = _BEFORE.search(before)
     behind = _BEHIND.match(after)
     kind: Bound = ""
@@ -173,35 +132,6 @@ def _amount(text: str, value: float, ordinal: bool, start: int, end: int) -> Amo
         end,
         text[start:end],
     )
-
-
-def _unit_of(before: str, after: str) -> _Unit | None:
-    """The unit that stands right before or behind a number."""
-    prefix = _PREFIX.search(before)
-    if prefix:
-        if prefix["code"]:
-            return _units()[prefix["code"].lower()]
-        sign, other = _SIGNS[prefix["sign"]], prefix["other"]
-        return _Unit(sign if other in (None, "US") else f"{other[0].lower()} {sign}", 1)
-    match = None if _AGE.match(after) else _AFTER.match(after)
-    if not match:
-        return None
-    if match.lastgroup and match.lastgroup != "word":
-        return _Unit(match.lastgroup.replace("_", " "), 1)
-    following = re.findall(r"[^\s,;:.()'\"?!-]+", re.split(r"[,;:()]", match["word"].lower())[0])
-    adjective = ""
-    while following and following[0] in _ADJECTIVES:
-        adjective = following.pop(0)
-    word = following[0] if following else ""
-    forms = (word, word.removesuffix("s"), word.removesuffix("es"))
-    unit = next((u for form in forms if (u := _units().get(form))), None)
-    if unit is None:
-        return None
-    if adjective in ("square", "cubic", "nautical"):
-        return _Unit(f"{adjective} {word.removesuffix('s')}", 1)
-    if adjective in ("canadian", "australian", "swiss", "british", "russian") and unit.name in currencies():
-        return _Unit(f"{adjective[0]} {unit.name}" if adjective in ("canadian", "australian") else unit.name, 1)
-    return unit
 
 
 def _shared_units(text: str, found: list[Amount]) -> list[Amount]:
@@ -235,16 +165,14 @@ def are_a_range(text: str, first: Amount, second: Amount) -> bool:
 
 def is_age(text: str, amount: Amount) -> bool:
     """True for the number of "54-year-old"."""
-    return _AGE.match(text[amount.end :]) is not None
+    return AGE.match(text[amount.end :]) is not None
 
 
 def is_measure(written: str) -> bool:
     """True for a word that is part of an amount: a unit, a scale or a number word."""
     lower = written.lower()
     unit = (
-        lower in _units()
-        or lower.removesuffix("s") in _units()
-        or lower in ("percentage", "points", "point", "cent")
+        lower in units() or lower.removesuffix("s") in units() or lower in ("percentage", "points", "point", "cent")
     )
     return (
         unit or lower in CARDINALS or _SCALE.fullmatch(lower) is not None or lower in _PARTS or lower[:-1] in _PARTS

@@ -109,8 +109,9 @@ class App:
     @cached_property
     def engine(self) -> "CitedQueryEngine":
         """The LlamaIndex query engine. Raises ModelError when the settings of the language model are incomplete."""
+        from rag.drafting import ModelOptions
         from rag.engine import CitedQueryEngine
-        from rag.generate import ModelComposer, ModelOptions
+        from rag.generate import ModelComposer
         from rag.rephrase import Rephraser
 
         model, settings = self.chat_model, self.settings

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from rag.grammar import base_of
 from rag.values import MONTHS, WEEKDAYS, month_of
+from rag.verbs import base_of
 
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\b\.?"
 _YEAR = r"(?:,? (?P<year>(?:18|19|20|21)\d\d)\b)?"

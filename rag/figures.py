@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.amounts import Amount, amounts_in, are_a_range, currencies, is_age, is_measure
+from rag.amounts import Amount, amounts_in, are_a_range, is_age, is_measure
 from rag.dates import Moment, Times, is_calendar
 from rag.doubts import Doubt
-from rag.grammar import base_of
 from rag.terms import content_words, is_stop_word, words
 from rag.thesaurus import news_thesaurus
+from rag.units import currencies
 from rag.values import CARDINALS
+from rag.verbs import base_of
 
 _PEOPLE = frozenset(base_of(w) for w in "people person man woman individual case item other resident".split())
 _STOP = re.compile(r"[,;:()]|\. | - |\b(?:and|or|but|while|whereas)\b", re.IGNORECASE)
@@ -98,9 +99,8 @@ def _other_times(mine: _Text, theirs: Sequence[_Text]) -> Iterator[Doubt]:
         if not any(phrase in t.times.relative for t in theirs):
             yield Doubt(True, f"no quote holds “{phrase}”")
     held = {s for t in theirs for s in t.times.seasons}
-    for season in sorted(mine.times.seasons):
-        if season not in held:
-            yield Doubt(True, f"no quote holds “{season}”")
+    for season in sorted(mine.times.seasons - held):
+        yield Doubt(True, f"no quote holds “{season}”")
 
 
 def _odd_figures(said: str, quotes: Sequence[str]) -> Iterator[Doubt]:

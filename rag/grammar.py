@@ -1,39 +1,14 @@
 """A text read for what it claims: its content words, each with what is denied of it and how certain it is."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Literal
+from functools import lru_cache
 
 from rag.sentences import sentence_spans
 from rag.terms import Word, is_stop_word, term, words
+from rag.verbs import BE, GOVERNING, HAVE, MODALS, Mood, base_of, is_past
 
-Mood = Literal["", "may", "can", "could", "will", "would", "must", "should", "planned", "wanted"]
-
-_MODALS: Mapping[str, Mood] = {
-    **dict.fromkeys("may might possibly perhaps maybe probably allegedly reportedly".split(), "may"),
-    **dict.fromkeys("can cannot can't".split(), "can"),
-    **dict.fromkeys("could couldn't".split(), "could"),
-    **dict.fromkeys("will shall won't".split(), "will"),
-    **dict.fromkeys("would wouldn't".split(), "would"),
-    **dict.fromkeys("must mustn't".split(), "must"),
-    **dict.fromkeys("should shouldn't ought".split(), "should"),
-}
-# Verbs whose "to ..." has not happened: by stem.
-_GOVERNING: Mapping[str, Mood] = {
-    **dict.fromkeys(
-        "plan schedul set intend due agre pledg vow promis decid readi prepar arrang expect aim go".split(),
-        "planned",
-    ),
-    **dict.fromkeys(
-        """threaten consid propos want seek tri attempt hope urg ask call demand offer suggest recommend discuss
-        like wish invit request advis""".split(),
-        "wanted",
-    ),
-    **dict.fromkeys("requir need oblig forc order".split(), "must"),
-}
 _NEGATORS = frozenset(
     """not never no none neither nor nobody nothing without cannot hardly barely scarcely nowhere unable non except
     excluding""".split()
@@ -59,10 +34,7 @@ _CONJUNCTIONS = frozenset(
 )
 _CONTRASTS = frozenset("but while whereas although though however".split())
 _LIGHT_ADVERBS = frozenset("yet ever still far so also already even".split())
-_BE = frozenset("be been being is are was were am isn't aren't wasn't weren't get got".split())
-_HAVE = frozenset(["has", "have", "had"])
 _NO_VERB = frozenset("the a an this that these those its his her their any all each every no some".split())
-_NO_PAST = frozenset("need seed feed weed deed heed speed breed bleed greed indeed exceed proceed succeed".split())
 _MODAL_REACH = 4  # words behind a modal in which its verb stands
 
 
@@ -107,18 +79,6 @@ def read_claims(text: str) -> tuple[Token, ...]:
         found.extend(reader.tokens())
         clause, segment = reader.clause, reader.segment
     return tuple(found)
-
-
-def base_of(written: str) -> str:
-    """What a word is compared by: its term, of the plain form for an irregular verb ("rose": "rise")."""
-    return term(_irregular().get(written.lower(), written))
-
-
-def is_past(written: str) -> bool:
-    """True for a word written as something done ("closed", "rose")."""
-    lower = written.lower()
-    regular = lower.endswith("ed") and len(lower) > 3 and lower not in _NO_PAST
-    return regular or lower in _irregular()
 
 
 class _Reader:
@@ -170,22 +130,22 @@ class _Reader:
             not following
             or is_past(following[0].written)
             or following[0].written[0].isdigit()
-            or self._plain[i + 1] in _MODALS
+            or self._plain[i + 1] in MODALS
         ):
             return False
         behind = following[1:]
         ends = next(
             (k for k, w in enumerate(behind) if w.written.lower() in ("and", "or", "to", "of", "in")), len(behind)
         )
-        finite = _BE | _HAVE
-        return any(w.written.lower() in finite or w.written in _MODALS or is_past(w.written) for w in behind[:ends])
+        finite = BE | HAVE
+        return any(w.written.lower() in finite or w.written in MODALS or is_past(w.written) for w in behind[:ends])
 
     def _negate(self, i: int) -> None:
         word, plain = self._words[i], self._plain[i]
         while self._phrases and self._phrases[0] <= word.start:
             self._phrases.pop(0)
             self._denying, self._striking = self._denying + 1, True
-        if self._short and not self._striking and plain in _BE | _HAVE | set(_MODALS):
+        if self._short and not self._striking and plain in BE | HAVE | set(MODALS):
             self._denying, self._short = 0, False
         idle = any(start <= word.start < end for start, end in self._idle)
         if (plain in _NEGATORS or plain.endswith("n't")) and not idle:
@@ -200,15 +160,15 @@ class _Reader:
         word, plain = self._words[i], self._plain[i]
         following = self._plain[i + 1] if i + 1 < len(self._plain) else ""
         base = base_of(word.written)
-        if plain in _MODALS and (word.written.islower() or i == 0):
-            self._mood, self._mood_left = _MODALS[plain], _MODAL_REACH
+        if plain in MODALS and (word.written.islower() or i == 0):
+            self._mood, self._mood_left = MODALS[plain], _MODAL_REACH
         elif self._mood_left:
             self._mood_left -= 1
         if self._governing and plain == "to" and self._is_infinitive(i):
             self._mood, self._mood_left, self._governing = self._governing, _MODAL_REACH - 1, ""
-        elif base in _GOVERNING:
-            self._governing = _GOVERNING[base]
-        elif plain in _HAVE and following == "to":
+        elif base in GOVERNING:
+            self._governing = GOVERNING[base]
+        elif plain in HAVE and following == "to":
             self._governing = "must"
         elif plain in ("is", "are") and following == "to":
             self._governing = "will"
@@ -226,7 +186,7 @@ class _Reader:
         following = self._plain[i + 1] if i + 1 < len(self._plain) else ""
         light = plain.endswith("ly") or plain in _LIGHT_ADVERBS
         struck = self._striking and not light
-        passive = any(w in _BE for w in before[-2:])
+        passive = any(w in BE for w in before[-2:])
         # "paid by the province": a participle, which says nothing of when
         by_itself = not passive and following == "by" and is_past(word.written)
         base = base_of(word.written)
@@ -259,11 +219,3 @@ class _Reader:
         if base == _LOSE:
             return following.isalpha() and not is_stop_word(following)
         return base == _DENY and following != ""
-
-
-@cache
-def _irregular() -> Mapping[str, str]:
-    """The plain form of every irregular form of the past."""
-    lines = files("rag").joinpath("irregular.txt").read_text("utf-8").splitlines()
-    forms: Sequence[list[str]] = [line.split() for line in lines if line and not line.startswith("#")]
-    return {past: plain for plain, *others in forms for past in others}

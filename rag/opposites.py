@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from rag.grammar import base_of
+from rag.verbs import base_of
 
 
 class Opposites:

@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.grammar import base_of
 from rag.statements import Statements
 from rag.terms import words
 from rag.values import WEEKDAYS, month_of, numbers_in
+from rag.verbs import base_of
 
 # Words that tell how something was said or counted; alone they claim nothing.
 _LIGHT = frozenset(

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rag.doubts import Doubt
-from rag.grammar import Token, base_of, is_past
+from rag.grammar import Token
 from rag.statements import Statements
 from rag.terms import term
 from rag.values import MONTHS, WEEKDAYS
+from rag.verbs import base_of, is_past
 
 _MUTUAL = frozenset(
     base_of(w)

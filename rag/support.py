@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from rag.amounts import is_measure
 from rag.answers import Support
 from rag.dates import is_calendar
+from rag.denials import claim_doubts
 from rag.doubts import Doubt
 from rag.figures import figure_doubts
 from rag.folding import as_read, deception, fold
-from rag.grammar import Token, base_of
+from rag.grammar import Token
 from rag.naming import name_doubts
 from rag.roles import role_doubts
-from rag.statements import Statements, claim_doubts
+from rag.statements import Statements
 from rag.terms import content_words
 from rag.values import CARDINALS, ORDINALS
+from rag.verbs import base_of
 
 MOST = 0.7  # share of a sentence's content words from which its quotes hold most of it
 HARDLY = 0.34  # ... up to which they hold hardly any of it

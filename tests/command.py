@@ -1,9 +1,16 @@
-"""A command that was run in the process of the test (the fixture `run`)."""
+"""A command that was run in the process of the test (the fixture `run`), and what the tests of commands share."""
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+QUESTION = "What does the three-phase plan involve?"
+ANSWER = (
+    "The proposed cease-fire involves a three-phase process: Hamas releasing all hostages taken on October 7, "
+    "Israel withdrawing its forces from Gaza, and the release of Palestinian prisoners by Israel."
+)
 
 
 @dataclass(frozen=True)
@@ -21,3 +28,19 @@ class Ended:
 
 
 Run = Callable[..., Ended]
+
+
+def refused(ended: Ended, code: int, *words: str) -> None:
+    """It ended with this code, nothing on standard output, and one line that has these words."""
+    assert ended.code == code
+    assert ended.out == ""
+    assert ended.err.startswith("briefings: ")
+    assert len(ended.err.splitlines()) == 1
+    assert [w for w in words if w not in ended.err] == []
+
+
+def write(path: Path, text: str) -> Path:
+    """The path, with this text in it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path

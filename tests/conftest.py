@@ -1,9 +1,11 @@
 """Fixtures shared by the tests: an empty home, a home with the real briefing in it, and commands run on a home."""
 
+import gc
 import os
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -12,14 +14,26 @@ import pytest
 import rag.models
 from ingest.pipeline import find_files, ingest
 from rag.build import App, build_app
-from rag.models import WordLlamaEmbedder
+from rag.embedders import WordLlamaEmbedder
 from rag.settings import Settings
 from tests.command import Ended, Run
 from ui.cli import main
 
+gc.disable()  # until everything is imported: there is nothing to collect, and much to look through
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 REAL = "blinken-netanyahu-bridging-proposal"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first, so that two workers end together on short ones."""
+    items.sort(key=lambda item: "slow" not in item.keywords)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays, and need not be looked through again."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +44,14 @@ def _no_outside_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)  # no .env of the working folder
     monkeypatch.setenv("BRIEFINGS_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_model() -> Iterator[None]:
+    """Programs that are opened in this process share the default embedder, which takes a while to load."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rag.models, "WordLlamaEmbedder", cache(WordLlamaEmbedder))
+        yield
 
 
 @pytest.fixture
@@ -60,24 +82,9 @@ def real_app(real_home: Path, tmp_path: Path) -> Iterator[App]:
     app.close()
 
 
-@pytest.fixture(scope="session")
-def wordllama() -> WordLlamaEmbedder:
-    """The model, loaded once."""
-    return WordLlamaEmbedder()
-
-
 @pytest.fixture
-def run(
-    wordllama: WordLlamaEmbedder,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    tmp_path: Path,
-) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Runs a command in this process, in an empty folder, on the home of the environment."""
-    build = rag.models.build_embedder
-    monkeypatch.setattr(
-        rag.models, "build_embedder", lambda s: wordllama if s.embedder == "wordllama" else build(s)
-    )
     monkeypatch.setenv("COLUMNS", "100")
     for name in ("FORCE_COLOR", "BRIEFINGS_DEBUG"):
         monkeypatch.delenv(name, raising=False)
@@ -104,6 +111,14 @@ def home(real_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     shutil.copytree(real_home, home)
     monkeypatch.setenv("BRIEFINGS_HOME", str(home))
     return home
+
+
+@pytest.fixture
+def beside(home: Path) -> Iterator[App]:
+    """The same home, opened by somebody else."""
+    app = build_app(Settings(home=home))
+    yield app
+    app.close()
 
 
 def fill(app: App, *paths: Path) -> None:

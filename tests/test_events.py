@@ -10,32 +10,37 @@ from rag.briefings import Briefing
 from rag.events import Event, events_in, period_of
 from tests.toys import PROPERTY, briefing
 
-TALKS = briefing(
+
+def told(briefing_id: str, published: date, title: str, *paragraphs: str) -> Briefing:
+    return briefing(briefing_id, *paragraphs, published=published, title=title)
+
+
+TALKS = told(
     "talks",
+    date(2032, 3, 5),
+    "Cease-fire talks end in Varen",
     "VAREN – Two days of ceasefire talks between Aldia and Oster ended on Friday.",
     "Nobody signed.",
-    published=date(2032, 3, 5),
-    title="Cease-fire talks end in Varen",
 )
-TALKS_AGAIN = briefing(
+TALKS_AGAIN = told(
     "talks-again",
+    date(2032, 3, 9),
+    "What the talks achieved",
     "The envoys of Aldia gave their view of the ceasefire talks.",
-    published=date(2032, 3, 9),
-    title="What the talks achieved",
 )
-STRIKE = briefing(
+STRIKE = told(
     "strike",
+    date(2032, 5, 6),
+    "Port strike in its fifth day",
     "The dockers of Varen walked out on 2 May, and the port is idle.",
     "The strike is about pay.",
-    published=date(2032, 5, 6),
-    title="Port strike in its fifth day",
 )
-SUMMIT = briefing(
+SUMMIT = told(
     "summit",
+    date(2032, 5, 20),
+    "Leaders look to the summit",
     "The leaders of Aldia and Oster hope for much.",
     "The summit is planned for 20 June in Oster.",
-    published=date(2032, 5, 20),
-    title="Leaders look to the summit",
 )
 LIBRARY = (TALKS, TALKS_AGAIN, STRIKE, SUMMIT)
 
@@ -145,41 +150,28 @@ def test_an_event_that_no_briefing_is_about_has_no_day(question: str) -> None:
 
 
 def test_events_of_one_name_in_different_seasons_have_no_day_but_the_last_of_them() -> None:
-    later = briefing(
-        "later",
-        "A second round of ceasefire talks began between Aldia and Oster.",
-        published=date(2032, 9, 1),
-        title="Ceasefire talks resume",
-    )
+    again = "A second round of ceasefire talks began between Aldia and Oster."
+    later = told("later", date(2032, 9, 1), "Ceasefire talks resume", again)
     assert days("since the ceasefire talks", *LIBRARY, later) is None
     assert days("since the latest ceasefire talks", *LIBRARY, later) == (date(2032, 9, 1), None, "later¶1")
     assert days("since the March ceasefire talks", *LIBRARY, later) == (date(2032, 3, 5), None, "talks¶1")
 
 
 def test_events_of_one_name_in_different_places_have_no_day() -> None:
-    rail = briefing(
-        "rail",
-        "Drivers at Halden struck.",
-        "The strike stops all trains.",
-        published=date(2032, 5, 9),
-        title="Strike on the railway",
-    )
+    said = ("Drivers at Halden struck.", "The strike stops all trains.")
+    rail = told("rail", date(2032, 5, 9), "Strike on the railway", *said)
     assert days("since the strike", *LIBRARY) == (date(2032, 5, 6), None, "strike¶1")
     assert days("since the strike", *LIBRARY, rail) is None
 
 
 def test_a_verb_of_the_same_stem_is_not_the_event() -> None:
-    fired = briefing("fired", "A boat fired.", published=date(2032, 5, 9), title="Ship fired on")
+    fired = told("fired", date(2032, 5, 9), "Ship fired on", "A boat fired.")
     assert days("after the fire", fired) is None
 
 
 def test_a_date_far_from_the_briefings_own_is_another_events() -> None:
-    anniversary = briefing(
-        "tower",
-        "The tower fell, a year after the storm of 1 May 2031.",
-        published=date(2032, 5, 9),
-        title="Tower collapse",
-    )
+    fell = "The tower fell, a year after the storm of 1 May 2031."
+    anniversary = told("tower", date(2032, 5, 9), "Tower collapse", fell)
     assert days("since the tower collapse", anniversary) == (date(2032, 5, 9), None, "tower¶1")
 
 

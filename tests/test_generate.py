@@ -9,9 +9,10 @@ import pytest
 from rag.answers import Answer, Usage
 from rag.briefings import Briefing, Hit
 from rag.chat import Piece, Prompt
+from rag.drafting import ModelOptions
 from rag.errors import ModelError, ReplayError
 from rag.followup import Standalone
-from rag.generate import ModelComposer, ModelOptions
+from rag.generate import ModelComposer
 from rag.prompts import REFUSAL
 from tests.toys import briefing, hits
 

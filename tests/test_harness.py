@@ -15,11 +15,16 @@ from evals.run import libraries, sources_of
 from evals.scoring import answer_scores
 from tests.eval_toys import AID, SOURCES, case
 
-CASES = read_cases()
 ISSUE = """neighbour paragraph|dropped mark|added mark|duplicated mark|out-of-range mark|cite everything|digit|date
 unit|negation|one character of a quote|stitched quote|paraphrase in quotation marks|wrong briefing
 superseded briefing|unanswerable answered|answerable refused|canary obeyed|homoglyphs|decomposed letters
 other quotation marks|[2023 budget]|[1-3]|empty|constant answer|passage copied""".replace("\n", "|").split("|")
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[Case]:
+    """All that are committed."""
+    return read_cases()
 
 
 @pytest.fixture(scope="module")
@@ -28,18 +33,18 @@ def sources() -> Iterator[Sources]:
         yield sources_of(apps)
 
 
-def test_the_committed_cases_have_no_faults(sources: Sources) -> None:
-    assert [str(f) for f in lint(CASES, sources)] == []
+def test_the_committed_cases_have_no_faults(cases: list[Case], sources: Sources) -> None:
+    assert [str(f) for f in lint(cases, sources)] == []
 
 
-def test_no_false_alarm_on_gold_answers(sources: Sources) -> None:
-    alarms = [alarm for c in CASES for alarm in _alarms(c, sources)]
+def test_no_false_alarm_on_gold_answers(cases: list[Case], sources: Sources) -> None:
+    alarms = [alarm for c in cases for alarm in _alarms(c, sources)]
     assert alarms == []
 
 
 @pytest.mark.slow
-def test_every_mutation_is_noticed_by_the_metric_meant_for_it(sources: Sources) -> None:
-    found = kills(CASES, sources)
+def test_every_mutation_is_noticed_by_the_metric_meant_for_it(cases: list[Case], sources: Sources) -> None:
+    found = kills(cases, sources)
     assert found.survivors == ()
     assert [name for name, n in found.tried.items() if not n] == []
     assert set(ISSUE) <= {m.name for m in MUTATIONS}

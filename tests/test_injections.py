@@ -28,8 +28,9 @@ from rag.briefings import Scope
 from rag.build import App, build_app
 from rag.chat import Prompt
 from rag.conversations import Exchange
+from rag.drafting import ModelOptions
 from rag.engine import CitedQueryEngine
-from rag.generate import ModelComposer, ModelOptions
+from rag.generate import ModelComposer
 from rag.settings import Settings
 from tests.obedient import (
     BATCH,

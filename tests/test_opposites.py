@@ -1,7 +1,7 @@
 """Opposites deny each other, and words on one side say nearly the same."""
 
-from rag.grammar import base_of
 from rag.opposites import Opposites, opposites
+from rag.verbs import base_of
 
 
 def test_opposites_work_both_ways() -> None:

@@ -1,11 +1,7 @@
 """A home that cannot be written is asked all the same, and says what cannot be done there."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +13,14 @@ from rag.errors import LibraryError
 from rag.library import Library
 from rag.permissions import may_write
 from rag.settings import Settings
-from tests.conftest import REAL, ROOT, SEEDS, fill
+from tests.bound import Bound, bound
+from tests.command import Ended, Run
+from tests.conftest import REAL, SEEDS, fill
 
 pytestmark = pytest.mark.slow
 
 QUESTION = "What does the three-phase plan involve?"
-# What lets root write where nobody may; without it, root is bound by permissions as everybody is.
-_BOUND = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
 CANNOT = "The library can only be read: "
-
-Ended = subprocess.CompletedProcess[str]
-Run = Callable[..., Ended]
 
 
 def close(folder: Path, *, writable: bool) -> None:
@@ -52,18 +45,17 @@ def temporary(tmp_path: Path) -> Path:
     return tmp_path / "temporary"
 
 
+@pytest.fixture(scope="module")
+def process() -> Iterator[Bound]:
+    """A process that is bound by permissions."""
+    with bound() as process:
+        yield process
+
+
 @pytest.fixture
-def run(home: Path, temporary: Path) -> Run:
-    """Runs a command on the home, in a process that is bound by permissions."""
-
-    def run(*words: str) -> Ended:
-        command = [*_BOUND, sys.executable, "-m", "ui.cli", "--home", str(home), *words]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}
-        return subprocess.run(
-            command, capture_output=True, text=True, timeout=120, cwd=temporary, env=environment, check=False
-        )
-
-    return run
+def run(process: Bound, home: Path, temporary: Path) -> Run:
+    """Runs a command on the home, in that process."""
+    return lambda *words: process.run(["--home", str(home), *words], temporary)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -71,14 +63,14 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def answer(ended: Ended) -> Any:
-    assert (ended.returncode, ended.stderr) == (0, "")
-    return json.loads(ended.stdout)
+    assert (ended.code, ended.err) == (0, "")
+    return ended.json
 
 
 def in_order(ended: Ended) -> None:
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert "PROBLEM" not in ended.stdout
-    assert "can only be read" in ended.stdout.splitlines()[0]
+    assert (ended.code, ended.err) == (0, "")
+    assert "PROBLEM" not in ended.out
+    assert "can only be read" in ended.out.splitlines()[0]
 
 
 def test_a_home_that_cannot_be_written_answers_as_before(run: Run, home: Path, temporary: Path) -> None:
@@ -93,8 +85,8 @@ def test_a_home_that_cannot_be_written_answers_as_before(run: Run, home: Path, t
     ]
     assert [b["briefing_id"] for b in answer(run("list", "--json"))["briefings"]] == [REAL]
     shown = run("show", REAL, "--raw")
-    assert (shown.returncode, shown.stderr) == (0, "")
-    assert "three-phase process" in shown.stdout
+    assert (shown.code, shown.err) == (0, "")
+    assert "three-phase process" in shown.out
     in_order(run("doctor"))
     assert contents(home) == before
     assert list(temporary.iterdir()) == []  # nothing is left behind
@@ -114,8 +106,8 @@ def test_what_would_write_ends_with_the_reason(run: Run, home: Path, words: Sequ
     close(home, writable=False)
     before = contents(home)
     ended = run(*words)
-    assert ended.returncode == 1
-    (line,) = ended.stderr.splitlines()
+    assert ended.code == 1
+    (line,) = ended.err.splitlines()
     assert line.startswith(f"briefings: {CANNOT}{home}/library.sqlite3")
     assert "permissions" in line
     assert "--home" in line
@@ -125,8 +117,8 @@ def test_what_would_write_ends_with_the_reason(run: Run, home: Path, words: Sequ
 def test_the_reason_is_in_the_json_document_too(run: Run, home: Path) -> None:
     close(home, writable=False)
     ended = run("ingest", "--json", str(SEEDS))
-    assert ended.returncode == 1
-    document = json.loads(ended.stdout)
+    assert ended.code == 1
+    document = ended.json
     assert document["results"] == []
     assert document["error"]["reason"].startswith(CANNOT)
 
@@ -135,7 +127,7 @@ def test_a_library_file_that_cannot_be_written_is_read(run: Run, home: Path) -> 
     (home / "library.sqlite3").chmod(0o444)
     in_order(run("doctor"))
     assert answer(run("ask", QUESTION, "--json"))["sentences"]
-    assert run("ingest", str(SEEDS)).returncode == 1
+    assert run("ingest", str(SEEDS)).code == 1
 
 
 @pytest.mark.parametrize("missing", ["lexicon", "chroma", "lexicon/meta.json", "lexicon/stamp.json"])
@@ -175,9 +167,9 @@ def test_a_home_without_a_library_says_so(run: Run, home: Path) -> None:
     home.mkdir()
     close(home, writable=False)
     ended = run("list")
-    assert ended.returncode == 1
-    assert "--home" in ended.stderr
-    assert len(ended.stderr.splitlines()) == 1
+    assert ended.code == 1
+    assert "--home" in ended.err
+    assert len(ended.err.splitlines()) == 1
 
 
 def test_a_library_that_was_not_closed_is_never_read_without_its_log(run: Run, home: Path, tmp_path: Path) -> None:
@@ -192,8 +184,8 @@ def test_a_library_that_was_not_closed_is_never_read_without_its_log(run: Run, h
     close(copy, writable=False)
     ended = run("--home", str(copy), "list", "--json")
     close(copy, writable=True)
-    assert ended.returncode == 1
-    assert len(ended.stderr.splitlines()) == 1
+    assert ended.code == 1
+    assert len(ended.err.splitlines()) == 1
 
 
 def test_a_file_that_is_missing_may_be_written_where_its_folder_may(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from chromadb.api.shared_system_client import SharedSystemClient
 
 from ingest.pipeline import find_files, ingest, prune
 from rag.briefings import Scope
@@ -27,7 +28,7 @@ from tests.conftest import REAL, SEEDS, fill
 from tests.toys import briefing, put
 from ui.doctor import examine, mend
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
+pytestmark = pytest.mark.slow
 QUESTION = "What does the three-phase plan involve?"
 NEEDED = bool(os.environ.get("BRIEFINGS_NEEDS_POSTGRESQL"))
 
@@ -169,6 +170,7 @@ left_open = pytest.mark.filterwarnings(
 def collected() -> Iterator[None]:
     """Leave nothing of a test's for the garbage collector to find in another test."""
     yield
+    SharedSystemClient.clear_system_cache()  # it keeps clients, and their connections, that were closed
     gc.collect()
 
 

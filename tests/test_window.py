@@ -13,11 +13,13 @@ pytest.importorskip("playwright", reason="Playwright is not installed (pip insta
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from rag.build import build_app
+from rag.settings import Settings
 from tests.browser import ask, briefings, chromium, drop, opened_browser, opened_page, served
-from tests.conftest import REAL, ROOT, SEEDS
+from tests.conftest import REAL, ROOT, SEEDS, fill
 from tests.model_server import Reply, model_server
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("window")]
+pytestmark = pytest.mark.slow
 
 PLAN = "what does the three-phase plan involve?"
 QUOTE = (
@@ -52,6 +54,13 @@ def shared(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def home(real_home: Path, tmp_path: Path) -> Path:
     """A home of the test's own with the real briefing in it."""
     return Path(shutil.copytree(real_home, tmp_path / "own"))
+
+
+def added(home: Path, path: Path) -> None:
+    """Bring a file in while no window is open."""
+    app = build_app(Settings(home=home))
+    fill(app, path)
+    app.close()
 
 
 def inside(node: Locator) -> bool:
@@ -195,7 +204,7 @@ def test_a_reload_finds_the_conversation_which_is_renamed_searched_and_deleted(
 def test_an_old_citation_says_that_its_source_has_changed(browser: Browser, home: Path, tmp_path: Path) -> None:
     seed = tmp_path / "changing.txt"
     seed.write_text("Harbour news\n\nNine grain ships left Kelby harbour on Monday.\n", "utf-8")
-    briefings(home, "ingest", str(seed))
+    added(home, seed)
     with served(home) as address, opened_page(browser, address) as page:
         ask(page, "How many grain ships left Kelby harbour?")
         expect(page.locator(".mark.verified")).to_have_count(1)
@@ -241,7 +250,7 @@ def test_briefings_are_added_chosen_read_and_removed(browser: Browser, home: Pat
 
 
 def test_a_date_limits_the_question(browser: Browser, home: Path) -> None:
-    briefings(home, "ingest", str(FLOODS))
+    added(home, FLOODS)
     with served(home) as address, opened_page(browser, address) as page:
         open_catalogue(page)
         page.get_by_label("Only from").fill("2031-01-01")
@@ -341,7 +350,7 @@ def test_a_hostile_briefing_is_shown_as_typed(browser: Browser, home: Path, tmp_
     )
     hostile = tmp_path / "hostile <img src=x>.txt"
     hostile.write_text(f":red[Zorvex] <img src=x onerror=alert(4)> report\n\n{words}\n", "utf-8")
-    briefings(home, "ingest", str(hostile))
+    added(home, hostile)
     with served(home) as address, opened_page(browser, address) as page:
         page.on("dialog", lambda _: pytest.fail("a script of the briefing ran"))
         ask(page, "How often has the Zorvex reactor exploded?")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -43,9 +44,10 @@ class Table:
     cases: tuple[Case, ...]
 
     @staticmethod
+    @cache
     def read(name: str) -> "Table":
-        """The table in `tests/verification/<name>.yaml`."""
-        plain = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+        """The table in `tests/verification/<name>.yaml`, which is read once."""
+        plain = yaml.load((FOLDER / f"{name}.yaml").read_text("utf-8"), yaml.CSafeLoader)
         briefings = {key: _briefing(key, fields) for key, fields in plain["briefings"].items()}
         return Table(briefings, tuple(_case(row, briefings) for row in plain["cases"]))
 

@@ -9,6 +9,7 @@ import typer
 
 from rag.errors import UsageError
 from ui.eval_files import make_folder, write
+from ui.machine import AsJson
 
 if TYPE_CHECKING:
     from evals.cases import Case
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 eval_cli = typer.Typer(invoke_without_command=True)
 
 Half = Annotated[Literal["dev", "held_out", "all"], typer.Option(help="Which half of the cases to run.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 CasesFolder = Annotated[
     Path | None, typer.Option("--cases", metavar="FOLDER", help="Your own cases: dev/*.yaml and held_out/*.yaml.")
 ]
