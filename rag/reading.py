@@ -13,6 +13,31 @@ from rag.database import Vectors
 from rag.errors import NotFoundError
 from rag.versions import Version, versions_of
 
+_b, _p, _q = db.briefings.c, db.passages.c, db.paragraphs.c
+_author = sa.func.coalesce(_b.author, "")
+_SELECT: Any = sa.select(
+    _b.briefing_id, _b.title, _b.published, _b.source, _b.text, _b.sha256, _b.uri, _b.recipe, _author
+)
+
+# What every question asks, made once: that takes as long as asking it.
+_IDS: Any = sa.bindparam("ids", expanding=True)
+_BRIEFINGS = _SELECT.where(_b.briefing_id.in_(_IDS))
+_PARAGRAPHS: Any = (
+    sa.select(_q.briefing_id, _q.number, _q.start, _q.end, _q.section, _q.kind, _q.page)
+    .where(_q.briefing_id.in_(_IDS))
+    .order_by(_q.briefing_id, _q.number)
+)
+_TEXTS = sa.select(_b.briefing_id, _b.text).where(
+    _b.briefing_id.in_(sa.select(_p.briefing_id).where(_p.passage_id.in_(_IDS)))
+)
+_PASSAGES: Any = (
+    sa.select(_p.passage_id, _p.briefing_id, _p.first_paragraph, _p.last_paragraph, _p.start, _p.end)
+    .add_columns(_b.title, _b.source, _b.published, _q.section, _q.page)
+    .join(db.briefings, _b.briefing_id == _p.briefing_id)
+    .join(db.paragraphs, (_q.briefing_id == _p.briefing_id) & (_q.number == _p.first_paragraph))
+    .where(_p.passage_id.in_(_IDS))
+)
+
 
 class LibraryReader(Account):
     """The reading half of `rag.library.Library`."""
@@ -47,14 +72,9 @@ class LibraryReader(Account):
         with db.reading(self._engine) as connection:
             for some in db.batches(wanted):
                 paragraphs: dict[str, list[Paragraph]] = {}
-                p = db.paragraphs.c
-                for row in connection.execute(
-                    sa.select(p.briefing_id, p.number, p.start, p.end, p.section, p.kind, p.page)
-                    .where(p.briefing_id.in_(some))
-                    .order_by(p.briefing_id, p.number)
-                ):
+                for row in connection.execute(_PARAGRAPHS, {"ids": some}):
                     paragraphs.setdefault(row[0], []).append(Paragraph(*row[1:]))
-                for row in connection.execute(_select_briefings().where(db.briefings.c.briefing_id.in_(some))):
+                for row in connection.execute(_BRIEFINGS, {"ids": some}):
                     found[row.briefing_id] = _briefing(row, tuple(paragraphs.get(row.briefing_id, ())))
         return [found[i] for i in wanted if i in found]
 
@@ -98,21 +118,11 @@ class LibraryReader(Account):
     def hits(self, scores: dict[str, float]) -> list[Hit]:
         """The passages with these ids, each with its score, highest first. Ids that the library does not
         hold (a mirror that is behind) are left out."""
-        p, b, q = db.passages.c, db.briefings.c, db.paragraphs.c
-        fields = (p.passage_id, p.briefing_id, p.first_paragraph, p.last_paragraph, p.start, p.end)
         found = []
         with db.reading(self._engine) as connection:
             for some in db.batches(list(scores)):
-                of = sa.select(p.briefing_id).where(p.passage_id.in_(some))
-                texts = sa.select(b.briefing_id, b.text).where(b.briefing_id.in_(of))
-                text = {row.briefing_id: row.text for row in connection.execute(texts)}
-                rows = connection.execute(
-                    sa.select(*fields, b.title, b.source, b.published, q.section, q.page)
-                    .join(db.briefings, b.briefing_id == p.briefing_id)
-                    .join(db.paragraphs, (q.briefing_id == p.briefing_id) & (q.number == p.first_paragraph))
-                    .where(p.passage_id.in_(some))
-                )
-                for row in rows:
+                text = {row.briefing_id: row.text for row in connection.execute(_TEXTS, {"ids": some})}
+                for row in connection.execute(_PASSAGES, {"ids": some}):
                     passage = Passage(*row[:6])
                     words = text[passage.briefing_id][passage.start : passage.end]
                     score = scores[passage.passage_id]
@@ -174,7 +184,7 @@ class LibraryReader(Account):
 
     def _find(self, condition: sa.ColumnElement[bool]) -> Briefing | None:
         with db.reading(self._engine) as connection:
-            row = connection.execute(_select_briefings().where(condition).limit(1)).first()
+            row = connection.execute(_SELECT.where(condition).limit(1)).first()
             return _briefing(row, ()) if row else None
 
     def _no_such(self, briefing_id: str) -> NotFoundError:
@@ -184,12 +194,6 @@ class LibraryReader(Account):
         best = process.extractOne(briefing_id, known, score_cutoff=60)
         remedy = f"Did you mean {best[0]!r}?" if best else "See `briefings list`."
         return NotFoundError(f"There is no briefing {briefing_id!r}.", remedy)
-
-
-def _select_briefings() -> Any:
-    b = db.briefings.c
-    author = sa.func.coalesce(b.author, "")
-    return sa.select(b.briefing_id, b.title, b.published, b.source, b.text, b.sha256, b.uri, b.recipe, author)
 
 
 def _briefing(row: Any, paragraphs: tuple[Paragraph, ...]) -> Briefing:

@@ -66,7 +66,8 @@ def _numbers_in(said: list[str]) -> list[Number]:
     i = 0
     while i < len(said):
         first = said[i]
-        if not (first[0].isdecimal() or first in _BEGIN):  # as most words
+        begins = first[0].isdecimal() or (_is_one(said, i) if first == "a" else first in _BEGIN)
+        if not begins:  # as most words
             i += 1
             continue
         number = _ordinal_at(said, i) or _half_at(said, i) or _cardinal_at(said, i)
