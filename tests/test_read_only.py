@@ -216,14 +216,14 @@ def test_writing_to_what_is_read_only_is_refused_before_the_database_is_asked(
 
 
 def test_repair_beside_a_library_elsewhere_names_what_cannot_be_written(
-    home: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, run: Run, tmp_path: Path, temporary: Path
 ) -> None:
     elsewhere = tmp_path / "elsewhere.sqlite3"
     (home / "library.sqlite3").rename(elsewhere)
-    monkeypatch.setenv("BRIEFINGS_LIBRARY_URL", f"sqlite:///{elsewhere}")
+    (temporary / ".env").write_text(f"BRIEFINGS_LIBRARY_URL=sqlite:///{elsewhere}\n")
     close(home, writable=False)
     before = contents(home)
     ended = run("doctor", "--repair")
-    assert ended.returncode == 1
-    assert f"The search indexes can only be read: {home} " in ended.stderr
+    assert ended.code == 1
+    assert f"The search indexes can only be read: {home} " in ended.err
     assert contents(home) == before
