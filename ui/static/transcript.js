@@ -59,7 +59,11 @@ function showOpen(page, open) {
     mark.classList.toggle("open", on);
     if (mark.classList.contains("mark")) mark.setAttribute("aria-expanded", String(on));
   }
-  if (!open && page.last && page.wasOpen) page.last.focus({ preventScroll: true });
+  if (!open && page.last && page.wasOpen) {
+    // The answer may have been drawn anew meanwhile, and its marks with it.
+    const same = [...page.list.querySelectorAll("[data-mark]")].find((m) => m.dataset.mark === page.last.dataset.mark);
+    (page.last.isConnected ? page.last : same)?.focus({ preventScroll: true });
+  }
   page.wasOpen = Boolean(open);
 }
 
