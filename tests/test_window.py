@@ -366,6 +366,17 @@ def test_a_hostile_briefing_is_shown_as_typed(browser: Browser, home: Path, tmp_
         assert page.locator("img[src*='beacon'], img[src='x'], a[href^='javascript']").count() == 0
 
 
+def test_the_focus_returns_to_a_mark_that_was_drawn_anew(browser: Browser, shared: str) -> None:
+    with opened_page(browser, shared) as page:
+        ask(page, PLAN)
+        page.locator(".mark").click()
+        expect(page.locator("#p8:focus mark.chosen")).to_have_text(QUOTE)
+        page.locator(".mark").evaluate("mark => mark.replaceWith(mark.cloneNode(true))")
+        page.keyboard.press("Escape")
+        expect(page.locator(".st-key-pane")).to_have_count(0)
+        expect(page.locator(".mark:focus")).to_have_count(1)
+
+
 def test_the_keyboard_is_enough(browser: Browser, shared: str) -> None:
     with opened_page(browser, shared) as page:
         page.locator('[data-testid="stChatInputTextArea"]').focus()

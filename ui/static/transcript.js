@@ -17,7 +17,7 @@ function newPage(root, parentElement) {
   card.setAttribute("role", "tooltip");
   card.id = "card";
   root.replaceChildren(list, card);
-  const page = { list, card, root, parentElement, shown: new Map(), timer: 0, last: null };
+  const page = { list, card, root, parentElement, shown: new Map(), timer: 0, last: null, open: "" };
   card.addEventListener("mouseenter", () => clearTimeout(page.timer));
   card.addEventListener("mouseleave", () => hideCard(page));
   document.addEventListener("scroll", () => card.matches(":popover-open") && card.hidePopover(), true);
@@ -54,17 +54,19 @@ function bringIntoView(page, node) {
 }
 
 function showOpen(page, open) {
-  for (const mark of page.list.querySelectorAll("[data-mark]")) {
-    const on = Boolean(open) && mark.dataset.mark === `${open.exchange_id}:${open.number}`;
+  const key = open ? `${open.exchange_id}:${open.number}` : "";
+  const marks = [...page.list.querySelectorAll("[data-mark]")];
+  for (const mark of marks) {
+    const on = mark.dataset.mark === key;
     mark.classList.toggle("open", on);
     if (mark.classList.contains("mark")) mark.setAttribute("aria-expanded", String(on));
   }
-  if (!open && page.last && page.wasOpen) {
+  if (page.open && !open) {
     // The answer may have been drawn anew meanwhile, and its marks with it.
-    const same = [...page.list.querySelectorAll("[data-mark]")].find((m) => m.dataset.mark === page.last.dataset.mark);
-    (page.last.isConnected ? page.last : same)?.focus({ preventScroll: true });
+    const same = marks.find((mark) => mark.dataset.mark === page.open);
+    (page.last?.isConnected ? page.last : same)?.focus({ preventScroll: true });
   }
-  page.wasOpen = Boolean(open);
+  page.open = key;
 }
 
 function welcome(page, { title, text, examples, sample }) {
