@@ -15,6 +15,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.remembered import Remembered
+
 LEAST = 0.8  # share of runs in common from which two texts are near-duplicates
 _SIZE = 64  # hashes in a sketch: the estimate is within 0.1 nineteen times of twenty
 _KEYS = 8  # of them, by which candidates are found,
@@ -22,8 +24,6 @@ _SHARED = 3  # and how many a candidate shares: at LEAST, all but one in ten tho
 _SHORTEST = 20  # runs; texts with fewer say little about each other
 _MOST = 64  # candidates under one key, so that a phrase that stands everywhere costs nothing
 _WORD = re.compile(r"\w+")
-_WORDS = 100_000  # whose hashes are remembered,
-_LONGEST = 50  # and the characters of one that is worth it
 
 Hashes = NDArray[np.uint64]
 
@@ -88,21 +88,12 @@ def likeness(one: bytes, other: bytes) -> float:
     return float(np.isin(both, common, assume_unique=True).mean())
 
 
-class _Hashed(dict[str, tuple[int, ...]]):
-    """The hashes of the words in what stands between two white spaces, which comes again and again."""
-
-    def __missing__(self, written: str) -> tuple[int, ...]:
-        found = tuple(zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1 for word in _WORD.findall(written))
-        if len(written) <= _LONGEST:
-            if len(self) >= _WORDS:
-                self.clear()
-            self[written] = found
-        return found
-
-
 @cache
-def _hashed() -> _Hashed:
-    return _Hashed()
+def _hashed() -> Remembered[tuple[int, ...]]:
+    """The hashes of the words in what stands between two white spaces."""
+    return Remembered(
+        lambda written: tuple(zlib.crc32(w.encode("utf-8", "surrogatepass")) + 1 for w in _WORD.findall(written))
+    )
 
 
 def _hashes(sketch: bytes) -> Hashes:

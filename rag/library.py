@@ -145,13 +145,6 @@ class Library(LibraryReader):
                 [{"id": i, "state": state} for i, state in seen.items()],
             )
 
-    def move(self, briefing_id: str, uri: str) -> None:
-        """Note that the same briefing is now read from another address; its words do not change."""
-        with db.writing(self._engine) as connection:
-            connection.execute(
-                sa.update(db.briefings).where(db.briefings.c.briefing_id == briefing_id).values(uri=uri)
-            )
-
     def remove(self, briefing_ids: Sequence[str]) -> int:
         """Remove these briefings and all that is kept of them; the new revision.
 

@@ -34,7 +34,6 @@ class Matcher:
     """Looks for the words of questions, with word vectors and a thesaurus. Safe to share between threads."""
 
     def __init__(self, embedder: WordLlamaEmbedder, thesaurus: Thesaurus) -> None:
-        self.embedder = embedder
         self.thesaurus = thesaurus
         self._words = TextVectors(embedder.embed, most=200_000)
         self._sentences = TextVectors(embedder.sums, most=20_000)

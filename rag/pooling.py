@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 
 from rag.database import Vectors
+from rag.remembered import Remembered
 
 _PARTS = re.compile(r" +[^ \n]*|\n|[^ \n]+")
 _SPACE = "▁"  # as the vocabulary writes it
-_WORDS = 100_000  # that are remembered
-_LONGEST = 50  # characters of a word that is worth remembering
 
 
 class TokenSums:
@@ -24,7 +23,7 @@ class TokenSums:
     def __init__(self, tokenizer: Any, vectors: Vectors) -> None:
         self._tokenizer = tokenizer
         self._vectors = vectors
-        self._tokens = _TokensOfWords(tokenizer.model)
+        self._tokens = _tokens_of_words(tokenizer.model)
         added = tokenizer.get_added_tokens_decoder().values()
         self._added = re.compile("|".join(re.escape(token.content) for token in added) or r"(?!)")
 
@@ -42,17 +41,11 @@ class TokenSums:
         return np.frombuffer(b"".join(map(self._tokens.__getitem__, parts)), dtype=np.intp)
 
 
-class _TokensOfWords(dict[str, bytes]):
+def _tokens_of_words(model: Any) -> Remembered[bytes]:
     """The tokens of each word, as the bytes of an array of integers."""
 
-    def __init__(self, model: Any) -> None:
-        self._model = model
+    def tokens(word: str) -> bytes:
+        found = model.tokenize(word.replace(" ", _SPACE))
+        return np.fromiter((token.id for token in found), dtype=np.intp).tobytes()
 
-    def __missing__(self, word: str) -> bytes:
-        tokens = self._model.tokenize(word.replace(" ", _SPACE))
-        ids = np.fromiter((token.id for token in tokens), dtype=np.intp).tobytes()
-        if len(word) <= _LONGEST:
-            if len(self) >= _WORDS:
-                self.clear()
-            self[word] = ids
-        return ids
+    return Remembered(tokens)

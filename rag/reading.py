@@ -14,14 +14,14 @@ from rag.errors import NotFoundError
 from rag.versions import Version, versions_of
 
 _b, _p, _q = db.briefings.c, db.passages.c, db.paragraphs.c
-_author = sa.func.coalesce(_b.author, "")
-_SELECT: Any = sa.select(
-    _b.briefing_id, _b.title, _b.published, _b.source, _b.text, _b.sha256, _b.uri, _b.recipe, _author
-)
 
 # What every question asks, made once: that takes as long as asking it.
 _IDS: Any = sa.bindparam("ids", expanding=True)
-_BRIEFINGS = _SELECT.where(_b.briefing_id.in_(_IDS))
+_BRIEFINGS: Any = (
+    sa.select(_b.briefing_id, _b.title, _b.published, _b.source, _b.text, _b.sha256, _b.uri, _b.recipe)
+    .add_columns(sa.func.coalesce(_b.author, ""))
+    .where(_b.briefing_id.in_(_IDS))
+)
 _PARAGRAPHS: Any = (
     sa.select(_q.briefing_id, _q.number, _q.start, _q.end, _q.section, _q.kind, _q.page)
     .where(_q.briefing_id.in_(_IDS))
@@ -78,17 +78,13 @@ class LibraryReader(Account):
                     found[row.briefing_id] = _briefing(row, tuple(paragraphs.get(row.briefing_id, ())))
         return [found[i] for i in wanted if i in found]
 
-    def at_uri(self, uri: str) -> Briefing | None:
-        """The briefing that was read from this address (without its paragraphs), or None."""
-        return self._find(db.briefings.c.uri == uri)
-
-    def with_sha256(self, sha256: str) -> Briefing | None:
-        """A briefing that was read from bytes with this hash (without its paragraphs), or None."""
-        return self._find(db.briefings.c.sha256 == sha256)
-
     def has(self, briefing_id: str) -> bool:
         """True when there is a briefing with this id."""
-        return self._find(db.briefings.c.briefing_id == briefing_id) is not None
+        with db.reading(self._engine) as connection:
+            return (
+                connection.execute(sa.select(_b.briefing_id).where(_b.briefing_id == briefing_id)).first()
+                is not None
+            )
 
     def versions(self, briefing_id: str) -> list[Version]:
         """The earlier versions of a briefing that are kept, oldest first."""
@@ -181,11 +177,6 @@ class LibraryReader(Account):
         with db.reading(self._engine) as connection:
             verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         return None if verdict == "ok" else str(verdict)
-
-    def _find(self, condition: sa.ColumnElement[bool]) -> Briefing | None:
-        with db.reading(self._engine) as connection:
-            row = connection.execute(_SELECT.where(condition).limit(1)).first()
-            return _briefing(row, ()) if row else None
 
     def _no_such(self, briefing_id: str) -> NotFoundError:
         from rapidfuzz import process

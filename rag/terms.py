@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import Stemmer
 
+from rag.remembered import Remembered
+
 _WORD = re.compile(r"[^\W_]+(?:[.,'’ʼ][^\W_]+)*")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W_]+)+")
 _HYPHEN = re.compile(r"[-‐‑]")
@@ -21,7 +23,6 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5") | {
 _UNUSUAL = re.compile(r"[^ -~\n\t]+")  # what may not show
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 _MOST_FORMS = 200_000
-_LONGEST = 50  # characters of what is worth remembering: a text without spaces is not
 
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before being below
@@ -59,20 +60,9 @@ class Form(NamedTuple):
     lower: str
 
 
-class _Forms(dict[str, Form]):
-    """The forms of all words that were read lately, by how they are written: looking them up here takes a third of
-    the time of a cached call."""
-
-    def __missing__(self, written: str) -> Form:
-        if len(self) >= _MOST_FORMS:
-            self.clear()
-        form = self[written] = Form(term(written), not is_stop_word(written), written.lower())
-        return form
-
-
 @cache
-def _forms() -> _Forms:
-    return _Forms()
+def _forms() -> Remembered[Form]:
+    return Remembered(lambda w: Form(term(w), not is_stop_word(w), w.lower()), _MOST_FORMS)
 
 
 def written_words(text: str) -> list[str]:
@@ -138,22 +128,14 @@ def index_terms(text: str) -> list[str]:
     return found + [term(_HYPHEN.sub("", written)) for written in _HYPHENATED.findall(text)]
 
 
-class _IndexForms(dict[str, tuple[str, ...]]):
+@cache
+def _index_forms() -> Remembered[tuple[str, ...]]:
     """The terms in what stands between two white spaces, none for a stop word: no word reaches over white space,
     and looking it up with the signs around it takes a third of the time of finding the words."""
-
-    def __missing__(self, written: str) -> tuple[str, ...]:
-        found = tuple(t for word in _WORD.findall(written) if not is_stop_word(word) and (t := term(word)))
-        if len(written) <= _LONGEST:
-            if len(self) >= _MOST_FORMS:
-                self.clear()
-            self[written] = found
-        return found
-
-
-@cache
-def _index_forms() -> _IndexForms:
-    return _IndexForms()
+    return Remembered(
+        lambda written: tuple(t for w in _WORD.findall(written) if not is_stop_word(w) and (t := term(w))),
+        _MOST_FORMS,
+    )
 
 
 def _folded(written: str) -> str:

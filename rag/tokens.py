@@ -2,15 +2,15 @@
 
 import importlib.util
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from rag.remembered import Remembered
+
 _ENCODING = "cl100k_base"
 _PIECE = 2_000  # tiktoken's time grows faster than the length of a run without spaces
-_WORDS = 100_000  # that are remembered,
-_LONGEST = 50  # and the characters of one that is worth it
 
 
 @cache
@@ -34,7 +34,8 @@ def token_counter() -> Callable[[str], int]:
         return _estimate
 
     encode = encoding.encode_ordinary
-    first, others = _Counts(encode, ""), _Counts(encode, " ")
+    # No token of cl100k_base reaches over the space between two words.
+    first, others = Remembered(lambda word: len(encode(word))), Remembered(lambda word: len(encode(f" {word}")))
 
     def of(text: str) -> int:
         words = text.split(" ")
@@ -46,23 +47,6 @@ def token_counter() -> Callable[[str], int]:
         return sum(of(text[i : i + _PIECE]) for i in range(0, len(text), _PIECE))
 
     return count
-
-
-class _Counts(dict[str, int]):
-    """How many tokens each word has with what stands `before` it: no token of cl100k_base reaches over the space
-    between two words, and words come again and again."""
-
-    def __init__(self, encode: Callable[[str], Sequence[int]], before: str) -> None:
-        self._encode = encode
-        self._before = before
-
-    def __missing__(self, word: str) -> int:
-        count = len(self._encode(self._before + word))
-        if len(word) <= _LONGEST:
-            if len(self) >= _WORDS:
-                self.clear()
-            self[word] = count
-        return count
 
 
 def _estimate(text: str) -> int:

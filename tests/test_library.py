@@ -63,14 +63,10 @@ def test_briefings_come_in_the_order_asked_for_each_once_and_unknown_ones_are_le
     assert library.briefings([]) == []
 
 
-def test_a_briefing_is_found_by_address_and_by_hash(library: Library) -> None:
+def test_a_library_knows_which_briefings_it_has_and_where_from(library: Library) -> None:
     put(library, ALPHA)
-    bare = replace(ALPHA, paragraphs=())
-    assert library.at_uri(ALPHA.uri) == bare
-    assert library.with_sha256(ALPHA.sha256) == bare
     assert library.has("alpha")
     assert library.uris() == {"alpha": ALPHA.uri}
-    assert library.at_uri("file:///nowhere") is library.with_sha256("f" * 64) is None
     assert not library.has("beta")
 
 
@@ -140,13 +136,6 @@ def test_removing_one_that_is_not_there_removes_none(library: Library) -> None:
         library.remove(["alpha", "nobody"])
     assert library.has("alpha")
     assert library.revision() == 1
-
-
-def test_a_moved_briefing_has_its_new_address_and_the_same_words(library: Library) -> None:
-    put(library, ALPHA)
-    library.move("alpha", "file:///elsewhere.md")
-    assert library.briefing("alpha") == replace(ALPHA, uri="file:///elsewhere.md")
-    assert library.changes(1) == Changes(1, (), ())
 
 
 # -- revisions ------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Sums of token vectors: those of the tokenizer's own tokens, whatever the text."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from rag.embedders import load_wordllama
 from rag.pooling import TokenSums
+from rag.remembered import Remembered
 from tests.toys import PROPERTY
 
 
@@ -54,7 +56,7 @@ def test_the_tokens_are_those_of_the_tokenizer(model: Any, sums: TokenSums, text
 def test_words_beyond_the_limit_begin_the_memory_anew(
     model: Any, sums: TokenSums, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.pooling._WORDS", 3)
+    monkeypatch.setattr("rag.pooling.Remembered", partial(Remembered, most=3))
     fresh = TokenSums(model.tokenizer, model.embedding)
     text = "one two three four five six one two"
     assert fresh.of([text]).tobytes() == sums.of([text]).tobytes()
