@@ -1,36 +1,28 @@
 """A real Chromium and a real server, for the tests of the chat window and for its screenshots."""
 
 import contextlib
-import os
 import shutil
+import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from rag.answers import Answer
+from rag.briefings import Hit
+from rag.compose import ExtractiveComposer
+from rag.followup import Standalone
 from tests.conftest import ROOT
+from tests.forked import Forked
+from ui.cli import main
 
 PATIENCE = 60_000  # milliseconds
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 expect.set_options(timeout=PATIENCE)
-
-_SLOW = """
-import sys, time
-from rag.compose import ExtractiveComposer
-compose = ExtractiveComposer.compose
-def slowly(self, question, hits):
-    time.sleep(3)
-    return compose(self, question, hits)
-ExtractiveComposer.compose = slowly
-from ui.cli import main
-main()
-"""
 
 
 def chromium() -> str | None:
@@ -53,19 +45,15 @@ def served(home: Path, *, slow: bool = False, **settings: str) -> Iterator[str]:
     """The address of a chat window over this home; `slow` makes every answer take three seconds, `settings` are
     further variables of its environment."""
     port = _free_port()
-    start = ["-c", _SLOW] if slow else ["-m", "ui.cli"]
-    environment = {**os.environ, "BRIEFINGS_HOME": str(home), "PYTHONPATH": str(ROOT), **settings}
-    with subprocess.Popen(
-        [sys.executable, *start, "chat", "--port", str(port), "--no-browser"],
-        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    ) as server:  # fmt: skip
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_for(address, server)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
+    command = ("--home", str(home), "chat", "--port", str(port), "--no-browser")
+    server = Forked(ROOT, *command, run=_slow if slow else main, settings=settings)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.communicate(20)
 
 
 @contextlib.contextmanager
@@ -113,9 +101,21 @@ def drop(page: Page, *paths: Path) -> None:
 
 def briefings(home: Path, *words: str) -> None:
     """Run a command of the command line in another process; it must succeed."""
-    environment = {**os.environ, "BRIEFINGS_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "ui.cli", *words]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    process = Forked(ROOT, "--home", str(home), *words)
+    _, complaints = process.communicate()
+    assert process.poll() == 0, complaints
+
+
+def _slow() -> None:
+    """The command line, in which every answer takes three seconds."""
+    compose = ExtractiveComposer.compose
+
+    def slowly(self: ExtractiveComposer, question: Standalone, hits: Sequence[Hit]) -> Answer:
+        time.sleep(3)
+        return compose(self, question, hits)
+
+    ExtractiveComposer.compose = slowly  # type: ignore[method-assign]
+    main()
 
 
 def _free_port() -> int:
@@ -124,7 +124,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(address: str, server: Forked) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until and server.poll() is None:
         try:

@@ -1,4 +1,4 @@
-"""Runs the command line and kills it at its n-th commit point: `python -m tests.kill_points N WORD…`.
+"""Is the command line, and kills itself at its n-th commit point: the arguments are `N WORD…`.
 
 A commit point is the moment before, or after, anything is made to last: a transaction of the library, a write to
 either mirror, the record of a mirror's state, a file that is put in its place or removed. With N of 0 nothing is
@@ -6,7 +6,6 @@ killed, and the number of points is written to the file that KILL_POINTS_COUNT n
 process that follows the library is started early and is the one that is killed.
 """
 
-import atexit
 import os
 import shutil
 import signal
@@ -68,9 +67,6 @@ def install(points: Points) -> None:
 def main() -> None:
     """Be the command line, or the process that follows it."""
     points = Points(int(sys.argv[1]))
-    count = os.environ.get("KILL_POINTS_COUNT")
-    if count:
-        atexit.register(lambda: os.write(os.open(count, os.O_CREAT | os.O_WRONLY), str(points.passed).encode()))
     if sys.argv[2:] == ["follow"]:
         install(points)
         from rag.follower import main as follow
@@ -93,7 +89,11 @@ def main() -> None:
     sys.argv = ["briefings", *sys.argv[2:]]
     from ui.cli import main as briefings
 
-    briefings()
+    try:
+        briefings()
+    finally:
+        if count := os.environ.get("KILL_POINTS_COUNT"):
+            os.write(os.open(count, os.O_CREAT | os.O_WRONLY), str(points.passed).encode())
 
 
 if __name__ == "__main__":

@@ -1,17 +1,14 @@
 """A disk that is full and a request to end: one line of reason, nothing lost, and the next run completes."""
 
-import os
 import resource
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from rag.build import build_app
 from rag.settings import Settings
-from tests.conftest import ROOT
+from tests.forked import Forked
 from ui.doctor import examine
 
 pytestmark = pytest.mark.slow
@@ -30,22 +27,9 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def start(folder: Path, *words: str, most: int | None = None) -> "subprocess.Popen[str]":
-    """A command on the home beside the folder; with `most`, no file can grow beyond so many bytes."""
-
-    def limit() -> None:
-        if most is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-
-    return subprocess.Popen(
-        [sys.executable, "-m", "ui.cli", "--home", str(folder.parent / "home"), *words],
-        cwd=folder.parent,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=limit,
-    )
+def start(folder: Path) -> Forked:
+    """An ingest of the folder, into the home beside it."""
+    return Forked(folder.parent, "--home", str(folder.parent / "home"), "ingest", str(folder))
 
 
 def added(out: str) -> set[str]:
@@ -58,8 +42,8 @@ def completes(folder: Path, reported: set[str]) -> None:
     kept = {s.briefing_id for s in app.library.summaries()}
     app.close()
     assert reported <= kept
-    out, complaints = (process := start(folder, "ingest", str(folder))).communicate(timeout=240)
-    assert (process.returncode, complaints) == (0, "")
+    out, complaints = (process := start(folder)).communicate(240)
+    assert (process.poll(), complaints) == (0, "")
     assert added(out).isdisjoint(reported)
     app = build_app(Settings(home=folder.parent / "home"))
     assert len(app.library.summaries()) == FILES
@@ -68,9 +52,10 @@ def completes(folder: Path, reported: set[str]) -> None:
 
 
 def test_a_full_disk_is_told_in_one_line_and_the_next_run_completes(folder: Path) -> None:
-    process = start(folder, "ingest", str(folder), most=1_500_000)
-    out, complaints = process.communicate(timeout=240)
-    assert process.returncode == 1
+    process = start(folder)
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))  # bytes that a file can grow to
+    out, complaints = process.communicate(240)
+    assert process.poll() == 1
     assert complaints.startswith("briefings: ")
     assert len(complaints.splitlines()) == 1
     assert len(added(out)) < FILES
@@ -78,10 +63,9 @@ def test_a_full_disk_is_told_in_one_line_and_the_next_run_completes(folder: Path
 
 
 def test_a_request_to_end_is_heeded_and_the_next_run_completes(folder: Path) -> None:
-    process = start(folder, "ingest", str(folder))
-    assert process.stdout is not None
+    process = start(folder)
     first = process.stdout.readline()
     process.send_signal(signal.SIGTERM)
-    out, complaints = process.communicate(timeout=60)
-    assert (process.returncode, complaints) == (128 + signal.SIGTERM, "")
+    out, complaints = process.communicate(60)
+    assert (process.poll(), complaints) == (128 + signal.SIGTERM, "")
     completes(folder, added(first + out))

@@ -6,8 +6,6 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from rag.build import App, build_app
 from rag.embedders import WordLlamaEmbedder
 from rag.settings import Settings
 from rag.tokens import token_counter
-from tests.conftest import ROOT
+from tests.forked import Forked
 from ui.doctor import examine
 
 FIRST = ("Bel", "Cor", "Dun", "Fal", "Gor", "Hol", "Lor", "Mar")
@@ -78,15 +76,8 @@ def paragraphs(number: int, port: str, edition: int) -> list[str]:
     ]
 
 
-def start(home: Path, folder: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "ui.cli", "--home", str(home), "ingest", str(folder)],
-        cwd=home.parent,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+def start(home: Path, folder: Path) -> Forked:
+    return Forked(home.parent, "--home", str(home), "ingest", str(folder))
 
 
 @dataclass(frozen=True)
@@ -100,29 +91,27 @@ class Killed:
 def killed(home: Path, folder: Path, moment: Moment, pace: Pace) -> Killed:
     """Start an ingest and kill it at this moment."""
     process = start(home, folder)
-    assert process.stdout is not None
     lines = [process.stdout.readline() for _ in range(moment.results)]
     time.sleep(pace.wait(moment))
-    process.kill()
+    process.send_signal(signal.SIGKILL)
     rest, complaints = process.communicate()
-    assert process.returncode in (0, -signal.SIGKILL), complaints
+    assert process.poll() in (0, -signal.SIGKILL), complaints
     lines += rest.splitlines(keepends=True)
     words = [line.split() for line in lines if line.endswith("\n")]
-    return Killed([w[1] for w in words if w[0] in ("added", "replaced")], process.returncode == 0)
+    return Killed([w[1] for w in words if w[0] in ("added", "replaced")], process.poll() == 0)
 
 
 def measured(home: Path, folder: Path) -> Pace:
     """The pace of an ingest that nobody kills."""
     began = time.perf_counter()
     process = start(home, folder)
-    assert process.stdout is not None
     process.stdout.readline()
     first = time.perf_counter()
     for _ in PORTS[1:]:
         process.stdout.readline()
     last = time.perf_counter()
     out, _ = process.communicate()
-    assert process.returncode == 0
+    assert process.poll() == 0
     assert out.split() == [str(len(PORTS)), "added"]
     return Pace(first - began, last - first, time.perf_counter() - last)
 
@@ -196,6 +185,7 @@ def live(home: Path, folder: Path, kills: list[Moment], pace: Pace, embedder: Wo
 def test_a_kill_at_any_moment_loses_nothing_that_was_reported(tmp_path: Path) -> None:
     embedder = WordLlamaEmbedder()
     write_edition(tmp_path / "files", 1)
+    Forked(tmp_path, "--help").communicate()  # the first of all waits until everything is imported
     pace = measured(tmp_path / "measured", tmp_path / "files")
     times = moments()
     homes = [tmp_path / f"home{i}" for i in range(LIVES)]
@@ -232,16 +222,10 @@ def test_after_a_kill_the_commands_themselves_complete(tmp_path: Path) -> None:
     assert len(reported) >= 7
 
     def briefings(*words: str) -> str:
-        ended = subprocess.run(
-            [sys.executable, "-m", "ui.cli", "--home", str(home), *words],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-        )
-        assert (ended.returncode, ended.stderr) == (0, "")
-        return ended.stdout
+        process = Forked(tmp_path, "--home", str(home), *words)
+        out, complaints = process.communicate(60)
+        assert (process.poll(), complaints) == (0, "")
+        return out
 
     added = [line.split()[1] for line in briefings("ingest", str(folder)).splitlines() if line.startswith("added")]
     assert set(added).isdisjoint(reported)

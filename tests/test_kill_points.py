@@ -6,8 +6,6 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +16,8 @@ from ingest.pipeline import find_files, ingest
 from rag.build import build_app
 from rag.embedders import WordLlamaEmbedder
 from rag.settings import Settings
-from tests.conftest import ROOT
+from tests import kill_points
+from tests.forked import Forked
 from tests.test_kill import PORTS, check_library, check_reopened, paragraphs, write_edition
 from ui.doctor import examine
 
@@ -37,21 +36,15 @@ class Ended:
 
 def run(home: Path, folder: Path, point: int, *, follower: bool = False, count: Path | None = None) -> Ended:
     """An ingest that is killed at this point; at none when it is 0. Or else the process that follows it is."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
-    environment |= {"KILL_POINTS_FOLLOWER": "1"} if follower else {}
-    environment |= {"KILL_POINTS_COUNT": str(count)} if count else {}
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.kill_points", str(point), "--home", str(home), "ingest", str(folder)],
-        cwd=home.parent,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=240,
-    )
-    assert ended.returncode in (0, -signal.SIGKILL), ended.stderr
-    assert "Traceback" not in ended.stderr
-    words = [line.split() for line in ended.stdout.splitlines(keepends=True) if line.endswith("\n")]
-    return Ended([w[1] for w in words if w[0] in ("added", "replaced")], ended.returncode != 0)
+    settings = {"KILL_POINTS_FOLLOWER": "1"} if follower else {}
+    settings |= {"KILL_POINTS_COUNT": str(count)} if count else {}
+    command = (str(point), "--home", str(home), "ingest", str(folder))
+    process = Forked(home.parent, *command, run=kill_points.main, settings=settings)
+    out, complaints = process.communicate(240)
+    assert process.poll() in (0, -signal.SIGKILL), complaints
+    assert "Traceback" not in complaints
+    words = [line.split() for line in out.splitlines(keepends=True) if line.endswith("\n")]
+    return Ended([w[1] for w in words if w[0] in ("added", "replaced")], process.poll() != 0)
 
 
 def live(home: Path, folder: Path, points: list[int], embedder: WordLlamaEmbedder, *, follower: bool) -> int:

@@ -1,11 +1,8 @@
 """What changes in a watched folder is in the library a moment later, and nothing that goes wrong ends the watch."""
 
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +17,7 @@ from ingest.watch import Trouble, Watch
 from rag.build import App, build_app
 from rag.errors import LibraryError, UsageError
 from rag.settings import Settings
-from tests.conftest import ROOT
+from tests.forked import Forked
 from tests.toys import ToyEmbedder
 
 pytestmark = pytest.mark.slow
@@ -163,36 +160,18 @@ def test_the_command_tells_each_event_as_a_line_and_ends_in_good_order(tmp_path:
     folder = tmp_path / "files"
     folder.mkdir()
     (folder / "a.txt").write_text("Nine ships left.")
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "ui.cli",
-            "--home",
-            str(tmp_path / "home"),
-            "ingest",
-            "--watch",
-            "--json",
-            str(folder),
-        ],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
+    process = Forked(tmp_path, "--home", str(tmp_path / "home"), "ingest", "--watch", "--json", str(folder))
 
     def event() -> tuple[str, str | None]:
-        told = json.loads(process.stdout.readline())  # type: ignore[union-attr]
+        told = json.loads(process.stdout.readline())
         return told["event"], told.get("outcome")
 
     assert [event(), event()] == [("result", "added"), ("watching", None)]
     (folder / "b.txt").write_text("Rain fell.")
     assert event() == ("result", "added")
     process.send_signal(number)
-    out, complaints = process.communicate(timeout=LONG)
-    assert (process.returncode, complaints) == (0, "")
+    out, complaints = process.communicate(LONG)
+    assert (process.poll(), complaints) == (0, "")
     assert json.loads(out) == {"event": "ended", "counts": {"added": 2}}
     app = build_app(Settings(home=tmp_path / "home"))
     assert {s.briefing_id for s in app.library.summaries()} == {"a", "b"}
