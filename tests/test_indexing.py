@@ -1,12 +1,16 @@
 """A large ingest is indexed in a process of its own while it goes on; a small one is not worth it."""
 
+import os
+import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from ingest import indexing
-from ingest.indexing import Indexing
+from ingest.indexing import Indexing, _give_way
 from ingest.pipeline import ingest
 from ingest.walk import find_files
 from rag.build import App
@@ -18,6 +22,12 @@ def files(folder: Path, count: int) -> tuple[Path, ...]:
     for number in range(count):
         (folder / f"{number}.txt").write_text(f"The harbour of Bel{number} received {number} ships.")
     return find_files([folder]).files
+
+
+@pytest.fixture(autouse=True)
+def _no_less_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The thread that runs the tests keeps its priority, which it could not take back."""
+    monkeypatch.setattr(indexing, "_give_way", lambda: None)
 
 
 def bring_in(app: App, paths: tuple[Path, ...]) -> list[tuple[int, int]]:
@@ -80,3 +90,15 @@ def test_a_small_ingest_is_indexed_here_and_an_unchanged_one_opens_no_index(app:
     app.mirrors.close()
     bring_in(app, paths)
     assert not app.mirrors.has_store_open()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no priority of their own")
+def test_only_the_thread_that_ingests_gives_way() -> None:
+    def nice() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    before = nice()
+    with ThreadPoolExecutor(1) as other:
+        other.submit(_give_way).result()
+        assert other.submit(nice).result() == max(before, 3)
+    assert nice() == before

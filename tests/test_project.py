@@ -1,6 +1,5 @@
 """The project keeps its word: README commands run, options are documented, imports go down only."""
 
-import os
 import re
 import shlex
 import subprocess
@@ -11,6 +10,7 @@ import pytest
 import typer.main
 from importlinter.cli import lint_imports
 
+from tests.command import Ended, Run
 from tests.conftest import ROOT
 from ui.cli import cli
 
@@ -45,29 +45,30 @@ def test_every_file_of_the_top_level_tree_in_the_readme_exists() -> None:
 
 
 @pytest.mark.slow
-def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
+def test_every_command_of_the_readme_runs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """In order, on one new home; the environment is the one that the tests run in."""
+    monkeypatch.chdir(ROOT)
     assert len(COMMANDS) > 6
     if not Path(sys.prefix, "ready").exists():
         pytest.skip("the make targets need the environment that the Makefile made")
-    environment = {
-        **os.environ,
-        "BRIEFINGS_HOME": str(tmp_path / "home"),
-        "PATH": f"{Path(sys.prefix, 'bin')}{os.pathsep}{os.environ['PATH']}",
-    }
     for command in COMMANDS:
-        words = shlex.split(command)
-        if words[0] == "make":
-            words.append(f"VENV={sys.prefix}")
         if command == "make chat":
             continue  # serves until it is interrupted; tests/test_window.py uses it
-        done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{command}: {done.stderr}"
-        assert "Traceback" not in done.stderr
+        program, *words = shlex.split(command)
+        ended = {"make": made, "briefings": run}[program](*words)
+        assert ended.code == 0, f"{command}: {ended.err}"
+        assert "Traceback" not in ended.err
         if "three-phase" in command:
             for phase in ("releasing all hostages", "withdrawing its forces", "Palestinian prisoners"):
-                assert phase in done.stdout, command
-            assert "Cease-Fire Proposal Details · ¶8" in done.stdout
+                assert phase in ended.out, command
+            assert "Cease-Fire Proposal Details · ¶8" in ended.out
+
+
+def made(*words: str) -> Ended:
+    """How `make` ended, which starts the commands that were installed."""
+    command = ["make", *words, f"VENV={sys.prefix}"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return Ended(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.mark.slow
