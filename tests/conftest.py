@@ -23,11 +23,21 @@ gc.disable()  # until everything is imported: there is nothing to collect, and m
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 REAL = "blinken-netanyahu-bridging-proposal"
+_MEMORY = Path("/dev/shm")
+_LONGEST = ["test_window", "test_fuzz", "test_hostile", "test_injections", "test_watch", "test_kill"]
+
+
+def pytest_configure() -> None:
+    """Files of tests live in memory where there is room, for a disk takes its time to make every commit last."""
+    if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2_000_000_000:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests come first, so that two workers end together on short ones."""
-    items.sort(key=lambda item: "slow" not in item.keywords)
+    """The longest files come first, then those with slow tests, so that two workers end together on short ones."""
+    last = len(_LONGEST)
+    place = {name: i for i, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: (place.get(item.path.stem, last), "slow" not in item.keywords))
 
 
 def pytest_collection_finish() -> None:
