@@ -16,7 +16,6 @@ from ingest.pipeline import find_files, ingest
 from rag.build import build_app
 from rag.settings import Settings
 from tests.conftest import ROOT
-from tests.forked import Forked
 from ui.doctor import examine
 
 WRITERS = int(os.environ.get("BRIEFINGS_CROWD", "3"))
@@ -45,9 +44,9 @@ def text(name: str) -> str:
     return f"# Report on {name}\n\nThe harbour of {name} received {len(name)} ships.\n\nRain fell on {name}.\n"
 
 
-def start(home: Path, code: str) -> "subprocess.Popen[str]":
+def start(home: Path, *command: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-c", code],
+        [sys.executable, *command],
         cwd=home.parent,
         env={**os.environ, "PYTHONPATH": str(ROOT), "BRIEFINGS_HOME": str(home), "OMP_NUM_THREADS": "1"},
         stdin=subprocess.PIPE,
@@ -62,20 +61,20 @@ def start(home: Path, code: str) -> "subprocess.Popen[str]":
 def test_commands_at_once_with_readers_and_an_open_window(tmp_path: Path) -> None:
     home, folder = tmp_path / "home", tmp_path / "files"
     names = [f"Bel{n}" for n in range(SHARED)]
-    for number in range(WRITERS):
-        (folder / f"own{number}").mkdir(parents=True)
+    for writer in range(WRITERS):
+        (folder / f"own{writer}").mkdir(parents=True)
         for n in range(OWN):
-            (folder / f"own{number}" / f"report{n}.md").write_text(text(f"Cor{number}-{n}"))
+            (folder / f"own{writer}" / f"report{n}.md").write_text(text(f"Cor{writer}-{n}"))
     (folder / "shared").mkdir()
     for name in names:
         (folder / "shared" / f"{name.lower()}.md").write_text(text(name))
 
     window = build_app(Settings(home=home))  # as an open chat window: it owns the vector store
     window.search("warm")
-    readers = [start(home, READER) for _ in range(READERS)]
+    readers = [start(home, "-c", READER) for _ in range(READERS)]
     writers = [
-        Forked(tmp_path, "--home", str(home), "ingest", "--json", str(folder / "shared"), str(folder / f"own{n}"))
-        for n in range(WRITERS)
+        start(home, "-m", "ui.cli", "ingest", "--json", str(folder / "shared"), str(folder / f"own{writer}"))
+        for writer in range(WRITERS)
     ]
     ended, failures = threading.Event(), []
 
@@ -89,9 +88,9 @@ def test_commands_at_once_with_readers_and_an_open_window(tmp_path: Path) -> Non
     chatting = threading.Thread(target=chat)
     chatting.start()
     told = []
-    for writer in writers:
-        out, complaints = writer.communicate(600)
-        assert (writer.poll(), complaints) == (0, "")
+    for process in writers:
+        out, complaints = process.communicate(timeout=600)
+        assert (process.returncode, complaints) == (0, "")
         told.append(json.loads(out)["results"])
     for process in readers:
         out, complaints = process.communicate(timeout=120)
