@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from io import StringIO
@@ -30,7 +31,8 @@ _LONGEST = ["test_window", "test_fuzz", "test_hostile", "test_injections", "test
 def pytest_configure() -> None:
     """Files of tests live in memory where there is room, for a disk takes its time to make every commit last."""
     if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2_000_000_000:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+        os.environ.setdefault("TMPDIR", str(_MEMORY))
+        tempfile.tempdir = None  # it is looked up again
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

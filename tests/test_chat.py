@@ -112,7 +112,7 @@ def test_an_error_names_what_is_wrong_and_retries_are_bounded(
     model: Build, kind: str, reply: Reply, words: str, setting: str, requests: int
 ) -> None:
     with model_server(reply) as server, pytest.raises(ModelError) as caught:
-        reply_of(model(server, kind))
+        reply_of(model(server, kind, timeout=5))
     assert words in caught.value.reason
     assert setting in caught.value.remedy
     assert len(server.asked) == requests
