@@ -16,7 +16,10 @@ import rag.models
 from ingest.pipeline import find_files, ingest
 from rag.build import App, build_app
 from rag.embedders import WordLlamaEmbedder
+from rag.evidence import EvidenceScorer
+from rag.matching import Matcher
 from rag.settings import Settings
+from rag.thesaurus import news_thesaurus
 from tests.command import Ended, Run
 from ui.cli import main
 
@@ -72,6 +75,12 @@ def app(tmp_path: Path) -> Iterator[App]:
     app = build_app(Settings(home=tmp_path / "home"))
     yield app
     app.close()
+
+
+@pytest.fixture(scope="session")
+def scorer() -> EvidenceScorer:
+    """The scorer as the program builds it."""
+    return EvidenceScorer(Matcher(WordLlamaEmbedder(), news_thesaurus()))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """Commands in processes of their own, forked from one that has imported what they need: they start in no time."""
 
+import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 import tempfile
 import threading
@@ -43,13 +45,22 @@ class Forked:
 
     def send_signal(self, number: int) -> None:
         if self.poll() is None:
-            os.kill(self.pid, number)
+            with contextlib.suppress(ProcessLookupError):  # it ends just now
+                os.kill(self.pid, number)
 
-    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
-        """What it printed that was not read yet, on standard output and on standard error, when it has ended."""
+    def communicate(self, timeout: float = 240) -> tuple[str, str]:
+        """What it printed that was not read yet, on standard output and on standard error, when it has ended.
+
+        One that has not ended after so many seconds is killed, and the test fails.
+        """
+        late = threading.Event()
+        clock = threading.Timer(timeout, lambda: (late.set(), self.send_signal(signal.SIGKILL)))
+        clock.start()
         with self.stdout, self._complaints:
             out = self.stdout.read()
-            assert wait([self._process.sentinel], timeout), f"it still runs after {timeout} seconds"
+            wait([self._process.sentinel])
+            clock.cancel()
+            assert not late.is_set(), f"it was still running after {timeout} seconds"
             return out, self._complaints.read()
 
 

@@ -11,22 +11,14 @@ from rag.answers import Answer
 from rag.briefings import Briefing
 from rag.build import App, open_home
 from rag.compose import REFUSAL, ExtractiveComposer
-from rag.embedders import WordLlamaEmbedder
 from rag.evidence import EvidenceScorer
 from rag.followup import Standalone
 from rag.library import Library
-from rag.matching import Matcher
-from rag.thesaurus import news_thesaurus
 from tests.conftest import REAL
 from tests.toys import briefing, hits, put
 
 REOPENED = "The harbour at Kelby reopened to container ships on Tuesday after nine days."
 WHEN = "When did the harbour at Kelby reopen?"
-
-
-@pytest.fixture(scope="module")
-def scorer() -> EvidenceScorer:
-    return EvidenceScorer(Matcher(WordLlamaEmbedder(), news_thesaurus()))
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,9 @@ import pytest
 
 from rag.briefings import Briefing
 from rag.candidates import Candidate
-from rag.embedders import WordLlamaEmbedder
 from rag.evidence import EvidenceScorer, Scored, Weights, fitted_weights
 from rag.features import FEATURES, NOTHING
-from rag.matching import Matcher
 from rag.question import read_question
-from rag.thesaurus import news_thesaurus
 from tests.toys import briefing
 
 PORT = briefing(
@@ -20,11 +17,6 @@ PORT = briefing(
     "It rained for days.",
     title="Strike at the Kelby port",
 )
-
-
-@pytest.fixture(scope="module")
-def scorer() -> EvidenceScorer:
-    return EvidenceScorer(Matcher(WordLlamaEmbedder(), news_thesaurus()))
 
 
 def candidates(whole: Briefing) -> list[Candidate]:
