@@ -17,14 +17,15 @@ from pathlib import Path
 from evals.bench.data import DataSet, clapnq, data_folder, multihop
 from evals.bench.homes import DEFAULT_PLACE, home_of
 from evals.bench.scorers import DEPTH, bare, means, score_by
-from evals.cases import read_cases
-from evals.fit_ranking import Example, clapnq_examples, fit, multihop_examples, own_examples
+from evals.fit_ranking import LEARNT_FROM, Example, clapnq_examples, fit, multihop_examples, own_examples
 from evals.run import libraries
 from rag.briefings import Scope
 from rag.build import App
 from rag.plan import Plan
 from rag.ranking import FEATURES
 from rag.search import Found, Proposals, Search, taken_in_turn
+from rag.standins import StandIns
+from rag.thesaurus import news_thesaurus
 
 Weights = Mapping[str, float]
 _FUSION = {name: float(name in ("words_rank", "similar_rank")) for name in FEATURES}
@@ -50,6 +51,15 @@ class WithoutVectors(Search):
     def for_whole(self) -> Proposals:
         """What words propose for the whole question."""
         self.asked = replace(self.asked, vector=self.asked.vector * 0)
+        return super().for_whole()
+
+
+class WithoutStandIns(Search):
+    """A question's own words alone propose passages."""
+
+    def for_whole(self) -> Proposals:
+        """What the question's own words, and vectors, propose for it."""
+        self.asked = replace(self.asked, standins=StandIns("", news_thesaurus()))
         return super().for_whole()
 
 
@@ -141,6 +151,7 @@ VARIANTS = (
     Variant("without: share of the terms covered", without=("covered",)),
     Variant("without: terms in one sentence", without=("in_one_sentence",)),
     Variant("without: neighbouring terms", without=("side_by_side",)),
+    Variant("without: what stands for a term", WithoutStandIns, without=("meant", "meant_in_one_sentence")),
     Variant("instead of the model: reciprocal rank fusion", weights=_FUSION),
     Variant("dropped: feedback terms", WithFeedback),
     Variant("dropped: the newest of like scores first", NewestFirst),
@@ -174,8 +185,8 @@ class Bench:
         self._held = {i: {fact for fact in facts if fact in text} for i, text in texts.items()}
         self._asked = {text: set(some) for text, some in wanted.items()}
         self._keys = {q.text: q.facts[0] for q in wiki_data.queries if q.kind == "answerable"}
-        with libraries() as apps:
-            self._plain = [*own_examples(apps, read_cases(("dev",))), *clapnq_examples(wiki, wiki_data)]
+        with libraries(LEARNT_FROM) as apps:
+            self._plain = [*own_examples(apps), *clapnq_examples(wiki, wiki_data)]
         self._parts: list[Example] = multihop_examples(news, news_data)
 
     def row(self, variant: Variant) -> Row:

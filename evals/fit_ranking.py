@@ -1,8 +1,8 @@
 """Fit the ranking model of `rag.ranking` on development data, and print its weights.
 
 Run `python -m evals.fit_ranking` with BRIEFINGS_BENCH_DATA set; the weights are then copied into
-`rag/ranking.py`. Plain questions are learnt from the own development cases and CLAPNQ's, parts of planned
-questions from MultiHop-RAG's. An example is one list of proposed passages, some of which hold gold evidence.
+`rag/ranking.py`. Plain questions are learnt from the own development and training cases and CLAPNQ's, parts of
+planned questions from MultiHop-RAG's. An example is a list of proposed passages, some of which hold gold evidence.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,13 +14,15 @@ from numpy.typing import NDArray
 from evals.bench.data import DataSet, clapnq, data_folder, multihop
 from evals.bench.homes import home_of
 from evals.bench.scorers import bare
-from evals.cases import Case, read_cases
+from evals.cases import FOLDERS, read_cases
+from evals.fit import TRAINING
 from evals.run import libraries, library_of
 from rag.briefings import Hit, Scope
 from rag.build import App
 from rag.ranking import FEATURES, features
 from rag.search import Search
 
+LEARNT_FROM = {**FOLDERS, "training": TRAINING / "briefings"}
 _RIDGE = 30.0  # on features of unit spread, for the whole sum of losses
 Matrix = NDArray[np.float64]
 IsGold = Callable[[Hit], bool]
@@ -97,33 +99,39 @@ def clapnq_examples(app: App, data: DataSet) -> list[Example]:
     return [e for e in made if e]
 
 
-def own_examples(apps: Mapping[str, App], cases: Sequence[Case]) -> list[Example]:
-    """One example for each single-turn case with evidence: gold is what holds one of its quotes."""
+def own_examples(apps: Mapping[str, App]) -> list[Example]:
+    """One example for each single-turn case with evidence, in the libraries LEARNT_FROM: gold is what holds one of
+    its quotes."""
     found = []
-    for case in cases:
+    asked = [(apps[library_of(case)], case) for case in read_cases(("dev",))]
+    asked += [(apps["training"], case) for case in read_cases(("dev",), folder=TRAINING / "cases")]
+    for app, case in asked:
         quotes = [e for any_of in case.evidence for e in any_of]
 
         def holds(hit: Hit, quotes: Sequence[object] = quotes) -> bool:
             return any(e.briefing == hit.passage.briefing_id and e.quote in hit.text for e in quotes)  # type: ignore[attr-defined]
 
         scope = Scope(until=case.as_of) if case.as_of else None
-        app = apps[library_of(case)]
-        if quotes and not case.earlier and (made := example(app, case.question, holds, parts=False, scope=scope)):
-            found.append(made)
+        if quotes and not case.earlier:
+            made = example(app, case.question, holds, parts=False, scope=scope)
+            found += [made] if made else []
     return found
 
 
 def main() -> None:
     """Print both tables of weights as Python source."""
     folder = data_folder()
-    with libraries() as apps:
-        plain = own_examples(apps, read_cases(("dev",)))
+    with libraries(LEARNT_FROM) as apps:
+        plain = own_examples(apps)
     with home_of(data := clapnq(folder)) as app:
         plain += clapnq_examples(app, data)
     with home_of(data := multihop(folder)) as app:
         parts = multihop_examples(app, data)
     # The days that a plain question names are those of events, which other days' briefings report.
-    for name, examples, unused in (("WHOLE", plain, ("dated",)), ("PART", parts, ("similar_rank",))):
+    for name, examples, unused in (
+        ("WHOLE", plain, ("dated",)),
+        ("PART", parts, ("similar_rank", "meant", "meant_in_one_sentence")),
+    ):
         print(f"# {len(examples):,} lists, {sum(bool(e.gold.any()) for e in examples)} of which hold gold")
         print(f"{name}: Mapping[str, float] = {{")
         for feature, weight in fit(examples, unused).items():

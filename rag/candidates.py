@@ -1,5 +1,6 @@
 """The sentences of the passages found for a question: one of them may answer it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from rag.sentences import spans_of
 from rag.untrusted import quotable
 
 _FEWEST_WORDS = 2  # content words of a sentence that can answer
+_ANNOUNCES = re.compile(r"(?:here(?:[’']s| is| are)|below (?:is|are))\b", re.IGNORECASE)  # "Here is what we know."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,11 @@ class Candidate:
 
     @property
     def may_answer(self) -> bool:
-        """False for a fragment, which says nothing by itself, and for what speaks to the program."""
-        return ReadText.of(self.text).telling >= _FEWEST_WORDS and self.may_be_quoted
+        """False for a fragment or an announcement, which say nothing by themselves, and for what speaks to the
+        program."""
+        text = self.text
+        telling = ReadText.of(text).telling >= _FEWEST_WORDS and not _ANNOUNCES.match(text)
+        return telling and self.may_be_quoted
 
     @property
     def may_be_quoted(self) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from rag.terms import term
 from rag.values import MONTHS, WEEKDAYS, month_of
-from rag.verbs import base_of
 
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\b\.?"
 _YEAR = r"(?:,? (?P<year>(?:18|19|20|21)\d\d)\b)?"
@@ -132,12 +132,12 @@ class Times:
         values = "|".join(sorted({*map(str, self.years), *self.months, *self.weekdays}))
         pattern = rf"\b([^\W\d_]+) (?:in|on|since|until|by|from|of|for) ({values})\b"
         matches = re.finditer(pattern, text, re.IGNORECASE) if values else ()
-        return [Behind(base_of(m[1]), m[2].lower()) for m in matches]
+        return [Behind(term(m[1]), m[2].lower()) for m in matches]
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A time and the word that it belongs to, by `base_of`."""
+    """A time and the word that it belongs to, by their terms."""
 
     word: str
     value: str

@@ -10,7 +10,7 @@ from rag.opposites import opposites
 from rag.sentences import sentence_spans
 from rag.statements import Statements
 from rag.terms import is_stop_word, words
-from rag.verbs import Mood, base_of
+from rag.verbs import Mood
 
 _SETTLED: dict[frozenset[Mood], bool] = {
     frozenset({"will", "would"}): True,
@@ -177,7 +177,7 @@ def _relations(text: str) -> list[_Relation]:
     for written in words(lower):
         plain = written.written.lower()
         if plain in sought:
-            following = next((base_of(w.written) for w in content if w.start > written.start), None)
+            following = next((w.term for w in content if w.start > written.start), None)
             if following:
                 found.append(_Relation(plain, following))
     return found

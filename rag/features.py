@@ -17,6 +17,7 @@ from rag.matching import EXACT, AskedWords, Matcher, Strengths
 from rag.question import Question
 from rag.readings import ReadText, called, roles_in
 from rag.surroundings import strengths_around
+from rag.untold import Untold
 
 # Of a sentence. Shares are of the subject words by weight; those called plain leave its names out; those below the
 # best are differences from the highest value among the candidates.
@@ -44,6 +45,7 @@ FEATURES = (
     "lead",  # 1 in the first paragraph
     "number_fits",
     "time_fits",
+    "to_come",  # 1 for something that is still to come, where the question takes it for past
     *CUES,
 )
 # Of a question with all its candidates: these speak for none of them.
@@ -62,8 +64,9 @@ Matrix = NDArray[np.float64]
 class Examined:
     """A `table` with a row of FEATURES for each candidate, and the row of NOTHING.
 
-    `unfit` are the candidates without any number, date or time where one is asked for; `untold` those without the
-    event that the question takes for a fact. `lost` are the subject words that no candidate holds, of `weights`."""
+    `unfit` are the candidates without the number, date, time or other thing that is asked for; `untold` those
+    without the event that the question takes for a fact. `lost` are the subject words that no candidate holds, of
+    `weights`."""
 
     table: Matrix
     nothing: Matrix
@@ -92,7 +95,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
     context = np.maximum.reduce(
         [own, _BESIDE * previous, _NEXT * following, _ABOVE * heading, _PARAGRAPH * paragraph]
     )
-    fits = _fits(question, texts, matcher)
+    fits, untold = _fits(question, texts, matcher), Untold(question, matcher.thesaurus)
     vectors = matcher.sums([*texts, *before])
     alone, in_front = np.split(vectors, 2)
     (query,) = matcher.sums([question.text])
@@ -123,6 +126,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         "lead": np.array([c.paragraph.number == 1 for c in candidates]),
         "number_fits": fits * (question.wants == "number"),
         "time_fits": fits * share(near) * (question.wants in _TIMES),
+        "to_come": np.array(list(map(untold.is_to_come, texts))),
         **dict(zip(CUES, np.array(list(map(Cues(question).told_by, texts))).T, strict=True)),
     }
     lost_plainly = np.max(own, axis=0, initial=0.0) < _RELATED
@@ -136,7 +140,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
     return Examined(
         np.column_stack([values[name] for name in FEATURES]).astype(float),
         np.array([nothing[name] for name in NOTHING]),
-        fits == 0,
+        (fits == 0) | list(map(untold.by, texts, before)),
         np.zeros(len(own), dtype=bool) if question.event is None else own[:, question.event] < _LEAST_EVENT,
         weights,
         np.max(near, axis=0, initial=0.0) == 0,

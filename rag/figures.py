@@ -8,13 +8,12 @@ from functools import lru_cache
 from rag.amounts import Amount, amounts_in, are_a_range, is_age, is_measure
 from rag.dates import Moment, Times, is_calendar
 from rag.doubts import Doubt
-from rag.terms import content_words, is_stop_word, words
+from rag.terms import content_words, is_stop_word, term, words
 from rag.thesaurus import news_thesaurus
 from rag.units import currencies
 from rag.values import CARDINALS
-from rag.verbs import base_of
 
-_PEOPLE = frozenset(base_of(w) for w in "people person man woman individual case item other resident".split())
+_PEOPLE = frozenset(term(w) for w in "people person man woman individual case item other resident".split())
 _STOP = re.compile(r"[,;:()]|\. | - |\b(?:and|or|but|while|whereas)\b", re.IGNORECASE)
 _NEW_PHRASE = re.compile(
     r"\b(?:as|with|in|on|at|after|before|when|who|that|which|from|to|by|for|since|until|during|than|between|near|the|an?)\b",
@@ -35,16 +34,13 @@ class _Text:
     text: str
     times: Times
     amounts: tuple[Amount, ...]
-    bases: frozenset[str]
     terms: frozenset[str]
 
     @staticmethod
     @lru_cache(maxsize=2048)
     def of(text: str) -> "_Text":
         times = Times.of(text)
-        parsed = words(text)
-        bases, terms = frozenset(base_of(w.written) for w in parsed), frozenset(w.term for w in parsed)
-        return _Text(text, times, tuple(amounts_in(text, times.taken)), bases, terms)
+        return _Text(text, times, tuple(amounts_in(text, times.taken)), frozenset(w.term for w in words(text)))
 
 
 def figure_doubts(said: str, quotes: Sequence[str], around: Sequence[str]) -> Iterator[Doubt]:
@@ -190,7 +186,7 @@ def _company(text: str, amount: Amount, others: Sequence[Amount]) -> set[str]:
         [len(text), *(a.start for a in others if a.start > amount.start and not are_a_range(text, amount, a))]
     )
     behind = content_words(_NEW_PHRASE.split(_STOP.split(text[amount.end : end], maxsplit=1)[0])[0])[:_NEAREST]
-    after = {base_of(w.written) for w in behind if not is_measure(w.written)} - _PEOPLE
+    after = {w.term for w in behind if not is_measure(w.written)} - _PEOPLE
     return after | _before(text, amount, others)
 
 
@@ -207,14 +203,14 @@ def _before(text: str, amount: Amount, others: Sequence[Amount]) -> set[str]:
         amount = earlier.pop()
     start = earlier[-1].end if earlier else 0
     near = content_words(_STOP.split(text[start : amount.start])[-1])[-1:]
-    return {base_of(w.written) for w in near if not is_measure(w.written)} - _PEOPLE
+    return {w.term for w in near if not is_measure(w.written)} - _PEOPLE
 
 
 def _counted(mine: _Text, amount: Amount, theirs: Sequence[_Text], fitting: Sequence[Amount]) -> Iterator[Doubt]:
     """What the number counts must stand in a quote, or be a synonym of what stands there."""
     counted = _nouns(mine.text, amount)
-    bases = {base_of(w) for w in counted}
-    if not counted or bases & _PEOPLE or any(bases & t.bases for t in theirs):
+    bases = {term(w) for w in counted}
+    if not counted or bases & _PEOPLE or any(bases & t.terms for t in theirs):
         return
     parsed = words(" ".join(counted))
     thesaurus = news_thesaurus()

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rag.sentences import sentence_spans
 from rag.terms import Word, is_stop_word, term, words
-from rag.verbs import BE, GOVERNING, HAVE, MODALS, Mood, base_of, is_past
+from rag.verbs import BE, GOVERNING, HAVE, MODALS, Mood, is_past
 
 _NEGATORS = frozenset(
     """not never no none neither nor nobody nothing without cannot hardly barely scarcely nowhere unable non except
@@ -159,7 +159,7 @@ class _Reader:
     def _modal(self, i: int) -> None:
         word, plain = self._words[i], self._plain[i]
         following = self._plain[i + 1] if i + 1 < len(self._plain) else ""
-        base = base_of(word.written)
+        base = word.term
         if plain in MODALS and (word.written.islower() or i == 0):
             self._mood, self._mood_left = MODALS[plain], _MODAL_REACH
         elif self._mood_left:
@@ -189,7 +189,7 @@ class _Reader:
         passive = any(w in BE for w in before[-2:])
         # "paid by the province": a participle, which says nothing of when
         by_itself = not passive and following == "by" and is_past(word.written)
-        base = base_of(word.written)
+        base = word.term
         token = Token(
             base=base,
             word=Word(word.term, word.written, self._offset + word.start, self._offset + word.end),

@@ -4,7 +4,7 @@ import contextlib
 import math
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,7 @@ from rag.sentences import sentence_spans
 from rag.stamps import Stamp
 from rag.terms import index_terms
 
-FORMAT = "lexicon-2"  # changes when what is indexed changes, so that old indexes are built anew
+FORMAT = "lexicon-3"  # changes when what is indexed changes, so that old indexes are built anew
 _HEAP = 64_000_000
 _STAMP = "stamp.json"
 # Postings that one search may read. A term that stands in every hundredth passage of a million has 10,000; rarer
@@ -27,17 +27,20 @@ _STAMP = "stamp.json"
 # that are left out there say little, and the ranking of what is found still counts them (`rag.ranking`).
 _POSTINGS = 60_000
 _FEWEST = 3  # terms that are searched for however common they are
+_ALSO = 0.4  # what a term counts that stands in another's place; the one that counts most does so alone
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to look for: terms by weight; within these briefings, sources and days (both included), where given."""
+    """What to look for: terms by weight, and for each what may `also` stand in its place; within these briefings,
+    sources and days (both included), where given."""
 
     weights: Mapping[str, float]
     briefing_ids: Collection[str] | None = None
     sources: Collection[str] = ()
     since: date | None = None
     until: date | None = None
+    also: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 class Lexicon:
@@ -133,14 +136,21 @@ class LexiconReader:
 
     def search(self, wanted: Wanted, k: int) -> list[Profile]:
         """The k best passages for the terms wanted, with their BM25 scores, best first."""
-        should = [
-            (tantivy.Occur.Should, self._term(term, wanted.weights[term]))
-            for term in affordable({t: self._count(t) for t in wanted.weights}, wanted.weights)
-        ]
+        groups = []
+        for own, weight in wanted.weights.items():
+            others = (t for t in wanted.also.get(own, ()) if t not in wanted.weights)
+            groups.append(dict.fromkeys(others, weight * _ALSO) | {own: weight})
+        weights = dict(chain.from_iterable(group.items() for group in groups))
+        chosen = set(affordable({t: self._count(t) for t in weights}, weights))
+        should = []
+        for group in groups:
+            found = [self._term(t, weight) for t, weight in group.items() if t in chosen]
+            if found:
+                one = found[0] if len(found) == 1 else tantivy.Query.disjunction_max_query(found)
+                should.append((tantivy.Occur.Should, one))
         if not should:
             return []
-        query = tantivy.Query.boolean_query(should)
-        return self._profiles(self._filtered(query, wanted), k)
+        return self._profiles(self._filtered(tantivy.Query.boolean_query(should), wanted), k)
 
     def find(self, passage_ids: Collection[str], wanted: Wanted) -> list[Profile]:
         """Those of these passages that the index holds and that are where they are wanted, with score 0, in no

@@ -15,10 +15,8 @@ from rag.question import Question
 from rag.readings import Phrases, ReadText, WholeText
 from rag.terms import STOP_WORDS, term, words
 from rag.textvectors import TextVectors
-from rag.thesaurus import Thesaurus
+from rag.thesaurus import RELATED, SYNONYM, Thesaurus
 
-SYNONYM = 0.9  # what a thesaurus match counts, where the word itself counts 1
-RELATED = 0.6  # what a related word of the thesaurus counts
 ASIDE = 0.5  # what a word weighs that only says what the talk is about
 EXACT = 0.999  # strength from which a word stands there itself
 _LEAST_SIMILAR = 0.25  # word vectors below this cosine say nothing

@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from rag.verbs import base_of
+from rag.terms import term
 
 
 class Opposites:
@@ -15,14 +15,14 @@ class Opposites:
         self._beside: dict[str, set[str]] = {}
         for line in text.splitlines():
             if line.strip() and not line.startswith("#"):
-                left, right = ([base_of(w.strip()) for w in side.split(",")] for side in line.split("|"))
+                left, right = ([term(w.strip()) for w in side.split(",")] for side in line.split("|"))
                 for some, others in ((left, right), (right, left)):
                     for word in some:
                         self._against.setdefault(word, set()).update(others)
                         self._beside.setdefault(word, set()).update(some)
 
     def of(self, base: str) -> frozenset[str]:
-        """The opposites of a word, all by `base_of`."""
+        """The opposites of a word, all by their terms."""
         return frozenset(self._against.get(base, ()))
 
     def same_side(self, base: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ BM25 and the nearest vectors propose passages; this orders them. Over BM25 alone
 stands in one sentence, that words stand side by side as they do in the question, the vector's cosine and the date.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,28 +13,34 @@ from numpy.typing import NDArray
 from rag.database import Vectors
 from rag.plan import Part
 from rag.profiles import Profile
+from rag.standins import StandIns
 from rag.terms import index_terms
+from rag.thesaurus import SYNONYM
 
 # Printed by `python -m evals.fit_ranking`: for questions as a whole, and for the parts of a plan.
 WHOLE: Mapping[str, float] = {
-    "words": 3.23,
-    "words_rank": 0.64,
-    "similar": 7.00,
-    "similar_rank": 1.04,
-    "covered": 5.0,
-    "in_one_sentence": -2.50,
-    "side_by_side": 1.57,
-    "dated": 0.0,
+    "words": 2.37,
+    "words_rank": 0.51,
+    "similar": 5.05,
+    "similar_rank": 1.02,
+    "covered": 4.01,
+    "in_one_sentence": -3.13,
+    "side_by_side": 2.15,
+    "dated": 0.00,
+    "meant": 2.86,
+    "meant_in_one_sentence": 3.33,
 }
 PART: Mapping[str, float] = {
-    "words": -0.76,
-    "words_rank": 13.99,
-    "similar": 1.23,
-    "similar_rank": 0.0,
-    "covered": 2.06,
-    "in_one_sentence": 5.99,
-    "side_by_side": 2.89,
-    "dated": 0.60,
+    "words": -0.75,
+    "words_rank": 13.83,
+    "similar": 1.26,
+    "similar_rank": 0.00,
+    "covered": 1.96,
+    "in_one_sentence": 6.05,
+    "side_by_side": 2.87,
+    "dated": 0.58,
+    "meant": 0.00,
+    "meant_in_one_sentence": 0.00,
 }
 FEATURES = tuple(WHOLE)
 _SMOOTH = 60  # of a rank; Cormack, Clarke and Büttcher, SIGIR 2009
@@ -54,17 +60,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What candidates are compared with: the whole question's terms and pairs of neighbours, its vector, and how
-    much each term says (`rarities`, see `rag.lexicon`)."""
+    """What candidates are compared with: the whole question's terms and pairs of neighbours, its vector, how much
+    each term says (`rarities`, see `rag.lexicon`), and what may stand for it."""
 
     terms: tuple[str, ...]
     vector: Vectors
     rarities: Mapping[str, float]
+    standins: StandIns
 
     @staticmethod
-    def of(question: str, vector: Vectors, rarities: Mapping[str, float]) -> "Asked":
+    def of(question: str, vector: Vectors, rarities: Mapping[str, float], standins: StandIns) -> "Asked":
         """A question, made ready."""
-        return Asked(tuple(index_terms(question)), vector, rarities)
+        return Asked(tuple(index_terms(question)), vector, rarities, standins)
 
 
 def features(asked: Asked, part: Part, candidates: Sequence[Candidate]) -> Table:
@@ -84,7 +91,7 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate]) -> Table
         for a, b in zip(asked.terms, asked.terms[1:], strict=False)
     }
     most, most_whole, most_pairs = (sum(table.values()) or 1.0 for table in (weights, whole, pairs))
-    relevant = weights.keys() | whole.keys()
+    relevant = weights.keys() | whole.keys() | asked.standins.terms
     rows = []
     for candidate in candidates:
         profile = candidate.profile
@@ -92,6 +99,8 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate]) -> Table
         body = set().union(*inside)
         held = body | relevant.intersection(profile.headings.split())
         best = max((sum(whole.get(t, 0.0) for t in terms) for terms in inside), default=0.0)
+        meant = [_meant(asked.standins, weights, *one) for one in zip(inside, profile.sentences, strict=True)]
+        above = _meant(asked.standins, weights, held - body, profile.headings)
         near = [pair for pair in pairs if pair[0] in body and pair[1] in body]
         text = " \n ".join(["", *profile.sentences, ""]) if near else ""
         beside = sum(pairs[a, b] for a, b in near if f" {a} {b} " in text)
@@ -106,6 +115,8 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate]) -> Table
                 best / most_whole,
                 beside / most_pairs,
                 0.5 if part.period is None else float(part.period.holds(profile.published)),
+                sum(w * max(one.get(t, 0.0) for one in (above, *meant)) for t, w in weights.items()) / most,
+                max((sum(weights[t] * s for t, s in one.items()) for one in meant), default=0.0) / most,
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
@@ -115,6 +126,12 @@ def scores(asked: Asked, part: Part, candidates: Sequence[Candidate], weights: M
     """The score of each candidate for a question or a part of it, by WHOLE or PART; comparable between parts."""
     table = features(asked, part, candidates) @ np.array([weights[name] for name in FEATURES])
     return [float(score) for score in table]
+
+
+def _meant(standins: StandIns, weights: Mapping[str, float], held: Set[str], text: str) -> dict[str, float]:
+    """How strongly a text that holds these terms speaks of each of the weighed ones, where it does."""
+    by_others = weights.keys() & standins.within(held, text)
+    return dict.fromkeys(by_others, SYNONYM) | dict.fromkeys(weights.keys() & held, 1.0)
 
 
 def _rank(rank: int | None) -> float:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.statements import Statements
-from rag.terms import words
+from rag.terms import term, words
 from rag.values import WEEKDAYS, month_of, numbers_in
-from rag.verbs import base_of
 
 # Words that tell how something was said or counted; alone they claim nothing.
 _LIGHT = frozenset(
-    base_of(w)
+    term(w)
     for w in """say said state report announce tell told add according note describe mention confirm explain total
     include meanwhile currently overall following additionally specifically briefing article document text statement
     person people number roughly approximately nearly almost around old aged year fewer longer least due

@@ -10,10 +10,10 @@ from rag.grammar import Token
 from rag.statements import Statements
 from rag.terms import term
 from rag.values import MONTHS, WEEKDAYS
-from rag.verbs import base_of, is_past
+from rag.verbs import is_past
 
 _MUTUAL = frozenset(
-    base_of(w)
+    term(w)
     for w in """meet marry agree border join fight talk play face speak negotiate discuss share say tell add tie
     compare cooperate differ wed argue clash trade merge""".split()
 )

@@ -12,6 +12,8 @@ from rag.mirrors import Mirrors
 from rag.plan import Part, Plan
 from rag.profiles import Profile
 from rag.ranking import PART, WHOLE, Asked, Candidate, scores
+from rag.standins import StandIns
+from rag.thesaurus import news_thesaurus
 
 _DEPTH = 12  # passages that are proposed for each part of a question, at least
 _WHOLE = 30  # and for a question that has no parts
@@ -56,11 +58,13 @@ class Search:
         # Days are compared in the index itself: they may admit more briefings than can be listed quickly.
         ids = library.within(scope) if scope.briefing_ids else None
         self._wanted = Wanted({}, ids, since=scope.since, until=scope.until)
+        standins = StandIns(planned.whole.text, news_thesaurus())
         terms = {term for part in (planned.whole, *planned.parts) for term in part.weights}
         self.asked = Asked.of(
             planned.whole.text,
             embedder.embed([planned.whole.text])[0],
             mirrors.of_words(lambda words: words.rarities(terms), dict.fromkeys(terms, 1.0)),
+            standins,
         )
 
     def best(self) -> list[Found]:
@@ -106,7 +110,7 @@ class Search:
         ranks = {passage_id: rank for rank, (passage_id, _) in enumerate(nearest)}
 
         def read(words: LexiconReader) -> list[Candidate]:
-            wanted = replace(self._wanted, weights=whole.weights)
+            wanted = replace(self._wanted, weights=whole.weights, also=self.asked.standins.same)
             found = {p.passage_id: Candidate(p, rank) for rank, p in enumerate(words.search(wanted, depth))}
             others = words.find([i for i in ranks if i not in found], wanted)
             return [*found.values(), *(Candidate(profile) for profile in others)]

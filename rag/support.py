@@ -15,9 +15,8 @@ from rag.grammar import Token
 from rag.naming import name_doubts
 from rag.roles import role_doubts
 from rag.statements import Statements
-from rag.terms import content_words
+from rag.terms import content_words, term
 from rag.values import CARDINALS, ORDINALS
-from rag.verbs import base_of
 
 MOST = 0.7  # share of a sentence's content words from which its quotes hold most of it
 HARDLY = 0.34  # ... up to which they hold hardly any of it
@@ -25,14 +24,14 @@ _SYNONYM, _RELATED, _AROUND = 1.0, 0.5, 0.4
 _PLAIN = str.maketrans("“”„‟«»‘’‚‛ʼ–—‑‐−\u00a0", '""""""\'\'\'\'\'-----\u0020')
 _GLUED = re.compile(r"(?<=\d)(km|mm|cm|k?g|mg|[kmg]w|ml|ha|lbs?|ft|mph|kph|[gt]b|hrs?|mins?)\b", re.IGNORECASE)
 _LIGHT = frozenset(
-    base_of(w)
+    term(w)
     for w in """said say says stated state reported report announced announce told tell added according noted
     described mention mentioned confirmed explained also total including include meanwhile currently people person
     number overall following additionally specifically briefing article document text statement
     get give make take go come put let use do happen keep remain stay hold become leave
     old expect fewer less more least most under over due around roughly nearly almost a.m p.m am pm""".split()
 )
-_SPANS = frozenset(base_of(w) for w in "minute hour day week month quarter year decade century".split())
+_SPANS = frozenset(term(w) for w in "minute hour day week month quarter year decade century".split())
 _PLACED = frozenset("this last next same past coming following previous each every per".split())
 
 
@@ -101,7 +100,7 @@ def _is_counted(span: Token) -> bool:
 def _words(said: str, statements: Statements, around: Sequence[str]) -> list[Doubt]:
     """How many of the sentence's content words the quotes hold."""
     known = {t.base for some in statements.quoted for t in some}
-    near = {base_of(w.written) for a in around for w in content_words(a)}
+    near = {w.term for a in around for w in content_words(a)}
     score, total, unsaid = 0.0, 0, ""
     for i, token in enumerate(statements.said):
         written = token.word.written

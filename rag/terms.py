@@ -3,8 +3,9 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import chain
 from typing import NamedTuple
 
@@ -83,13 +84,13 @@ def form_at(text: str, at: int, *, anywhere: bool = False) -> tuple[Form, int] |
 
 def starts_of(term: str) -> tuple[str, ...]:
     """How the words that have a term begin, in lower case and without accents: what the stemmer changes stands at
-    their end ("city" and "citi", "dying" and "die", "ability" and "abl")."""
+    their end ("city" and "citi", "dying" and "die", "ability" and "abl"). Irregular forms begin as they do."""
     if term == "u.s":
         return "u.s", "us"
     if term[:1].isdigit():  # commas between digits are left out
         return (term[:1],)
     changed = 2 if term.endswith("e") else 1 if term.endswith(("i", "y", "bl")) else 0
-    return (term[: len(term) - changed] or term[:1],)
+    return (term[: len(term) - changed] or term[:1], *_irregular_by_term().get(term, ()))
 
 
 def content_words(text: str) -> list[Word]:
@@ -108,7 +109,8 @@ def is_stop_word(written: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def term(written: str) -> str:
-    """The form a word is compared by: folded to lower case without accents, possessive or plural, stemmed."""
+    """The form a word is compared by: folded to lower case without accents, possessive or plural, in its plain form
+    when it is irregular ("fell", "women"), stemmed."""
     if written == "US":
         return "u.s"
     plain = _POSSESSIVE.sub("", _folded(written))
@@ -116,8 +118,29 @@ def term(written: str) -> str:
         return plain.replace(",", "")
     if "." in plain:  # an abbreviation
         return plain
-    stemmed: str = _stemmer().stemWord(plain)
+    stemmed: str = _stemmer().stemWord(_plain_forms().get(plain, plain))
     return stemmed
+
+
+@cache
+def _irregular_by_term() -> Mapping[str, list[str]]:
+    by_term: dict[str, list[str]] = {}
+    for form in _plain_forms():
+        by_term.setdefault(term(form), []).append(form)
+    return by_term
+
+
+@cache
+def _plain_forms() -> Mapping[str, str]:
+    return {**irregular_forms("irregular.txt"), **irregular_forms("plurals.txt")}
+
+
+@cache
+def irregular_forms(name: str) -> Mapping[str, str]:
+    """The plain form of every irregular form of a file ("fell": "fall"), in lower case."""
+    lines = files("rag").joinpath(name).read_text("utf-8").splitlines()
+    forms: Sequence[list[str]] = [line.split() for line in lines if line and not line.startswith("#")]
+    return {form: plain for plain, *others in forms for form in others}
 
 
 def index_terms(text: str) -> list[str]:

@@ -8,6 +8,8 @@ from importlib.resources import files
 from rag.terms import Word, term, words
 
 LONGEST = 3  # words in a phrase
+SYNONYM = 0.9  # what a word counts that stands for another, where the word itself counts 1
+RELATED = 0.6  # what a related word counts
 
 
 class Thesaurus:

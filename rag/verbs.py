@@ -1,11 +1,9 @@
 """Verbs: their plain forms, what is written as past, and the words that say how certain it is."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping
 from typing import Literal
 
-from rag.terms import term
+from rag.terms import irregular_forms
 
 Mood = Literal["", "may", "can", "could", "will", "would", "must", "should", "planned", "wanted"]
 
@@ -36,21 +34,8 @@ HAVE = frozenset(["has", "have", "had"])
 _NO_PAST = frozenset("need seed feed weed deed heed speed breed bleed greed indeed exceed proceed succeed".split())
 
 
-def base_of(written: str) -> str:
-    """What a word is compared by: its term, of the plain form for an irregular verb ("rose": "rise")."""
-    return term(_irregular().get(written.lower(), written))
-
-
 def is_past(written: str) -> bool:
     """True for a word written as something done ("closed", "rose")."""
     lower = written.lower()
     regular = lower.endswith("ed") and len(lower) > 3 and lower not in _NO_PAST
-    return regular or lower in _irregular()
-
-
-@cache
-def _irregular() -> Mapping[str, str]:
-    """The plain form of every irregular form of the past."""
-    lines = files("rag").joinpath("irregular.txt").read_text("utf-8").splitlines()
-    forms: Sequence[list[str]] = [line.split() for line in lines if line and not line.startswith("#")]
-    return {past: plain for plain, *others in forms for past in others}
+    return regular or lower in irregular_forms("irregular.txt")

@@ -125,6 +125,16 @@ def test_a_term_counts_by_its_weight(shared: Lexicon) -> None:
     assert half.score == pytest.approx(plain.score / 2)
 
 
+def test_what_stands_in_the_place_of_a_term_is_found_but_counts_less(shared: Lexicon) -> None:
+    wanted = Wanted({"boat": 1.0}, also={"boat": ["ship", "vessel"]})
+    (instead,) = shared.reader().search(wanted, 10)
+    (itself,) = search(shared, "ship")
+    assert instead.passage_id == itself.passage_id
+    assert instead.score == pytest.approx(0.4 * itself.score)
+    both = shared.reader().search(Wanted({"sea": 1.0}, also={"sea": ["ship"]}), 10)
+    assert [p.score for p in both] == [p.score for p in search(shared, "sea")]  # not both for one
+
+
 def test_how_rare_a_term_is_tells_how_much_it_says(shared: Lexicon) -> None:
     rarities = shared.reader().rarities(["prison", "negoti", "volcano"])
     assert rarities == {  # log(1 + (4 - n + ½) / (n + ½)) for n of 4 passages

@@ -1,7 +1,7 @@
 """Opposites deny each other, and words on one side say nearly the same."""
 
 from rag.opposites import Opposites, opposites
-from rag.verbs import base_of
+from rag.terms import term
 
 
 def test_opposites_work_both_ways() -> None:
@@ -10,4 +10,4 @@ def test_opposites_work_both_ways() -> None:
     assert pairs.of("fall") == {"rise", "grow"}
     assert pairs.same_side("rise") == {"rise", "grow"}
     assert pairs.of("bread") == frozenset()
-    assert base_of("rejected") in opposites().of(base_of("accepted"))
+    assert term("rejected") in opposites().of(term("accepted"))

@@ -9,11 +9,18 @@ from rag.periods import Period
 from rag.plan import Part
 from rag.profiles import Profile
 from rag.ranking import FEATURES, PART, WHOLE, Asked, Candidate, features, scores
+from rag.standins import StandIns
+from rag.thesaurus import Thesaurus
 
 NORTH = np.array([1.0, 0.0], dtype=np.float32)
 QUESTION = "red ships carry bread"
 RARITIES = {"red": 1.0, "ship": 2.0, "carri": 3.0, "bread": 4.0}
-ASKED = Asked.of(QUESTION, NORTH, RARITIES)
+ASKED = Asked.of(
+    QUESTION,
+    NORTH,
+    RARITIES,
+    StandIns(QUESTION, Thesaurus("ship, vessel\nbread, daily bread, loaf\ncarry, port")),
+)
 WEIGHTS = {"red": 1.0, "ship": 1.0, "carri": 0.5, "bread": 0.5}  # by rarity 1, 2, 1½, 2: together 6½
 
 
@@ -38,6 +45,17 @@ def test_the_features_of_a_passage() -> None:
     # Pairs: red ship 1 · 3, ship carri ½ · 5, carri bread ½ · 7; only the first stands side by side.
     assert found["side_by_side"] == pytest.approx(3 / (3 + 2.5 + 3.5))
     assert found["dated"] == 0.5
+    assert found["meant"] == pytest.approx(1.0)
+    assert found["meant_in_one_sentence"] == pytest.approx((1 + 2 + 0.9 * 1.5) / 6.5)  # "port" for "carri"
+
+
+def test_a_passage_speaks_of_a_term_by_what_stands_for_it() -> None:
+    found = row(
+        Part(QUESTION, WEIGHTS), Candidate(profile("vessel leav port", "loav day", headings="red daili bread"))
+    )
+    assert found["covered"] == pytest.approx((1 + 2) / 6.5)  # "red" and "bread" by the heading
+    assert found["meant"] == pytest.approx((1 + 0.9 * 2 + 0.9 * 1.5 + 2) / 6.5)
+    assert found["meant_in_one_sentence"] == pytest.approx((0.9 * 2 + 0.9 * 1.5) / 6.5)
 
 
 def test_words_side_by_side_do_not_reach_over_the_end_of_a_sentence() -> None:
@@ -52,7 +70,7 @@ def test_a_passage_of_the_period_is_dated(day: int, dated: float) -> None:
 
 
 def test_nothing_asked_and_nothing_held_is_no_division_by_zero() -> None:
-    blank = Asked.of("", np.zeros(2, dtype=np.float32), {})
+    blank = Asked.of("", np.zeros(2, dtype=np.float32), {}, StandIns("", Thesaurus("")))
     assert np.isfinite(features(blank, Part("", {}), [Candidate(profile())])).all()
     assert features(blank, Part("", {}), []).shape == (0, len(FEATURES))
 

@@ -105,6 +105,21 @@ def test_words_that_the_stemmer_knows_by_heart_begin_as_their_terms_tell() -> No
     assert "1,200".startswith(starts_of(term("1,200")))
 
 
+@pytest.mark.parametrize(
+    ("form", "plain"),
+    [
+        ("Fell", "fall"),
+        ("withdrawn", "withdraws"),
+        ("struck", "striking"),
+        ("Women", "woman"),
+        ("women’s", "woman"),
+    ],
+)
+def test_irregular_forms_are_compared_as_their_plain_form(form: str, plain: str) -> None:
+    assert term(form) == term(plain)
+    assert form.lower().startswith(starts_of(term(plain)))
+
+
 @PROPERTY
 @given(st.text(st.sampled_from("aUS19'’ʼ.,_\"( \t\n\x1c\x85\u00a0\u3000é中") | st.characters(), max_size=60))
 def test_a_text_is_indexed_by_the_terms_of_its_words(text: str) -> None:

@@ -2,14 +2,15 @@
 
 import pytest
 
-from rag.verbs import base_of, is_past
+from rag.terms import term
+from rag.verbs import is_past
 
 
 def test_every_form_of_a_verb_is_compared_as_one() -> None:
-    assert base_of("rose") == base_of("rising") == base_of("rise")
-    assert base_of("Fell") == base_of("fall")
-    assert base_of("closed") == base_of("closing")
-    assert base_of("rose") != base_of("fell")
+    assert term("rose") == term("rising") == term("rise")
+    assert term("Fell") == term("fall")
+    assert term("closed") == term("closing")
+    assert term("rose") != term("fell")
 
 
 @pytest.mark.parametrize(

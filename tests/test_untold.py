@@ -1,0 +1,71 @@
+"""Sentences that cannot answer, since they lack what the question names as wanted."""
+
+import pytest
+
+from rag.question import read_question
+from rag.thesaurus import Thesaurus
+from rag.untold import Untold
+
+KNOWN = Thesaurus("both, two\nfirm, company\nminister, secretary")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("What is the name of the firm that built it?", "The firm did not answer."),
+        ("What is the name of the firm that built it?", "On Monday the firm did not answer."),
+        ("Which minister opposed the law?", "The minister opposed it."),
+        ("Which company supplied Kelby with cranes?", "Kelby has new cranes."),
+        ("Who is the captain of the Silver Tern?", "Both captains were on the Silver Tern."),
+        ("How old is the captain?", "He has been at sea for 27 years."),
+        ("What percentage of pupils get lunch?", "Of the 4,000 pupils 900 get lunch."),
+        ("How many megawatts will it deliver?", "It has four turbines."),
+        ("What did Çelik say about the chapel?", "Björn Kjær doubts that the chapel is dry."),
+        ("What did Anna Holm say?", "He spoke to Anders Keel."),
+    ],
+)
+def test_a_sentence_without_what_is_asked_for(question: str, sentence: str) -> None:
+    assert Untold(read_question(question), KNOWN).by(sentence, "It rained.")
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "sentence"),
+    [
+        ("What is the name of the firm that built it?", "", "It was built by Halden Works."),
+        ("Which minister opposed the law?", "", "Tarrick opposed it."),
+        (
+            "Who is the captain of the Silver Tern?",
+            "The Silver Tern's captain is Eda Holm.",
+            "She has a crew of nine.",
+        ),
+        ("Who met the captain?", "", "A harbour pilot met him."),
+        ("How old is the captain?", "", "Captain Holm, 43, lives in Kelby."),
+        ("How old is the bridge?", "", "The bridge was built in 1911."),
+        ("What percentage of pupils get lunch?", "", "A third of the pupils get lunch."),
+        ("How many megawatts will it deliver?", "", "It will deliver 300 megawatts."),
+        ("What did Çelik say about the chapel?", "", "The chapel is dry, Çelik said."),
+        ("What did Anna Holm say?", "Anna Holm was there.", "She praised Anders Keel."),
+        ("What did Anna Holm say?", "Anna Holm was there.", "“Keel did well.”"),
+        ("What did Anna Holm say?", "", "nothing was said"),
+        ("What did Anna Holm sell?", "", "He bought it from Anders Keel."),
+        ("What did they say about Anna Holm?", "", "Anders Keel praised her."),
+        ("What happened in Kelby?", "", "Nothing happened."),
+    ],
+)
+def test_a_sentence_that_may_tell_it(question: str, before: str, sentence: str) -> None:
+    assert not Untold(read_question(question), KNOWN).by(sentence, before)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "to_come"),
+    [
+        ("How did the council vote?", "The council is to vote by 13 May.", True),
+        ("What did the board decide on 12 April?", "The next meeting is due on 12 April.", True),
+        ("How did the council vote?", "The council voted 7 to 2.", False),
+        ("What will the board decide?", "The board is to vote by 13 May.", False),
+        ("What did the board announce?", "It will close the port.", False),
+        ("What did the minister promise?", "Taxes are to fall.", False),
+    ],
+)
+def test_what_is_still_to_come_when_it_was_asked_for_as_past(question: str, sentence: str, to_come: bool) -> None:
+    assert Untold(read_question(question), KNOWN).is_to_come(sentence) is to_come
