@@ -21,11 +21,13 @@ from rag.followup import Standalone, Turn, as_turn, standalone
 from rag.library import Library
 from rag.retrieve import PlannedRetriever, node_of
 from rag.review import Elsewhere
+from rag.smalltalk import NO_QUESTION, is_small_talk
 from rag.verify import verified
 
 LONGEST_QUESTION = 4_000  # characters
 _REMEMBERED = 10  # earlier questions that a follow-up may point back to
 PASSAGES = 10  # that an answer is composed from
+_NOTHING_TIMED = {"retrieve": 0.0, "compose": 0.0, "verify": 0.0}
 
 
 class Composer(Protocol):
@@ -92,7 +94,11 @@ class CitedQueryEngine(BaseQueryEngine):
         self, question: str, history: Sequence[str | Turn], scope: Scope | None
     ) -> Generator[tuple[Answer, list[Hit]]]:
         earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
-        asked = self._understand(checked_question(question), earlier)
+        typed = checked_question(question)
+        if is_small_talk(typed):
+            yield Answer(question, typed, abstained=True, reason=NO_QUESTION, timings_ms=_NOTHING_TIMED), []
+            return
+        asked = self._understand(typed, [turn for turn in earlier if not is_small_talk(turn.question)])
         started = perf_counter()
         planned = self._retriever.plan(asked.text, scope)
         found = self._retriever.retrieved(planned, PASSAGES, scope)

@@ -18,6 +18,7 @@ from rag.library import Library
 from rag.mirrors import Mirrors
 from rag.retrieve import PlannedRetriever
 from rag.review import Elsewhere
+from rag.smalltalk import NO_QUESTION
 from tests.toys import TOY, ToyEmbedder, briefing, put
 
 ALPHA = briefing("alpha", "Nine ships left.", "The rain came later.", published=date(2032, 5, 3))
@@ -124,6 +125,16 @@ def test_an_answer_is_timed_step_by_step(engine: CitedQueryEngine) -> None:
     answer = engine.answer("Which ships?")
     assert list(answer.timings_ms) == ["retrieve", "compose", "verify"]
     assert all(isinstance(ms, float) and ms >= 0 for ms in answer.timings_ms.values())
+
+
+def test_small_talk_is_searched_for_nowhere_and_no_follow_up_goes_on_about_it(
+    engine: CitedQueryEngine, composer: QuotingComposer
+) -> None:
+    answer = engine.answer("Thanks, that was helpful!")
+    assert (answer.abstained, answer.reason, composer.asked) == (True, NO_QUESTION, [])
+    assert list(answer.timings_ms) == ["retrieve", "compose", "verify"]
+    engine.answer("And in Kelby?", ["Which ships left Aldry?", "Great, thanks!"])
+    assert "ships" in composer.asked[0].text
 
 
 def test_the_composer_gets_the_passages_best_first(engine: CitedQueryEngine, composer: QuotingComposer) -> None:

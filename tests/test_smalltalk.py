@@ -1,0 +1,51 @@
+"""Small talk is no question, and a question that begins with it is one."""
+
+import pytest
+
+from rag.smalltalk import is_small_talk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello",
+        "Hi there, how was your weekend?",
+        "thanks, that was really helpful! how are you today?",
+        "Thank you so much.",
+        "Great, thanks!",
+        "Good morning",
+        "who are you?",
+        "What can you do?",
+        "Could you kindly suggest a good fish market to visit in Lisbon?",
+        "Can you recommend some good books?",
+        "tell me a joke",
+        "OK",
+        "help",
+    ],
+)
+def test_what_is_said_to_the_program(text: str) -> None:
+    assert is_small_talk(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi, what does the plan involve?",
+        "thanks, and who signed it?",
+        "Who thanked the mediators?",
+        "What did she recommend?",
+        "Can you suggest what the panel recommends?",
+        "Could you help me with the strike?",
+        "How are you counted in the census?",
+        "Good Morning Radio: who owns it?",
+        "Hello World strike",
+        "help for farmers",
+        "why?",
+    ],
+)
+def test_what_is_asked_of_the_briefings(text: str) -> None:
+    assert not is_small_talk(text)
+
+
+def test_a_long_row_of_greetings_is_read_at_once() -> None:
+    assert not is_small_talk("hi there " * 400 + "plan")
