@@ -12,8 +12,8 @@ from rag.database import Vectors
 from rag.embedders import WordLlamaEmbedder
 from rag.names import SAME_START, akin, bare
 from rag.question import Question
-from rag.readings import Phrases, ReadText, WholeText
-from rag.terms import STOP_WORDS, term, words
+from rag.readings import Phrases, ReadText, WholeText, plainly
+from rag.terms import STOP_WORDS, Word, starts_of, term, words
 from rag.textvectors import TextVectors
 from rag.thesaurus import Thesaurus
 
@@ -54,12 +54,29 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True)
 class AskedName:
-    """A name of a question: as it is `written`, compared and without its ending, and what means the `same`."""
+    """A name of a question: as it is `written`, compared and without its ending, what means the `same`, and how all
+    words begin that hold it, in lower case and without accents."""
 
     written: str
     term: str
     plain: str
     same: Phrases
+    starts: tuple[str, ...]
+
+    @staticmethod
+    def of(word: Word, synonyms: set[str]) -> "AskedName":
+        """A name, made ready to be looked for."""
+        plain = bare(word.written)
+        starts = {*starts_of(word.term), plainly(word.written), plainly(plain[:SAME_START])}
+        shortest = tuple(s for s in starts if not any(s != other and s.startswith(other) for other in starts))
+        return AskedName(word.written, word.term, plain, Phrases.of(synonyms), shortest)
+
+    def is_in(self, whole: WholeText) -> bool:
+        """True when a briefing holds it: as it is, by demonym, or by alias ("U.S.")."""
+        itself = whole.may_hold(self.starts) and (
+            whole.writes(self.written) or whole.holds(self.term) or whole.holds_akin(self.plain)
+        )
+        return itself or whole.says(self.same)
 
 
 class AskedNames:
@@ -68,23 +85,11 @@ class AskedNames:
     def __init__(self, question: Question, thesaurus: Thesaurus) -> None:
         parsed = words(question.text) if question.names else []
         at = {w.start: i for i, w in enumerate(parsed)}
-        self.all = [
-            AskedName(w.written, w.term, bare(w.written), Phrases.of(thesaurus.synonyms(parsed, at[w.start])))
-            for w in question.names
-        ]
+        self.all = [AskedName.of(w, thesaurus.synonyms(parsed, at[w.start])) for w in question.names]
 
     def lost_in(self, whole: WholeText) -> tuple[str, ...]:
-        """The names that a briefing does not hold: neither as they are, nor by alias ("U.S.") or demonym."""
-        return tuple(
-            name.written
-            for name in self.all
-            if not (
-                whole.writes(name.written)
-                or whole.holds(name.term)
-                or whole.says(name.same)
-                or whole.holds_akin(name.plain)
-            )
-        )
+        """The names that a briefing does not hold."""
+        return tuple(name.written for name in self.all if not name.is_in(whole))
 
 
 class AskedWords:
