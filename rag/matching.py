@@ -73,10 +73,15 @@ class AskedName:
 
     def is_in(self, whole: WholeText) -> bool:
         """True when a briefing holds it: as it is, by demonym, or by alias ("U.S.")."""
-        itself = whole.may_hold(self.starts) and (
-            whole.writes(self.written) or whole.holds(self.term) or whole.holds_akin(self.plain)
-        )
-        return itself or whole.says(self.same)
+        return self._stands_in(whole) or whole.says(self.same)
+
+    def _stands_in(self, whole: WholeText) -> bool:
+        begun = False
+        for form in whole.beginning(self.starts):
+            if form.term == self.term and form.tells:
+                return True
+            begun = True
+        return begun and (whole.writes(self.written) or whole.holds_akin(self.plain))
 
 
 class AskedNames:

@@ -89,10 +89,9 @@ class WholeText:
         """A text; kept, because the same briefings are looked into for many questions."""
         return WholeText(text)
 
-    def may_hold(self, starts: Iterable[str]) -> bool:
-        """False when no word of the text begins in one of these ways, in lower case and without accents: quicker
-        than to look for the words themselves."""
-        return len(self._plain) != len(self._text) or any(map(self._plain.__contains__, starts))
+    def beginning(self, starts: Iterable[str]) -> Iterator[Form]:
+        """The words that begin in one of these ways, in lower case and without accents, and perhaps others."""
+        return (form for start in starts for form, _ in self._words(start))
 
     def writes(self, word: str) -> bool:
         """True when the word stands in the text just so, by itself."""
@@ -105,10 +104,6 @@ class WholeText:
                 return True
             at = self._text.find(word, end)
         return False
-
-    def holds(self, term: str) -> bool:
-        """True when the text has a word with this term that is no stop word."""
-        return any(form.term == term and form.tells for start in starts_of(term) for form, _ in self._words(start))
 
     def says(self, phrases: Phrases) -> bool:
         """True when one of these phrases stands in the text."""
@@ -123,11 +118,18 @@ class WholeText:
         return any(akin(plain, bare(w)) for w in last.values() if w[:SAME_START] == plain[:SAME_START])
 
     def _says(self, first: str, *others: str) -> bool:
+        if others and not self._may_hold(max(others, key=len)):
+            return False
         return any(
             form.term == first and self._goes_on(end, others)
             for start in starts_of(first)
             for form, end in self._words(start)
         )
+
+    def _may_hold(self, term: str) -> bool:
+        """False when no word begins as those with this term: quicker than to look for the words themselves."""
+        plain = self._plain
+        return len(plain) != len(self._text) or any(plainly(start) in plain for start in starts_of(term))
 
     def _goes_on(self, at: int, terms: Sequence[str]) -> bool:
         """True when the next words have these terms."""
@@ -145,7 +147,7 @@ class WholeText:
         if len(plain) != len(text):
             yield from ((forms_of([w.written])[0], w.end) for w in words(text))
             return
-        start = plainly(start)  # the stem of a foreign name has foreign letters
+        start = plainly(start.partition("⁄")[0])  # "2⁄" of "2½", "?" for the letters of other alphabets
         at = plain.find(start)
         while at >= 0:
             before = text[at - 1] if at else " "
@@ -162,8 +164,8 @@ class WholeText:
 
 
 def plainly(text: str) -> str:
-    """The text in lower case and without accents, letter for letter: "?" stands for what is not ASCII then, and
-    nothing is left of a text with a sign that is more than one letter ("½")."""
+    """The text in lower case and without accents, letter for letter: "?" stands for what is not ASCII then, "1" for
+    "½", and nothing is left of a text with other signs that are more than one letter ("Ⅻ")."""
     if text.isascii():
         return text.lower()
     plain = bytearray(text.encode("ascii", "replace"))
@@ -186,7 +188,9 @@ def _plain_letter(letter: str) -> int:
         return ord("?")
     parts = unicodedata.normalize("NFKD", letter.lower())
     plain = "".join(c for c in parts if not unicodedata.combining(c))
-    return 0 if len(plain) != 1 else ord(plain) if plain.isascii() else ord("?")
+    if len(plain) != 1 and plain[1:2] != "⁄":
+        return 0
+    return ord(plain[0]) if plain[0].isascii() else ord("?")
 
 
 class Roles:
