@@ -1,7 +1,6 @@
 """What can be read from the library: briefings and their versions, passages and their vectors."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -72,10 +71,10 @@ class LibraryReader(Account):
         with db.reading(self._engine) as connection:
             for some in db.batches(wanted):
                 paragraphs: dict[str, list[Paragraph]] = {}
-                for row in connection.execute(_PARAGRAPHS, {"ids": some}):
-                    paragraphs.setdefault(row[0], []).append(Paragraph(*row[1:]))
-                for row in connection.execute(_BRIEFINGS, {"ids": some}):
-                    found[row.briefing_id] = _briefing(row, tuple(paragraphs.get(row.briefing_id, ())))
+                for briefing_id, *about in connection.execute(_PARAGRAPHS, {"ids": some}).all():
+                    paragraphs.setdefault(briefing_id, []).append(Paragraph(*about))
+                for row in connection.execute(_BRIEFINGS, {"ids": some}).all():
+                    found[row[0]] = Briefing(*row, tuple(paragraphs.get(row[0], ())))
         return [found[i] for i in wanted if i in found]
 
     def has(self, briefing_id: str) -> bool:
@@ -185,7 +184,3 @@ class LibraryReader(Account):
         best = process.extractOne(briefing_id, known, score_cutoff=60)
         remedy = f"Did you mean {best[0]!r}?" if best else "See `briefings list`."
         return NotFoundError(f"There is no briefing {briefing_id!r}.", remedy)
-
-
-def _briefing(row: Any, paragraphs: tuple[Paragraph, ...]) -> Briefing:
-    return replace(Briefing(*row), paragraphs=paragraphs)
