@@ -159,10 +159,10 @@ def _abstention(plain: Answer, scored: Sequence[Scored]) -> Answer:
 
 
 def _absent_everywhere(scored: Sequence[Scored]) -> list[str]:
-    if not scored:
-        return []
-    common = set.intersection(*(set(s.missing) for s in scored))
-    return [word for word in dict.fromkeys(scored[0].missing) if word in common]
+    absent = list(dict.fromkeys(scored[0].missing)) if scored else []
+    for one in scored[1:]:
+        absent = [word for word in absent if one.misses(word)]
+    return absent
 
 
 def _say_the_same(a: str, b: str) -> bool:

@@ -85,16 +85,37 @@ class AskedName:
 
 
 class AskedNames:
-    """The names of one question, which whole briefings hold or lack."""
+    """The names of one question, which whole briefings hold or lack: each is looked for once in each."""
 
     def __init__(self, question: Question, thesaurus: Thesaurus) -> None:
         parsed = words(question.text) if question.names else []
         at = {w.start: i for i, w in enumerate(parsed)}
         self.all = [AskedName.of(w, thesaurus.synonyms(parsed, at[w.start])) for w in question.names]
 
+        self._order = list(range(len(self.all)))  # in which they are looked for
+        self._held: dict[tuple[WholeText, int], bool] = {}
+
     def lost_in(self, whole: WholeText) -> tuple[str, ...]:
         """The names that a briefing does not hold."""
-        return tuple(name.written for name in self.all if not name.is_in(whole))
+        return tuple(name.written for i, name in enumerate(self.all) if not self._holds(whole, i))
+
+    def any_lost_in(self, whole: WholeText) -> bool:
+        """True when a briefing does not hold every name; what one lacks, others are likely to lack as well."""
+        lost = next((i for i in self._order if not self._holds(whole, i)), None)
+        if lost is not None:
+            self._order.remove(lost)
+            self._order.insert(0, lost)
+        return lost is not None
+
+    def is_lost_in(self, whole: WholeText, written: str) -> bool:
+        """True for a name that a briefing does not hold."""
+        return any(name.written == written and not self._holds(whole, i) for i, name in enumerate(self.all))
+
+    def _holds(self, whole: WholeText, i: int) -> bool:
+        key = whole, i
+        if key not in self._held:
+            self._held[key] = self.all[i].is_in(whole)
+        return self._held[key]
 
 
 class AskedWords:

@@ -1,8 +1,9 @@
 """What the surroundings of sentences hold of a question, and what they lack: read once for each paragraph."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
+from typing import Literal
 
 import numpy as np
 
@@ -18,36 +19,80 @@ Place = tuple[Briefing, Paragraph]
 _REPORTED = 2  # days after an event within which it is reported as "on Wednesday"
 
 
-@dataclass(frozen=True, slots=True)
 class Lost:
     """What the surroundings of a sentence lack of a question: names that its whole briefing lacks, and numbers and
-    times that its paragraph and what stands above it lack."""
+    times that its paragraph and what stands above it lack. Each is looked for when it is asked for."""
 
-    names: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-    times: tuple[str, ...] = ()
+    def __init__(self, question: Question, names: AskedNames, whole: WholeText, place: Place) -> None:
+        self._question = question
+        self._names = names
+        self._whole = whole
+        self._briefing, self._paragraph = place
+
+    @cached_property
+    def kind(self) -> Literal["name", "number", "time"] | None:
+        """The first kind of what is lost, if anything is."""
+        if self._names.any_lost_in(self._whole):
+            return "name"
+        return "number" if self.numbers else "time" if self.times else None
+
+    def lacks(self, word: str) -> bool:
+        """True for a word that is among the `missing`."""
+        return self._names.is_lost_in(self._whole, word) or word in self.numbers or word in self.times
 
     @property
     def missing(self) -> tuple[str, ...]:
         """All that is lost, each once."""
         return tuple(dict.fromkeys([*self.names, *self.numbers, *self.times]))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that are lost, as they are written."""
+        return self._names.lost_in(self._whole)
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers that no text around holds; a day of the month may be told up to _REPORTED days later."""
+        numbers, published = self._question.numbers, self._briefing.published
+        if not numbers:
+            return ()
+        held = {value for text in self._texts for value in values_of(text)}
+        if published and MONTHS[published.month - 1] in self._question.times:
+            held |= {float(published.day - days) for days in range(_REPORTED + 1)}
+        return tuple(f"{value:g}" for value in numbers if value not in held)
+
+    @cached_property
+    def times(self) -> tuple[str, ...]:
+        """The months, years or weekdays asked for, of which the texts around hold none."""
+        asked = self._question.times
+        if not asked:
+            return ()
+        held = set(chain.from_iterable(map(calendar_of, self._texts)))
+        groups: list[Sequence[str]] = [
+            [t for t in asked if t in MONTHS],
+            [t for t in asked if t.isdigit()],
+            [t for t in asked if t in WEEKDAYS],
+        ]
+        return tuple(t.capitalize() for group in groups if held.isdisjoint(group) for t in group)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        place = self._briefing, self._paragraph
+        return [_heading(*place), *_sentences(*place)]
+
 
 def lost_around(question: Question, places: Sequence[Place], thesaurus: Thesaurus) -> list[Lost]:
     """What is lost of the question in each place."""
-    if not (question.names or question.numbers or question.times):
-        return [Lost()] * len(places)
     asked = AskedNames(question, thesaurus)
-    names: dict[str, tuple[str, ...]] = {}
+    wholes: dict[str, WholeText] = {}
     known: dict[tuple[str, int], Lost] = {}
     for briefing, paragraph in places:
-        if briefing.briefing_id not in names:
-            names[briefing.briefing_id] = _lost_names(asked, briefing)
         key = briefing.briefing_id, paragraph.number
         if key not in known:
-            texts = [_heading(briefing, paragraph), *_sentences(briefing, paragraph)]
-            numbers = _lost_numbers(question, briefing, texts)
-            known[key] = Lost(names[briefing.briefing_id], numbers, _lost_times(question, texts))
+            if briefing.briefing_id not in wholes:
+                whole = WholeText.of(f"{briefing.title}\n{briefing.source}\n{briefing.text}")
+                wholes[briefing.briefing_id] = whole
+            known[key] = Lost(question, asked, wholes[briefing.briefing_id], (briefing, paragraph))
     return [known[briefing.briefing_id, paragraph.number] for briefing, paragraph in places]
 
 
@@ -63,36 +108,6 @@ def strengths_around(asked: AskedWords, places: Sequence[Place]) -> tuple[Streng
     at = {key: i for i, key in enumerate(distinct)}
     rows = [at[key] for key in keys]
     return paragraphs[rows], headings[rows]
-
-
-def _lost_names(asked: AskedNames, briefing: Briefing) -> tuple[str, ...]:
-    if not asked.all:
-        return ()
-    return asked.lost_in(WholeText.of(f"{briefing.title}\n{briefing.source}\n{briefing.text}"))
-
-
-def _lost_numbers(question: Question, briefing: Briefing, texts: Sequence[str]) -> tuple[str, ...]:
-    """The numbers asked for that no text holds; a day of the month may be told up to _REPORTED days later."""
-    if not question.numbers:
-        return ()
-    held = {value for text in texts for value in values_of(text)}
-    if briefing.published and MONTHS[briefing.published.month - 1] in question.times:
-        held |= {float(briefing.published.day - days) for days in range(_REPORTED + 1)}
-    return tuple(f"{value:g}" for value in question.numbers if value not in held)
-
-
-def _lost_times(question: Question, texts: Sequence[str]) -> tuple[str, ...]:
-    """The months, years or weekdays asked for, of which the texts hold none."""
-    asked = question.times
-    if not asked:
-        return ()
-    held = set(chain.from_iterable(map(calendar_of, texts)))
-    groups: list[Sequence[str]] = [
-        [t for t in asked if t in MONTHS],
-        [t for t in asked if t.isdigit()],
-        [t for t in asked if t in WEEKDAYS],
-    ]
-    return tuple(t.capitalize() for group in groups if held.isdisjoint(group) for t in group)
 
 
 def _sentences(briefing: Briefing, paragraph: Paragraph) -> list[str]:

@@ -60,4 +60,13 @@ def test_a_paragraph_holds_what_its_sentences_hold_together() -> None:
 
 
 def test_a_question_without_names_numbers_and_times_loses_nothing() -> None:
-    assert lost("Why did dockers strike?") == Lost()
+    nothing = lost("Why did dockers strike?")
+    assert nothing.kind is None
+    assert nothing.missing == ()
+
+
+def test_what_is_lost_may_be_asked_for_word_by_word() -> None:
+    some = lost("Why did 250 strike in Sennet and Kelby in July?")
+    assert some.missing == ("Sennet", "250", "July")
+    assert some.kind == "name"
+    assert [some.lacks(word) for word in ("Sennet", "Kelby", "250", "7", "July")] == [True, False, True, False, True]
