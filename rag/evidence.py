@@ -84,7 +84,9 @@ class EvidenceScorer:
             scores[:-1][[bool(lacks[i]) for i in weighed]] = -np.inf
             likely = np.exp(scores - scores.max())
             probabilities[weighed] = likely[:-1] / likely.sum()
-        gone = tuple(w.written for w, lost_ in zip(question.subject, seen.lost, strict=True) if lost_) if seen else ()
+        gone = (
+            tuple(w.written for w, lost_ in zip(question.subject, seen.lost, strict=True) if lost_) if seen else ()
+        )
         return [
             Scored(candidate, float(p), some, around, gone if "subject" in some else ())
             for candidate, p, some, around in zip(candidates, probabilities, lacks, lost, strict=True)

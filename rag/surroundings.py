@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 
 from rag.briefings import Briefing, Paragraph
-from rag.matching import AskedNames, AskedWords, Strengths
+from rag.matching import AskedWords, Strengths
+from rag.named import AskedNames
 from rag.question import Question
 from rag.readings import ReadText, WholeText
 from rag.sentences import spans_of
