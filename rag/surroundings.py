@@ -39,7 +39,11 @@ class Lost:
 
     def lacks(self, word: str) -> bool:
         """True for a word that is among the `missing`."""
-        return self._names.is_lost_in(self._whole, word) or word in self.numbers or word in self.times
+        if self._names.is_lost_in(self._whole, word):
+            return True
+        is_number = any(f"{value:g}" == word for value in self._question.numbers)
+        is_time = word.lower() in self._question.times
+        return (is_number and word in self.numbers) or (is_time and word in self.times)
 
     @property
     def missing(self) -> tuple[str, ...]:
