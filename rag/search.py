@@ -82,19 +82,16 @@ class Search:
         """What the words propose for each part of the plan."""
         depth = max(_DEPTH, self._k)
 
+        parts = self._plan.parts
+
         def read(words: LexiconReader) -> list[Proposals]:
+            lists = words.search_all([self._wanted_in(part) for part in parts], depth)
             return [
-                Proposals(
-                    part,
-                    tuple(
-                        Candidate(profile, word_rank=rank)
-                        for rank, profile in enumerate(words.search(self._wanted_in(part), depth))
-                    ),
-                )
-                for part in self._plan.parts
+                Proposals(part, tuple(Candidate(profile, word_rank=rank) for rank, profile in enumerate(found)))
+                for part, found in zip(parts, lists, strict=True)
             ]
 
-        return self._mirrors.of_words(read, []) if self._plan.parts else []
+        return self._mirrors.of_words(read, []) if parts else []
 
     def for_whole(self) -> Proposals:
         """What words and vectors propose for the whole question."""
