@@ -57,11 +57,12 @@ class Search:
         ids = library.within(scope) if scope.briefing_ids else None
         self._wanted = Wanted({}, ids, since=scope.since, until=scope.until)
         terms = {term for part in (planned.whole, *planned.parts) for term in part.weights}
-        self.asked = Asked.of(
-            planned.whole.text,
-            embedder.embed([planned.whole.text])[0],
-            mirrors.of_words(lambda words: words.rarities(terms), dict.fromkeys(terms, 1.0)),
-        )
+
+        def read(words: LexiconReader) -> tuple[dict[str, float], list[Proposals]]:
+            return words.rarities(terms), self._proposed(words)
+
+        rarities, self._of_parts = mirrors.of_words(read, (dict.fromkeys(terms, 1.0), []))
+        self.asked = Asked.of(planned.whole.text, embedder.embed([planned.whole.text])[0], rarities)
 
     def best(self) -> list[Found]:
         """The k best passages, best first."""
@@ -80,18 +81,7 @@ class Search:
 
     def for_parts(self) -> list[Proposals]:
         """What the words propose for each part of the plan."""
-        depth = max(_DEPTH, self._k)
-
-        parts = self._plan.parts
-
-        def read(words: LexiconReader) -> list[Proposals]:
-            lists = words.search_all([self._wanted_in(part) for part in parts], depth)
-            return [
-                Proposals(part, tuple(Candidate(profile, word_rank=rank) for rank, profile in enumerate(found)))
-                for part, found in zip(parts, lists, strict=True)
-            ]
-
-        return self._mirrors.of_words(read, []) if parts else []
+        return self._of_parts
 
     def for_whole(self) -> Proposals:
         """What words and vectors propose for the whole question."""
@@ -112,6 +102,14 @@ class Search:
         candidates = self._mirrors.of_words(read, only)
         ranked = (replace(c, vector_rank=ranks.get(c.profile.passage_id)) for c in candidates)
         return Proposals(whole, tuple(ranked))
+
+    def _proposed(self, words: LexiconReader) -> list[Proposals]:
+        parts = self._plan.parts
+        lists = words.search_all([self._wanted_in(part) for part in parts], max(_DEPTH, self._k))
+        return [
+            Proposals(part, tuple(Candidate(profile, word_rank=rank) for rank, profile in enumerate(found)))
+            for part, found in zip(parts, lists, strict=True)
+        ]
 
     def _wanted_in(self, part: Part) -> Wanted:
         """What to look for for a part, where it belongs: in its sources, or else in its period."""
