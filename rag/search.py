@@ -61,7 +61,8 @@ class Search:
         def read(words: LexiconReader) -> tuple[dict[str, float], list[Proposals]]:
             return words.rarities(terms), self._proposed(words)
 
-        rarities, self._of_parts = mirrors.of_words(read, (dict.fromkeys(terms, 1.0), []))
+        none: list[Proposals] = []
+        rarities, self._of_parts = mirrors.of_words(read, (dict.fromkeys(terms, 1.0), none))
         self.asked = Asked.of(planned.whole.text, embedder.embed([planned.whole.text])[0], rarities)
 
     def best(self) -> list[Found]:
