@@ -20,7 +20,7 @@ from rag.candidates import Candidate
 from rag.features import FEATURES, NOTHING, Examined, examine
 from rag.matching import Matcher
 from rag.question import Question
-from rag.surroundings import Lost, lost_around
+from rag.surroundings import Lost, Surroundings
 
 Shortfall = Literal["name", "number", "time", "words", "kind", "event", "subject"]
 
@@ -75,9 +75,17 @@ class EvidenceScorer:
         self._nothing = np.array([weights.nothing[name] for name in NOTHING])
         self._bias = weights.bias
 
-    def score(self, question: Question, candidates: Sequence[Candidate]) -> list[Scored]:
-        """Every candidate with its probability, in the order given; they sum to the probability of any answer."""
-        lacks, lost, weighed, seen = weighable(question, candidates, self._matcher)
+    def around(self, question: Question) -> Surroundings:
+        """What is lost of a question around sentences."""
+        return Surroundings(question, self._matcher.thesaurus)
+
+    def score(
+        self, question: Question, candidates: Sequence[Candidate], around: Surroundings | None = None
+    ) -> list[Scored]:
+        """Every candidate with its probability, in the order given; they sum to the probability of any answer.
+        `around` is what is known of the question's surroundings already."""
+        around = around or self.around(question)
+        lacks, lost, weighed, seen = weighable(around, candidates, self._matcher)
         probabilities = np.zeros(len(candidates))
         if seen:
             scores = np.append(seen.table @ self._sentence, seen.nothing @ self._nothing + self._bias)
@@ -103,10 +111,11 @@ class Weighable(NamedTuple):
     seen: Examined | None
 
 
-def weighable(question: Question, candidates: Sequence[Candidate], matcher: Matcher) -> Weighable:
+def weighable(around: Surroundings, candidates: Sequence[Candidate], matcher: Matcher) -> Weighable:
     """What rules candidates out, and the features of the others. Those whose surroundings rule them out are not
     looked at any closer, nor compared with the rest."""
-    lost = lost_around(question, [(c.briefing, c.paragraph) for c in candidates], matcher.thesaurus)
+    question = around.question
+    lost = [around.lost(c.briefing, c.paragraph) for c in candidates]
     lacks: list[tuple[Shortfall, ...]] = [(one.kind,) if one.kind else () for one in lost]
     weighed = []
     for i, candidate in enumerate(candidates):

@@ -86,19 +86,27 @@ class Lost:
         return [_heading(*place), *_sentences(*place)]
 
 
-def lost_around(question: Question, places: Sequence[Place], thesaurus: Thesaurus) -> list[Lost]:
-    """What is lost of the question in each place."""
-    asked = AskedNames(question, thesaurus)
-    wholes: dict[str, WholeText] = {}
-    known: dict[tuple[str, int], Lost] = {}
-    for briefing, paragraph in places:
+class Surroundings:
+    """What is lost of one question around sentences: each briefing and paragraph is looked into once."""
+
+    def __init__(self, question: Question, thesaurus: Thesaurus) -> None:
+        self.question = question
+        self._names = AskedNames(question, thesaurus)
+        self._wholes: dict[str, WholeText] = {}
+        self._known: dict[tuple[str, int], Lost] = {}
+
+    def lost(self, briefing: Briefing, paragraph: Paragraph) -> Lost:
+        """What is lost in this place."""
         key = briefing.briefing_id, paragraph.number
-        if key not in known:
-            if briefing.briefing_id not in wholes:
-                whole = WholeText.of(f"{briefing.title}\n{briefing.source}\n{briefing.text}")
-                wholes[briefing.briefing_id] = whole
-            known[key] = Lost(question, asked, wholes[briefing.briefing_id], (briefing, paragraph))
-    return [known[briefing.briefing_id, paragraph.number] for briefing, paragraph in places]
+        if key not in self._known:
+            self._known[key] = Lost(self.question, self._names, self._whole(briefing), (briefing, paragraph))
+        return self._known[key]
+
+    def _whole(self, briefing: Briefing) -> WholeText:
+        if briefing.briefing_id not in self._wholes:
+            text = f"{briefing.title}\n{briefing.source}\n{briefing.text}" if self._names.all else ""
+            self._wholes[briefing.briefing_id] = WholeText.of(text)
+        return self._wholes[briefing.briefing_id]
 
 
 def strengths_around(asked: AskedWords, places: Sequence[Place]) -> tuple[Strengths, Strengths]:

@@ -5,7 +5,7 @@ from datetime import date
 from rag.embedders import WordLlamaEmbedder
 from rag.matching import Matcher
 from rag.question import read_question
-from rag.surroundings import Lost, lost_around, strengths_around
+from rag.surroundings import Lost, Surroundings, strengths_around
 from rag.thesaurus import Thesaurus
 from tests.toys import briefing
 
@@ -19,7 +19,7 @@ PORT = briefing(
 
 
 def lost(text: str, paragraph: int = 0) -> Lost:
-    return lost_around(read_question(text), [(PORT, PORT.paragraphs[paragraph])], Thesaurus(""))[0]
+    return Surroundings(read_question(text), Thesaurus("")).lost(PORT, PORT.paragraphs[paragraph])
 
 
 def test_a_name_may_stand_anywhere_in_the_briefing() -> None:
