@@ -4,7 +4,6 @@ import contextlib
 import math
 import os
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -28,7 +27,6 @@ _STAMP = "stamp.json"
 # terms are taken first, so that a search costs the same however large the library grows. The most common terms
 # that are left out there say little, and the ranking of what is found still counts them (`rag.ranking`).
 _POSTINGS = 60_000
-_THREADS = 3  # that search beside the one that asks
 _FEWEST = 3  # terms that are searched for however common they are
 
 
@@ -134,7 +132,6 @@ class LexiconReader:
         self._schema = schema
         self._searcher = searcher
         self._counts = Remembered(lambda term: int(searcher.doc_freq("words", term)))
-        self._beside = ThreadPoolExecutor(_THREADS, "lexicon")
         self.count = int(searcher.num_docs)
 
     def search(self, wanted: Wanted, k: int) -> list[Profile]:
@@ -147,11 +144,6 @@ class LexiconReader:
             return []
         query = tantivy.Query.boolean_query(should)
         return self._profiles(self._filtered(query, wanted), k)
-
-    def search_all(self, wanted: Sequence[Wanted], k: int) -> list[list[Profile]]:
-        """What `search` finds for each of these, looked for at the same time: tantivy lets other threads run."""
-        others = [self._beside.submit(self.search, one, k) for one in wanted[1:]]
-        return [*(self.search(one, k) for one in wanted[:1]), *(other.result() for other in others)]
 
     def find(self, passage_ids: Collection[str], wanted: Wanted) -> list[Profile]:
         """Those of these passages that the index holds and that are where they are wanted, with score 0, in no

@@ -105,11 +105,11 @@ class Search:
         return Proposals(whole, tuple(ranked))
 
     def _proposed(self, words: LexiconReader) -> list[Proposals]:
-        parts = self._plan.parts
-        lists = words.search_all([self._wanted_in(part) for part in parts], max(_DEPTH, self._k))
+        depth = max(_DEPTH, self._k)
+        lists = ((part, words.search(self._wanted_in(part), depth)) for part in self._plan.parts)
         return [
             Proposals(part, tuple(Candidate(profile, word_rank=rank) for rank, profile in enumerate(found)))
-            for part, found in zip(parts, lists, strict=True)
+            for part, found in lists
         ]
 
     def _wanted_in(self, part: Part) -> Wanted:

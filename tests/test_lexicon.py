@@ -205,12 +205,3 @@ def test_an_index_that_lost_its_list_of_files_stands_nowhere(lexicon: Lexicon, t
     assert lexicon.stamp() == STAMP
     (tmp_path / "lexicon" / "meta.json").unlink()
     assert Lexicon(tmp_path / "lexicon").stamp() is None
-
-
-def test_several_searches_at_once_find_what_each_finds_alone(shared: Lexicon) -> None:
-    wanted = [Wanted(dict.fromkeys(index_terms(words), 1.0)) for words in ("river", "zurich", "volcano", "summit")]
-    reader = shared.reader()
-    lists = [[(p.passage_id, p.score) for p in found] for found in reader.search_all(wanted, 3)]
-    assert lists == [[(p.passage_id, p.score) for p in reader.search(one, 3)] for one in wanted]
-    assert [len(found) for found in lists] == [2, 1, 0, 2]
-    assert reader.search_all([], 3) == []
