@@ -24,8 +24,7 @@ from rag.build import App
 from rag.plan import Plan
 from rag.ranking import FEATURES
 from rag.search import Found, Proposals, Search, taken_in_turn
-from rag.standins import StandIns
-from rag.thesaurus import news_thesaurus
+from rag.standins import NO_STANDINS, StandIns
 
 Weights = Mapping[str, float]
 _FUSION = {name: float(name in ("words_rank", "similar_rank")) for name in FEATURES}
@@ -57,10 +56,9 @@ class WithoutVectors(Search):
 class WithoutStandIns(Search):
     """A question's own words alone propose passages."""
 
-    def for_whole(self) -> Proposals:
-        """What the question's own words, and vectors, propose for it."""
-        self.asked = replace(self.asked, standins=StandIns("", news_thesaurus()))
-        return super().for_whole()
+    def standins(self) -> StandIns:
+        """Nothing."""
+        return NO_STANDINS
 
 
 class ByScore(Search):

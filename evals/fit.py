@@ -29,6 +29,7 @@ from rag.features import FEATURES, NOTHING
 from rag.followup import Standalone, Turn, standalone
 from rag.matching import Matcher
 from rag.parts import read_parts
+from rag.surroundings import Surroundings
 from rag.thesaurus import news_thesaurus
 
 Matrix = NDArray[np.float64]
@@ -87,7 +88,7 @@ def collect(app: App, questions: Iterable[Asked], weight: float = 1.0) -> Iterat
         candidates = candidates_of(hits, briefings)
         if not candidates:
             continue
-        lacks, _, weighed, seen = weighable(parts[0], candidates, matcher)
+        lacks, _, weighed, seen = weighable(Surroundings(parts[0], matcher.thesaurus), candidates, matcher)
         kept = np.array([not lacks[i] for i in weighed], dtype=bool)
         right = np.array([_answers(candidates[i], asked) for i in weighed], dtype=bool)[kept]
         if seen and kept.any():

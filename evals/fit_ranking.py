@@ -45,7 +45,7 @@ def example(app: App, question: str, is_gold: IsGold, *, parts: bool, scope: Sco
         return None
     ids = [c.profile.passage_id for proposals in lists for c in proposals.candidates]
     hits = {hit.passage.passage_id: hit for hit in app.library.hits(dict.fromkeys(ids, 0.0))}
-    table = np.vstack([features(search.asked, p.part, p.candidates) for p in lists])
+    table = np.vstack([features(search.asked, p.part, p.candidates, p.standins) for p in lists])
     return Example(table, np.array([i in hits and is_gold(hits[i]) for i in ids]))
 
 

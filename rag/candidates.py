@@ -1,7 +1,7 @@
 """The sentences of the passages found for a question: one of them may answer it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.briefings import Briefing, Hit, Paragraph, paragraphs_of
@@ -46,13 +46,25 @@ class Candidate:
         return self.end - self.paragraph.start <= quotable(whole)
 
 
-def candidates_of(hits: Sequence[Hit], briefings: Mapping[str, Briefing]) -> list[Candidate]:
-    """Every sentence of the passages, best passage first, each once; a list item or table row is one."""
+def candidates_of(
+    hits: Sequence[Hit],
+    briefings: Mapping[str, Briefing],
+    may_answer: Callable[[Briefing, Paragraph], bool] = lambda *place: True,
+) -> list[Candidate]:
+    """Every sentence of the passages, best passage first, each once; a list item or table row is one. Paragraphs
+    that may not answer anyway are not cut into sentences."""
     found: dict[tuple[str, int], Candidate] = {}
     for hit, briefing, paragraph in paragraphs_of(hits, briefings):
-        for candidate in _sentences(hit, briefing, paragraph):
+        cut = _sentences if may_answer(briefing, paragraph) else _whole
+        for candidate in cut(hit, briefing, paragraph):
             found.setdefault((briefing.briefing_id, candidate.start), candidate)
     return list(found.values())
+
+
+def _whole(hit: Hit, briefing: Briefing, paragraph: Paragraph) -> Iterator[Candidate]:
+    """What of a paragraph lies in a passage."""
+    start, end = max(paragraph.start, hit.passage.start), min(paragraph.end, hit.passage.end)
+    yield Candidate(briefing, paragraph, start, end, hit.score)
 
 
 def _sentences(hit: Hit, briefing: Briefing, paragraph: Paragraph) -> Iterator[Candidate]:

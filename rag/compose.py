@@ -42,11 +42,9 @@ class ExtractiveComposer:
         nearest = tuple(hit.passage.passage_id for hit in hits[:3])
         plain = Answer(question.asked, question.text, nearest=nearest)
         briefings = {b.briefing_id: b for b in self._library.briefings(h.passage.briefing_id for h in hits)}
-        candidates = candidates_of(hits, briefings)
-        parts = [
-            Part(part, self._scorer.score(part, candidates))
-            for part in read_parts(question.text, bool(question.carried))
-        ]
+        around = [self._scorer.around(part) for part in read_parts(question.text, bool(question.carried))]
+        candidates = candidates_of(hits, briefings, lambda *place: any(not a.lost(*place).kind for a in around))
+        parts = [Part(a.question, self._scorer.score(a.question, candidates, a)) for a in around]
         choice = choose(parts)
         if not choice.chosen:
             return _abstention(plain, parts[0].scored)
@@ -159,10 +157,10 @@ def _abstention(plain: Answer, scored: Sequence[Scored]) -> Answer:
 
 
 def _absent_everywhere(scored: Sequence[Scored]) -> list[str]:
-    if not scored:
-        return []
-    common = set.intersection(*(set(s.missing) for s in scored))
-    return [word for word in dict.fromkeys(scored[0].missing) if word in common]
+    absent = list(dict.fromkeys(scored[0].missing)) if scored else []
+    for one in scored[1:]:
+        absent = [word for word in absent if one.misses(word)]
+    return absent
 
 
 def _say_the_same(a: str, b: str) -> bool:

@@ -39,6 +39,7 @@ _ENDS = (
         without""".split()
     )
 )
+_HYPHEN = re.compile(r"[-‐‑]")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 _ARTICLES = frozenset("the that this its their his her those these a an".split())
 # Words that say only that something happened, or which of several is meant.
@@ -149,6 +150,8 @@ def _report(event: Event, briefing: Briefing) -> _Report | None:
     if briefing.published is None or not briefing.paragraphs:
         return None
     wanted = set(event.words)
+    if not _may_hold(briefing, wanted):
+        return None
     titled = wanted & _plain_words(briefing.title)
     opening = [(number, text, wanted & _plain_words(text)) for number, text in _opening(briefing)]
     if wanted - titled.union(*(held for _, _, held in opening)):
@@ -164,6 +167,14 @@ def _report(event: Event, briefing: Briefing) -> _Report | None:
     return plain
 
 
+def _may_hold(briefing: Briefing, wanted: set[str]) -> bool:
+    """False when a word wanted stands in neither the title nor the opening: quicker than to read their words."""
+    end = briefing.paragraphs[:_OPENING][-1].end
+    begun = f"{briefing.title}\n{briefing.text[briefing.paragraphs[0].start : end]}".lower()
+    joined = _HYPHEN.sub("", begun)  # "cease-fire"
+    return all(word in begun or word in joined for word in wanted)
+
+
 def _plain(word: Word) -> str:
     """A word as nouns are compared: "fires" is "fire", but "fired" is not."""
     low = re.sub(r"['’]s?$", "", word.written.lower())
@@ -171,7 +182,7 @@ def _plain(word: Word) -> str:
 
 
 def _plain_words(text: str) -> set[str]:
-    joined = (re.sub(r"[-‐‑]", "", compound) for compound in _COMPOUND.findall(text))  # "cease-fire"
+    joined = (_HYPHEN.sub("", compound) for compound in _COMPOUND.findall(text))  # "cease-fire"
     return {_plain(w) for part in (text, *joined) for w in words(part)}
 
 

@@ -20,7 +20,7 @@ from rag.candidates import Candidate
 from rag.features import FEATURES, NOTHING, Examined, examine
 from rag.matching import Matcher
 from rag.question import Question
-from rag.surroundings import Lost, lost_around
+from rag.surroundings import Lost, Surroundings
 
 Shortfall = Literal["name", "number", "time", "words", "kind", "event", "subject"]
 
@@ -31,12 +31,22 @@ WEIGHTS_FILE = "evidence.json"
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A candidate with the probability that it answers, beside the others and none of them; 0 when it `lacks`
-    something, `missing` being the words of the question that its surroundings lack."""
+    something. What is `lost` is lacking around it, the words that are `gone` around all candidates."""
 
     candidate: Candidate
     probability: float
     lacks: tuple[Shortfall, ...]
-    missing: tuple[str, ...]
+    lost: Lost
+    gone: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The words of the question that its surroundings lack."""
+        return self.gone or self.lost.missing
+
+    def misses(self, word: str) -> bool:
+        """True for a word that is among the `missing`."""
+        return word in self.gone if self.gone else self.lost.lacks(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +75,48 @@ class EvidenceScorer:
         self._nothing = np.array([weights.nothing[name] for name in NOTHING])
         self._bias = weights.bias
 
-    def score(self, question: Question, candidates: Sequence[Candidate]) -> list[Scored]:
-        """Every candidate with its probability, in the order given; they sum to the probability of any answer."""
-        lacks, missing, weighed, seen = weighable(question, candidates, self._matcher)
+    def around(self, question: Question) -> Surroundings:
+        """What is lost of a question around sentences."""
+        return Surroundings(question, self._matcher.thesaurus)
+
+    def score(
+        self, question: Question, candidates: Sequence[Candidate], around: Surroundings | None = None
+    ) -> list[Scored]:
+        """Every candidate with its probability, in the order given; they sum to the probability of any answer.
+        `around` is what is known of the question's surroundings already."""
+        around = around or self.around(question)
+        lacks, lost, weighed, seen = weighable(around, candidates, self._matcher)
         probabilities = np.zeros(len(candidates))
         if seen:
             scores = np.append(seen.table @ self._sentence, seen.nothing @ self._nothing + self._bias)
             scores[:-1][[bool(lacks[i]) for i in weighed]] = -np.inf
             likely = np.exp(scores - scores.max())
             probabilities[weighed] = likely[:-1] / likely.sum()
+        gone = (
+            tuple(w.written for w, lost_ in zip(question.subject, seen.lost, strict=True) if lost_) if seen else ()
+        )
         return [
-            Scored(candidate, float(p), some, words)
-            for candidate, p, some, words in zip(candidates, probabilities, lacks, missing, strict=True)
+            Scored(candidate, float(p), some, around, gone if "subject" in some else ())
+            for candidate, p, some, around in zip(candidates, probabilities, lacks, lost, strict=True)
         ]
 
 
 class Weighable(NamedTuple):
-    """What each candidate `lacks`, and the words of the question that are `missing` around it; the indexes of those
-    to be `weighed`, which may answer and whose surroundings lack nothing, and what is `seen` of these, if any."""
+    """What each candidate `lacks`, and what is `lost` of the question around it; the indexes of those to be
+    `weighed`, which may answer and whose surroundings lack nothing, and what is `seen` of these, if any."""
 
     lacks: list[tuple[Shortfall, ...]]
-    missing: list[tuple[str, ...]]
+    lost: list[Lost]
     weighed: list[int]
     seen: Examined | None
 
 
-def weighable(question: Question, candidates: Sequence[Candidate], matcher: Matcher) -> Weighable:
+def weighable(around: Surroundings, candidates: Sequence[Candidate], matcher: Matcher) -> Weighable:
     """What rules candidates out, and the features of the others. Those whose surroundings rule them out are not
     looked at any closer, nor compared with the rest."""
-    lost = lost_around(question, [(c.briefing, c.paragraph) for c in candidates], matcher.thesaurus)
-    lacks = [_lacking(one) for one in lost]
-    missing = [one.missing for one in lost]
+    question = around.question
+    lost = [around.lost(c.briefing, c.paragraph) for c in candidates]
+    lacks: list[tuple[Shortfall, ...]] = [(one.kind,) if one.kind else () for one in lost]
     weighed = []
     for i, candidate in enumerate(candidates):
         if not lacks[i]:
@@ -104,22 +125,11 @@ def weighable(question: Question, candidates: Sequence[Candidate], matcher: Matc
             else:
                 lacks[i] = ("words",)
     if not weighed:
-        return Weighable(lacks, missing, [], None)
+        return Weighable(lacks, lost, [], None)
     seen = examine(question, [candidates[i] for i in weighed], matcher.ask(question))
     total = float(seen.weights.sum())
     nowhere = bool(total) and float(seen.weights @ seen.lost) >= _MOST_LOST * total
-    gone = tuple(w.written for w, lost in zip(question.subject, seen.lost, strict=True) if lost) if nowhere else ()
     for i, unfit, untold in zip(weighed, seen.unfit, seen.untold, strict=True):
         checks: tuple[tuple[Shortfall, bool], ...] = (("kind", unfit), ("event", untold), ("subject", nowhere))
         lacks[i] = tuple(name for name, short in checks if short)
-        missing[i] = gone
-    return Weighable(lacks, missing, weighed, seen)
-
-
-def _lacking(lost: Lost) -> tuple[Shortfall, ...]:
-    checks: tuple[tuple[Shortfall, tuple[str, ...]], ...] = (
-        ("name", lost.names),
-        ("number", lost.numbers),
-        ("time", lost.times),
-    )
-    return tuple(name for name, words in checks if words)
+    return Weighable(lacks, lost, weighed, seen)

@@ -74,6 +74,8 @@ def standalone(question: str, history: Sequence[Turn]) -> Standalone:
 
     A question that names its own subject is left as it is.
     """
+    if not history:
+        return Standalone(question, question)
     said: list[Said] = []
     for turn in (*history, Turn(question)):
         said.append(_understood(turn, said))

@@ -15,6 +15,7 @@ import tantivy
 from rag.briefings import Hit
 from rag.database import Vectors
 from rag.profiles import Profile, pack, unpack
+from rag.remembered import Remembered
 from rag.sentences import sentence_spans
 from rag.stamps import Stamp
 from rag.terms import index_terms
@@ -63,6 +64,7 @@ class Lexicon:
             (path / _STAMP).unlink(missing_ok=True)
         self._index = tantivy.Index(self._schema, path=str(path))
         self._seen = 0, 0, 0
+        self._reader: LexiconReader | None = None
 
     @staticmethod
     def stamp_at(path: Path) -> Stamp | None:
@@ -115,10 +117,11 @@ class Lexicon:
         # What a writer, of any process, commits shows in this file; asking tantivy itself takes much longer.
         status = (self._path / "meta.json").stat()
         seen = status.st_mtime_ns, status.st_ino, status.st_size
-        if seen != self._seen:
+        if self._reader is None or seen != self._seen:
             self._index.reload()
             self._seen = seen
-        return LexiconReader(self._schema, self._index.searcher())
+            self._reader = LexiconReader(self._schema, self._index.searcher())
+        return self._reader
 
     def count(self) -> int:
         """How many passages are in the index."""
@@ -131,7 +134,7 @@ class LexiconReader:
     def __init__(self, schema: Any, searcher: Any) -> None:
         self._schema = schema
         self._searcher = searcher
-        self._counts: dict[str, int] = {}
+        self._counts = Remembered(lambda term: int(searcher.doc_freq("words", term)))
         self.count = int(searcher.num_docs)
 
     def search(self, wanted: Wanted, k: int) -> list[Profile]:
@@ -141,7 +144,7 @@ class LexiconReader:
             others = (t for t in wanted.also.get(own, ()) if t not in wanted.weights)
             groups.append(dict.fromkeys(others, weight * _ALSO) | {own: weight})
         weights = dict(chain.from_iterable(group.items() for group in groups))
-        chosen = set(affordable({t: self._count(t) for t in weights}, weights))
+        chosen = set(affordable({t: self._counts[t] for t in weights}, weights))
         should = []
         for group in groups:
             found = [self._term(t, weight) for t, weight in group.items() if t in chosen]
@@ -163,13 +166,8 @@ class LexiconReader:
 
     def rarities(self, terms: Collection[str]) -> dict[str, float]:
         """How much each term says, by its inverse document frequency in BM25: log(1 + (N - n + ½) / (n + ½))."""
-        counts = {t: min(self._count(t), self.count) for t in terms}
+        counts = {t: min(self._counts[t], self.count) for t in terms}
         return {t: math.log(1 + (self.count - n + 0.5) / (n + 0.5)) for t, n in counts.items()}
-
-    def _count(self, term: str) -> int:
-        if term not in self._counts:
-            self._counts[term] = int(self._searcher.doc_freq("words", term))
-        return self._counts[term]
 
     def _term(self, term: str, weight: float) -> Any:
         query = tantivy.Query.term_query(self._schema, "words", term, "freq")

@@ -1,7 +1,6 @@
 """How well a text holds the words of a question: the word itself, a synonym, an alias, or a near vector."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
@@ -10,9 +9,10 @@ from numpy.typing import NDArray
 
 from rag.database import Vectors
 from rag.embedders import WordLlamaEmbedder
+from rag.named import AskedNames
 from rag.names import SAME_START, akin, bare
 from rag.question import Question
-from rag.readings import Phrases, ReadText, WholeText
+from rag.readings import Phrases, ReadText
 from rag.terms import STOP_WORDS, term, words
 from rag.textvectors import TextVectors
 from rag.thesaurus import RELATED, SYNONYM, Thesaurus
@@ -48,41 +48,6 @@ class Matcher:
     def ask(self, question: Question) -> "AskedWords":
         """The question's words, made ready to be looked for in many texts."""
         return AskedWords(question, self)
-
-
-@dataclass(frozen=True, slots=True)
-class AskedName:
-    """A name of a question: as it is `written`, compared and without its ending, and what means the `same`."""
-
-    written: str
-    term: str
-    plain: str
-    same: Phrases
-
-
-class AskedNames:
-    """The names of one question, which whole briefings hold or lack."""
-
-    def __init__(self, question: Question, thesaurus: Thesaurus) -> None:
-        parsed = words(question.text) if question.names else []
-        at = {w.start: i for i, w in enumerate(parsed)}
-        self.all = [
-            AskedName(w.written, w.term, bare(w.written), Phrases.of(thesaurus.synonyms(parsed, at[w.start])))
-            for w in question.names
-        ]
-
-    def lost_in(self, whole: WholeText) -> tuple[str, ...]:
-        """The names that a briefing does not hold: neither as they are, nor by alias ("U.S.") or demonym."""
-        return tuple(
-            name.written
-            for name in self.all
-            if not (
-                whole.writes(name.written)
-                or whole.holds(name.term)
-                or whole.says(name.same)
-                or whole.holds_akin(name.plain)
-            )
-        )
 
 
 class AskedWords:

@@ -43,10 +43,9 @@ def read_parts(text: str, completed: bool = False) -> tuple[Question, ...]:
     added = _ADDED.search(text) if completed else None
     asked, carried = (text[: added.start()], added["words"]) if added else (text, "")
     whole = read_question(text, len(asked))
-    pieces = _clauses(asked)
-    if len(pieces) == 1:
-        pieces = list(_each(asked)) or list(_repeated(asked)) or [asked]
-    sequel = _clauses(asked) == pieces  # only a later clause leans on what was asked before it
+    clauses = _clauses(asked)
+    pieces = clauses if len(clauses) > 1 else list(_each(asked)) or list(_repeated(asked)) or [asked]
+    sequel = pieces == clauses  # only a later clause leans on what was asked before it
     parts: list[Question] = []
     for i, piece in enumerate(pieces):
         before = pieces[:i] if sequel else []

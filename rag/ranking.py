@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rag.database import Vectors
 from rag.plan import Part
 from rag.profiles import Profile
-from rag.standins import StandIns
+from rag.standins import NO_STANDINS, StandIns
 from rag.terms import index_terms
 from rag.thesaurus import SYNONYM
 
@@ -60,21 +60,20 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What candidates are compared with: the whole question's terms and pairs of neighbours, its vector, how much
-    each term says (`rarities`, see `rag.lexicon`), and what may stand for it."""
+    """What candidates are compared with: the whole question's terms and pairs of neighbours, its vector, and how
+    much each term says (`rarities`, see `rag.lexicon`)."""
 
     terms: tuple[str, ...]
     vector: Vectors
     rarities: Mapping[str, float]
-    standins: StandIns
 
     @staticmethod
-    def of(question: str, vector: Vectors, rarities: Mapping[str, float], standins: StandIns) -> "Asked":
+    def of(question: str, vector: Vectors, rarities: Mapping[str, float]) -> "Asked":
         """A question, made ready."""
-        return Asked(tuple(index_terms(question)), vector, rarities, standins)
+        return Asked(tuple(index_terms(question)), vector, rarities)
 
 
-def features(asked: Asked, part: Part, candidates: Sequence[Candidate]) -> Table:
+def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins: StandIns = NO_STANDINS) -> Table:
     """One row of FEATURES a candidate.
 
     words: BM25's score over the sum of the terms' rarities by weight; similar: cosine with the question;
@@ -91,7 +90,7 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate]) -> Table
         for a, b in zip(asked.terms, asked.terms[1:], strict=False)
     }
     most, most_whole, most_pairs = (sum(table.values()) or 1.0 for table in (weights, whole, pairs))
-    relevant = weights.keys() | whole.keys() | asked.standins.terms
+    relevant = weights.keys() | whole.keys() | standins.terms
     rows = []
     for candidate in candidates:
         profile = candidate.profile
@@ -99,8 +98,8 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate]) -> Table
         body = set().union(*inside)
         held = body | relevant.intersection(profile.headings.split())
         best = max((sum(whole.get(t, 0.0) for t in terms) for terms in inside), default=0.0)
-        meant = [_meant(asked.standins, weights, *one) for one in zip(inside, profile.sentences, strict=True)]
-        above = _meant(asked.standins, weights, held - body, profile.headings)
+        meant = [_meant(standins, weights, *one) for one in zip(inside, profile.sentences, strict=True)]
+        above = _meant(standins, weights, held - body, profile.headings)
         near = [pair for pair in pairs if pair[0] in body and pair[1] in body]
         text = " \n ".join(["", *profile.sentences, ""]) if near else ""
         beside = sum(pairs[a, b] for a, b in near if f" {a} {b} " in text)
@@ -122,9 +121,15 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate]) -> Table
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
 
 
-def scores(asked: Asked, part: Part, candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[float]:
+def scores(
+    asked: Asked,
+    part: Part,
+    candidates: Sequence[Candidate],
+    weights: Mapping[str, float],
+    standins: StandIns = NO_STANDINS,
+) -> list[float]:
     """The score of each candidate for a question or a part of it, by WHOLE or PART; comparable between parts."""
-    table = features(asked, part, candidates) @ np.array([weights[name] for name in FEATURES])
+    table = features(asked, part, candidates, standins) @ np.array([weights[name] for name in FEATURES])
     return [float(score) for score in table]
 
 

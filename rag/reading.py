@@ -1,7 +1,6 @@
 """What can be read from the library: briefings and their versions, passages and their vectors."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,16 +26,17 @@ _PARAGRAPHS: Any = (
     .where(_q.briefing_id.in_(_IDS))
     .order_by(_q.briefing_id, _q.number)
 )
-_TEXTS = sa.select(_b.briefing_id, _b.text).where(
-    _b.briefing_id.in_(sa.select(_p.briefing_id).where(_p.passage_id.in_(_IDS)))
-)
 _PASSAGES: Any = (
     sa.select(_p.passage_id, _p.briefing_id, _p.first_paragraph, _p.last_paragraph, _p.start, _p.end)
     .add_columns(_b.title, _b.source, _b.published, _q.section, _q.page)
     .join(db.briefings, _b.briefing_id == _p.briefing_id)
     .join(db.paragraphs, (_q.briefing_id == _p.briefing_id) & (_q.number == _p.first_paragraph))
-    .where(_p.passage_id.in_(_IDS))
 )
+_FOUND = _PASSAGES.add_columns(sa.func.substr(_b.text, _p.start + 1, _p.end - _p.start)).where(
+    _p.passage_id.in_(_IDS)
+)
+_WITH_VECTORS = _PASSAGES.add_columns(_p.vector).where(_p.briefing_id.in_(_IDS))
+_TEXTS: Any = sa.select(_b.briefing_id, _b.text).where(_b.briefing_id.in_(_IDS))
 
 
 class LibraryReader(Account):
@@ -72,10 +72,11 @@ class LibraryReader(Account):
         with db.reading(self._engine) as connection:
             for some in db.batches(wanted):
                 paragraphs: dict[str, list[Paragraph]] = {}
-                for row in connection.execute(_PARAGRAPHS, {"ids": some}):
-                    paragraphs.setdefault(row[0], []).append(Paragraph(*row[1:]))
-                for row in connection.execute(_BRIEFINGS, {"ids": some}):
-                    found[row.briefing_id] = _briefing(row, tuple(paragraphs.get(row.briefing_id, ())))
+                for briefing_id, *about in connection.execute(_PARAGRAPHS, {"ids": some}).all():
+                    paragraphs.setdefault(briefing_id, []).append(Paragraph(*about))
+                for row in connection.execute(_BRIEFINGS, {"ids": some}).all():
+                    whole: list[Any] = [*row, tuple(paragraphs.get(row[0], ()))]
+                    found[row[0]] = Briefing(*whole)
         return [found[i] for i in wanted if i in found]
 
     def has(self, briefing_id: str) -> bool:
@@ -117,28 +118,20 @@ class LibraryReader(Account):
         found = []
         with db.reading(self._engine) as connection:
             for some in db.batches(list(scores)):
-                text = {row.briefing_id: row.text for row in connection.execute(_TEXTS, {"ids": some})}
-                for row in connection.execute(_PASSAGES, {"ids": some}):
-                    passage = Passage(*row[:6])
-                    words = text[passage.briefing_id][passage.start : passage.end]
-                    score = scores[passage.passage_id]
-                    about = (row.title, row.source, row.published, row.section, row.page)
-                    found.append(Hit(passage, score, words, *about))
+                for *where, words in connection.execute(_FOUND, {"ids": some}).all():
+                    found.append(_hit(where, scores[where[0]], words))
         return sorted(found, key=lambda hit: (-hit.score, hit.passage.passage_id))
 
     def passages(self, briefing_ids: Sequence[str]) -> tuple[list[Hit], Vectors]:
         """All passages of these briefings in reading order (scores are 0), and their vectors, one row each."""
-        p = db.passages.c
+        hits: list[Hit] = []
         vectors: dict[str, bytes] = {}
         with db.reading(self._engine) as connection:
             for some in db.batches(briefing_ids):
-                rows = connection.execute(
-                    sa.select(p.passage_id, p.vector)
-                    .where(p.briefing_id.in_(some))
-                    .order_by(p.briefing_id, p.start)
-                )
-                vectors.update((r.passage_id, r.vector) for r in rows)
-        hits = self.hits(dict.fromkeys(vectors, 0.0))
+                texts = {row[0]: row[1] for row in connection.execute(_TEXTS, {"ids": some})}  # each only once
+                for *where, vector in connection.execute(_WITH_VECTORS, {"ids": some}).all():
+                    vectors[where[0]] = vector
+                    hits.append(_hit(where, 0.0, texts[where[1]][where[4] : where[5]]))
         hits.sort(key=lambda hit: (hit.passage.briefing_id, hit.passage.start))
         return hits, db.matrix([vectors[hit.passage.passage_id] for hit in hits])
 
@@ -187,5 +180,6 @@ class LibraryReader(Account):
         return NotFoundError(f"There is no briefing {briefing_id!r}.", remedy)
 
 
-def _briefing(row: Any, paragraphs: tuple[Paragraph, ...]) -> Briefing:
-    return replace(Briefing(*row), paragraphs=paragraphs)
+def _hit(row: Sequence[Any], score: float, words: str) -> Hit:
+    """The passage of a row of _PASSAGES."""
+    return Hit(Passage(*row[:6]), score, words, *row[6:])

@@ -4,15 +4,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+
+import numpy as np
 
 from rag.names import SAME_START, akin, bare
+from rag.remembered import Remembered
 from rag.terms import Form, Word, form_at, forms_of, starts_of, words, written_words
 from rag.thesaurus import LONGEST
 
 _JOINED_BEFORE, _JOINED_BEHIND = re.compile(r"[^\W_][.,'’ʼ]?$"), re.compile(r"[.,'’ʼ]?[^\W_]")
-# Letters and digits that are not ASCII, in few ranges; other signs are among them, but none common in English.
-_FOREIGN = re.compile("[\u00aa-\u1fff\u2070-\u209f\u2100-\u218f\u2c00-\U0010ffff]")
+_ASCII = 127
 _PART = r"[\w.’'-]{0,40} (?:(?:of|the|for|de|and) ){0,3}"
 # It begins with the capital itself, which is looked for much faster than what is not before it.
 _NAME = re.compile(rf"[A-Z](?<!\w.){_PART}(?:[A-Z]{_PART}){{0,7}}[A-Z][\w’-]{{1,40}}")
@@ -87,6 +89,10 @@ class WholeText:
         """A text; kept, because the same briefings are looked into for many questions."""
         return WholeText(text)
 
+    def beginning(self, starts: Iterable[str]) -> Iterator[Form]:
+        """The words that begin in one of these ways, in lower case and without accents, and perhaps others."""
+        return (form for start in starts for form, _ in self._words(start))
+
     def writes(self, word: str) -> bool:
         """True when the word stands in the text just so, by itself."""
         at = self._text.find(word)
@@ -99,10 +105,6 @@ class WholeText:
             at = self._text.find(word, end)
         return False
 
-    def holds(self, term: str) -> bool:
-        """True when the text has a word with this term that is no stop word."""
-        return any(form.term == term and form.tells for start in starts_of(term) for form, _ in self._words(start))
-
     def says(self, phrases: Phrases) -> bool:
         """True when one of these phrases stands in the text."""
         return any(self._says(*phrase.split()) for phrase in (*phrases.words, *phrases.longer))
@@ -112,15 +114,22 @@ class WholeText:
         term, the last counts."""
         if len(plain) < SAME_START:
             return False
-        last = {f.term: f.lower for f, _ in self._words(_folded(plain[:SAME_START])) if f.tells}
+        last = {f.term: f.lower for f, _ in self._words(plainly(plain[:SAME_START])) if f.tells}
         return any(akin(plain, bare(w)) for w in last.values() if w[:SAME_START] == plain[:SAME_START])
 
     def _says(self, first: str, *others: str) -> bool:
+        if others and not self._may_hold(max(others, key=len)):
+            return False
         return any(
             form.term == first and self._goes_on(end, others)
             for start in starts_of(first)
             for form, end in self._words(start)
         )
+
+    def _may_hold(self, term: str) -> bool:
+        """False when no word begins as those with this term: quicker than to look for the words themselves."""
+        plain = self._plain
+        return len(plain) != len(self._text) or any(plainly(start) in plain for start in starts_of(term))
 
     def _goes_on(self, at: int, terms: Sequence[str]) -> bool:
         """True when the next words have these terms."""
@@ -138,6 +147,7 @@ class WholeText:
         if len(plain) != len(text):
             yield from ((forms_of([w.written])[0], w.end) for w in words(text))
             return
+        start = plainly(start.partition("⁄")[0])  # "2⁄" of "2½", "?" for the letters of other alphabets
         at = plain.find(start)
         while at >= 0:
             before = text[at - 1] if at else " "
@@ -150,21 +160,37 @@ class WholeText:
     @cached_property
     def _plain(self) -> str:
         """The text in lower case and without accents; nothing when a word of it may begin with an apostrophe."""
-        return "" if "ʼ" in self._text else _folded(self._text)
+        return "" if "ʼ" in self._text else plainly(self._text)
 
 
-def _folded(text: str) -> str:
-    if not text.isascii():
-        text = _FOREIGN.sub(_without_accent, text)
-    return text.lower().replace("’", "'")
+def plainly(text: str) -> str:
+    """The text in lower case and without accents, letter for letter: "?" stands for what is not ASCII then, "1" for
+    "½", and nothing is left of a text with other signs that are more than one letter ("Ⅻ")."""
+    if text.isascii():
+        return text.lower()
+    plain = bytearray(text.encode("ascii", "replace"))
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
+    for at in np.flatnonzero(codes > _ASCII).tolist():
+        plain[at] = _letters()[text[at]]
+    return "" if 0 in plain else plain.decode().lower()
 
 
-def _without_accent(letter: re.Match[str]) -> str:
-    written = letter.group()
-    if not written.isalnum():
-        return written
-    parts = unicodedata.normalize("NFKD", written.lower())
-    return "".join(c for c in parts if not unicodedata.combining(c))
+@cache
+def _letters() -> Remembered[int]:
+    return Remembered(_plain_letter)
+
+
+def _plain_letter(letter: str) -> int:
+    """The code of a letter, or other sign, that is not ASCII, without its accent; 0 where that is more than one."""
+    if letter in "‘’":
+        return ord("'")
+    if not letter.isalnum():
+        return ord("?")
+    parts = unicodedata.normalize("NFKD", letter.lower())
+    plain = "".join(c for c in parts if not unicodedata.combining(c))
+    if len(plain) != 1 and plain[1:2] != "⁄":
+        return 0
+    return ord(plain[0]) if plain[0].isascii() else ord("?")
 
 
 class Roles:

@@ -12,7 +12,7 @@ from rag.mirrors import Mirrors
 from rag.plan import Part, Plan
 from rag.profiles import Profile
 from rag.ranking import PART, WHOLE, Asked, Candidate, scores
-from rag.standins import StandIns
+from rag.standins import NO_STANDINS, StandIns
 from rag.thesaurus import news_thesaurus
 
 _DEPTH = 12  # passages that are proposed for each part of a question, at least
@@ -21,10 +21,11 @@ _WHOLE = 30  # and for a question that has no parts
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """The passages proposed for a question or for a part of it, in no order."""
+    """The passages proposed for a question or for a part of it, in no order, and what stood for its terms."""
 
     part: Part
     candidates: tuple[Candidate, ...]
+    standins: StandIns = NO_STANDINS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,14 @@ class Search:
         # Days are compared in the index itself: they may admit more briefings than can be listed quickly.
         ids = library.within(scope) if scope.briefing_ids else None
         self._wanted = Wanted({}, ids, since=scope.since, until=scope.until)
-        standins = StandIns(planned.whole.text, news_thesaurus())
         terms = {term for part in (planned.whole, *planned.parts) for term in part.weights}
-        self.asked = Asked.of(
-            planned.whole.text,
-            embedder.embed([planned.whole.text])[0],
-            mirrors.of_words(lambda words: words.rarities(terms), dict.fromkeys(terms, 1.0)),
-            standins,
-        )
+
+        def read(words: LexiconReader) -> tuple[dict[str, float], list[Proposals]]:
+            return words.rarities(terms), self._proposed(words)
+
+        none: list[Proposals] = []
+        rarities, self._of_parts = mirrors.of_words(read, (dict.fromkeys(terms, 1.0), none))
+        self.asked = Asked.of(planned.whole.text, embedder.embed([planned.whole.text])[0], rarities)
 
     def best(self) -> list[Found]:
         """The k best passages, best first."""
@@ -84,25 +85,11 @@ class Search:
 
     def for_parts(self) -> list[Proposals]:
         """What the words propose for each part of the plan."""
-        depth = max(_DEPTH, self._k)
-
-        def read(words: LexiconReader) -> list[Proposals]:
-            return [
-                Proposals(
-                    part,
-                    tuple(
-                        Candidate(profile, word_rank=rank)
-                        for rank, profile in enumerate(words.search(self._wanted_in(part), depth))
-                    ),
-                )
-                for part in self._plan.parts
-            ]
-
-        return self._mirrors.of_words(read, []) if self._plan.parts else []
+        return self._of_parts
 
     def for_whole(self) -> Proposals:
         """What words and vectors propose for the whole question."""
-        whole = self._plan.whole
+        whole, standins = self._plan.whole, self.standins()
         depth = max(self._k, _DEPTH if self._plan.parts else _WHOLE)
         vector = self.asked.vector
         within = self._library.within(self._scope) if self._scope else None
@@ -110,7 +97,7 @@ class Search:
         ranks = {passage_id: rank for rank, (passage_id, _) in enumerate(nearest)}
 
         def read(words: LexiconReader) -> list[Candidate]:
-            wanted = replace(self._wanted, weights=whole.weights, also=self.asked.standins.same)
+            wanted = replace(self._wanted, weights=whole.weights, also=standins.same)
             found = {p.passage_id: Candidate(p, rank) for rank, p in enumerate(words.search(wanted, depth))}
             others = words.find([i for i in ranks if i not in found], wanted)
             return [*found.values(), *(Candidate(profile) for profile in others)]
@@ -118,7 +105,19 @@ class Search:
         only = [Candidate(Profile.unread(passage_id)) for passage_id in ranks]
         candidates = self._mirrors.of_words(read, only)
         ranked = (replace(c, vector_rank=ranks.get(c.profile.passage_id)) for c in candidates)
-        return Proposals(whole, tuple(ranked))
+        return Proposals(whole, tuple(ranked), standins)
+
+    def standins(self) -> StandIns:
+        """What may stand for the words of the whole question."""
+        return StandIns(self._plan.whole.text, news_thesaurus())
+
+    def _proposed(self, words: LexiconReader) -> list[Proposals]:
+        depth = max(_DEPTH, self._k)
+        lists = ((part, words.search(self._wanted_in(part), depth)) for part in self._plan.parts)
+        return [
+            Proposals(part, tuple(Candidate(profile, word_rank=rank) for rank, profile in enumerate(found)))
+            for part, found in lists
+        ]
 
     def _wanted_in(self, part: Part) -> Wanted:
         """What to look for for a part, where it belongs: in its sources, or else in its period."""
@@ -131,7 +130,7 @@ class Search:
 
     def _ranked(self, proposals: Proposals, weights: Mapping[str, float]) -> list[Found]:
         """The candidates by their scores, best first."""
-        marks = scores(self.asked, proposals.part, proposals.candidates, weights)
+        marks = scores(self.asked, proposals.part, proposals.candidates, weights, proposals.standins)
         found = [Found(c.profile.passage_id, mark) for c, mark in zip(proposals.candidates, marks, strict=True)]
         return sorted(found, key=lambda one: (-one.score, one.passage_id))
 

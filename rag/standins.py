@@ -44,6 +44,9 @@ class StandIns:
         }
 
 
+NO_STANDINS = StandIns("", Thesaurus(""))
+
+
 @cache
 def _stop_terms() -> frozenset[str]:
     return frozenset(map(term, STOP_WORDS))

@@ -1,13 +1,15 @@
 """What the surroundings of sentences hold of a question, and what they lack: read once for each paragraph."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
+from typing import Literal
 
 import numpy as np
 
 from rag.briefings import Briefing, Paragraph
-from rag.matching import AskedNames, AskedWords, Strengths
+from rag.matching import AskedWords, Strengths
+from rag.named import AskedNames
 from rag.question import Question
 from rag.readings import ReadText, WholeText
 from rag.sentences import spans_of
@@ -18,37 +20,93 @@ Place = tuple[Briefing, Paragraph]
 _REPORTED = 2  # days after an event within which it is reported as "on Wednesday"
 
 
-@dataclass(frozen=True, slots=True)
 class Lost:
     """What the surroundings of a sentence lack of a question: names that its whole briefing lacks, and numbers and
-    times that its paragraph and what stands above it lack."""
+    times that its paragraph and what stands above it lack. Each is looked for when it is asked for."""
 
-    names: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-    times: tuple[str, ...] = ()
+    def __init__(self, question: Question, names: AskedNames, whole: WholeText, place: Place) -> None:
+        self._question = question
+        self._names = names
+        self._whole = whole
+        self._briefing, self._paragraph = place
+
+    @cached_property
+    def kind(self) -> Literal["name", "number", "time"] | None:
+        """The first kind of what is lost, if anything is."""
+        if self._names.any_lost_in(self._whole):
+            return "name"
+        return "number" if self.numbers else "time" if self.times else None
+
+    def lacks(self, word: str) -> bool:
+        """True for a word that is among the `missing`."""
+        if self._names.is_lost_in(self._whole, word):
+            return True
+        is_number = any(f"{value:g}" == word for value in self._question.numbers)
+        is_time = word.lower() in self._question.times
+        return (is_number and word in self.numbers) or (is_time and word in self.times)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """All that is lost, each once."""
         return tuple(dict.fromkeys([*self.names, *self.numbers, *self.times]))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that are lost, as they are written."""
+        return self._names.lost_in(self._whole)
 
-def lost_around(question: Question, places: Sequence[Place], thesaurus: Thesaurus) -> list[Lost]:
-    """What is lost of the question in each place."""
-    if not (question.names or question.numbers or question.times):
-        return [Lost()] * len(places)
-    asked = AskedNames(question, thesaurus)
-    names: dict[str, tuple[str, ...]] = {}
-    known: dict[tuple[str, int], Lost] = {}
-    for briefing, paragraph in places:
-        if briefing.briefing_id not in names:
-            names[briefing.briefing_id] = _lost_names(asked, briefing)
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers that no text around holds; a day of the month may be told up to _REPORTED days later."""
+        numbers, published = self._question.numbers, self._briefing.published
+        if not numbers:
+            return ()
+        held = {value for text in self._texts for value in values_of(text)}
+        if published and MONTHS[published.month - 1] in self._question.times:
+            held |= {float(published.day - days) for days in range(_REPORTED + 1)}
+        return tuple(f"{value:g}" for value in numbers if value not in held)
+
+    @cached_property
+    def times(self) -> tuple[str, ...]:
+        """The months, years or weekdays asked for, of which the texts around hold none."""
+        asked = self._question.times
+        if not asked:
+            return ()
+        held = set(chain.from_iterable(map(calendar_of, self._texts)))
+        groups: list[Sequence[str]] = [
+            [t for t in asked if t in MONTHS],
+            [t for t in asked if t.isdigit()],
+            [t for t in asked if t in WEEKDAYS],
+        ]
+        return tuple(t.capitalize() for group in groups if held.isdisjoint(group) for t in group)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        place = self._briefing, self._paragraph
+        return [_heading(*place), *_sentences(*place)]
+
+
+class Surroundings:
+    """What is lost of one question around sentences: each briefing and paragraph is looked into once."""
+
+    def __init__(self, question: Question, thesaurus: Thesaurus) -> None:
+        self.question = question
+        self._names = AskedNames(question, thesaurus)
+        self._wholes: dict[str, WholeText] = {}
+        self._known: dict[tuple[str, int], Lost] = {}
+
+    def lost(self, briefing: Briefing, paragraph: Paragraph) -> Lost:
+        """What is lost in this place."""
         key = briefing.briefing_id, paragraph.number
-        if key not in known:
-            texts = [_heading(briefing, paragraph), *_sentences(briefing, paragraph)]
-            numbers = _lost_numbers(question, briefing, texts)
-            known[key] = Lost(names[briefing.briefing_id], numbers, _lost_times(question, texts))
-    return [known[briefing.briefing_id, paragraph.number] for briefing, paragraph in places]
+        if key not in self._known:
+            self._known[key] = Lost(self.question, self._names, self._whole(briefing), (briefing, paragraph))
+        return self._known[key]
+
+    def _whole(self, briefing: Briefing) -> WholeText:
+        if briefing.briefing_id not in self._wholes:
+            text = f"{briefing.title}\n{briefing.source}\n{briefing.text}" if self._names.all else ""
+            self._wholes[briefing.briefing_id] = WholeText.of(text)
+        return self._wholes[briefing.briefing_id]
 
 
 def strengths_around(asked: AskedWords, places: Sequence[Place]) -> tuple[Strengths, Strengths]:
@@ -63,36 +121,6 @@ def strengths_around(asked: AskedWords, places: Sequence[Place]) -> tuple[Streng
     at = {key: i for i, key in enumerate(distinct)}
     rows = [at[key] for key in keys]
     return paragraphs[rows], headings[rows]
-
-
-def _lost_names(asked: AskedNames, briefing: Briefing) -> tuple[str, ...]:
-    if not asked.all:
-        return ()
-    return asked.lost_in(WholeText.of(f"{briefing.title}\n{briefing.source}\n{briefing.text}"))
-
-
-def _lost_numbers(question: Question, briefing: Briefing, texts: Sequence[str]) -> tuple[str, ...]:
-    """The numbers asked for that no text holds; a day of the month may be told up to _REPORTED days later."""
-    if not question.numbers:
-        return ()
-    held = {value for text in texts for value in values_of(text)}
-    if briefing.published and MONTHS[briefing.published.month - 1] in question.times:
-        held |= {float(briefing.published.day - days) for days in range(_REPORTED + 1)}
-    return tuple(f"{value:g}" for value in question.numbers if value not in held)
-
-
-def _lost_times(question: Question, texts: Sequence[str]) -> tuple[str, ...]:
-    """The months, years or weekdays asked for, of which the texts hold none."""
-    asked = question.times
-    if not asked:
-        return ()
-    held = set(chain.from_iterable(map(calendar_of, texts)))
-    groups: list[Sequence[str]] = [
-        [t for t in asked if t in MONTHS],
-        [t for t in asked if t.isdigit()],
-        [t for t in asked if t in WEEKDAYS],
-    ]
-    return tuple(t.capitalize() for group in groups if held.isdisjoint(group) for t in group)
 
 
 def _sentences(briefing: Briefing, paragraph: Paragraph) -> list[str]:

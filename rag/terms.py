@@ -89,7 +89,7 @@ def starts_of(term: str) -> tuple[str, ...]:
         return "u.s", "us"
     if term[:1].isdigit():  # commas between digits are left out
         return (term[:1],)
-    changed = 2 if term.endswith("e") else 1 if term.endswith(("i", "y", "bl")) else 0
+    changed = 2 if term.endswith(("ie", "ble")) else 1 if term.endswith(("e", "i", "y", "bl")) else 0
     return (term[: len(term) - changed] or term[:1], *_irregular_by_term().get(term, ()))
 
 

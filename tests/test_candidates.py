@@ -36,6 +36,12 @@ def test_a_candidate_knows_the_sentences_beside_it() -> None:
     ]
 
 
+def test_a_paragraph_that_may_not_answer_stays_whole() -> None:
+    whole = briefing("talks", "Talks began. Nobody came.", "Rain fell in Quill. It was cold.")
+    found = candidates_of(hits(whole), {"talks": whole}, lambda _, paragraph: paragraph.number == 2)
+    assert texts(found) == ["Talks began. Nobody came.", "Rain fell in Quill.", "It was cold."]
+
+
 def test_a_fragment_or_an_announcement_may_not_answer() -> None:
     whole = briefing("talks", "Rain. Talks began in Aldry. Why? Here’s what is known of the talks.")
     found = candidates_of(hits(whole), {"talks": whole})

@@ -15,12 +15,8 @@ from rag.thesaurus import Thesaurus
 NORTH = np.array([1.0, 0.0], dtype=np.float32)
 QUESTION = "red ships carry bread"
 RARITIES = {"red": 1.0, "ship": 2.0, "carri": 3.0, "bread": 4.0}
-ASKED = Asked.of(
-    QUESTION,
-    NORTH,
-    RARITIES,
-    StandIns(QUESTION, Thesaurus("ship, vessel\nbread, daily bread, loaf\ncarry, port")),
-)
+ASKED = Asked.of(QUESTION, NORTH, RARITIES)
+STANDINS = StandIns(QUESTION, Thesaurus("ship, vessel\nbread, daily bread, loaf\ncarry, port"))
 WEIGHTS = {"red": 1.0, "ship": 1.0, "carri": 0.5, "bread": 0.5}  # by rarity 1, 2, 1½, 2: together 6½
 
 
@@ -29,7 +25,7 @@ def profile(*sentences: str, headings: str = "", score: float = 0.0) -> Profile:
 
 
 def row(part: Part, candidate: Candidate) -> dict[str, float]:
-    return dict(zip(FEATURES, features(ASKED, part, [candidate])[0], strict=True))
+    return dict(zip(FEATURES, features(ASKED, part, [candidate], STANDINS)[0], strict=True))
 
 
 def test_the_features_of_a_passage() -> None:
@@ -70,7 +66,7 @@ def test_a_passage_of_the_period_is_dated(day: int, dated: float) -> None:
 
 
 def test_nothing_asked_and_nothing_held_is_no_division_by_zero() -> None:
-    blank = Asked.of("", np.zeros(2, dtype=np.float32), {}, StandIns("", Thesaurus("")))
+    blank = Asked.of("", np.zeros(2, dtype=np.float32), {})
     assert np.isfinite(features(blank, Part("", {}), [Candidate(profile())])).all()
     assert features(blank, Part("", {}), []).shape == (0, len(FEATURES))
 

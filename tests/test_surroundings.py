@@ -5,7 +5,7 @@ from datetime import date
 from rag.embedders import WordLlamaEmbedder
 from rag.matching import Matcher
 from rag.question import read_question
-from rag.surroundings import Lost, lost_around, strengths_around
+from rag.surroundings import Lost, Surroundings, strengths_around
 from rag.thesaurus import Thesaurus
 from tests.toys import briefing
 
@@ -19,7 +19,7 @@ PORT = briefing(
 
 
 def lost(text: str, paragraph: int = 0) -> Lost:
-    return lost_around(read_question(text), [(PORT, PORT.paragraphs[paragraph])], Thesaurus(""))[0]
+    return Surroundings(read_question(text), Thesaurus("")).lost(PORT, PORT.paragraphs[paragraph])
 
 
 def test_a_name_may_stand_anywhere_in_the_briefing() -> None:
@@ -60,4 +60,14 @@ def test_a_paragraph_holds_what_its_sentences_hold_together() -> None:
 
 
 def test_a_question_without_names_numbers_and_times_loses_nothing() -> None:
-    assert lost("Why did dockers strike?") == Lost()
+    nothing = lost("Why did dockers strike?")
+    assert nothing.kind is None
+    assert nothing.missing == ()
+
+
+def test_what_is_lost_may_be_asked_for_word_by_word() -> None:
+    some = lost("Why did 250 strike in Sennet and Kelby in July?")
+    assert some.missing == ("Sennet", "250", "July")
+    assert some.kind == "name"
+    assert all(some.lacks(word) for word in ("Sennet", "250", "July"))
+    assert not any(some.lacks(word) for word in ("Kelby", "7", "June"))

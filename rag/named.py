@@ -1,0 +1,74 @@
+"""The names of a question, and whether whole briefings hold them."""
+
+from dataclasses import dataclass
+
+from rag.names import SAME_START, bare
+from rag.question import Question
+from rag.readings import Phrases, WholeText, plainly
+from rag.terms import Word, starts_of, words
+from rag.thesaurus import Thesaurus
+
+
+@dataclass(frozen=True, slots=True)
+class AskedName:
+    """A name of a question: as it is `written`, compared and without its ending, what means the `same`, and how all
+    words begin that hold it, in lower case and without accents."""
+
+    written: str
+    term: str
+    plain: str
+    same: Phrases
+    starts: tuple[str, ...]
+
+    @staticmethod
+    def of(word: Word, synonyms: set[str]) -> "AskedName":
+        """A name, made ready to be looked for."""
+        plain = bare(word.written)
+        starts = {*starts_of(word.term), plainly(word.written), plainly(plain[:SAME_START])}
+        shortest = tuple(s for s in starts if not any(s != other and s.startswith(other) for other in starts))
+        return AskedName(word.written, word.term, plain, Phrases.of(synonyms), shortest)
+
+    def is_in(self, whole: WholeText) -> bool:
+        """True when a briefing holds it: as it is, by demonym, or by alias ("U.S.")."""
+        return self._stands_in(whole) or whole.says(self.same)
+
+    def _stands_in(self, whole: WholeText) -> bool:
+        begun = False
+        for form in whole.beginning(self.starts):
+            if form.term == self.term and form.tells:
+                return True
+            begun = True
+        return begun and (whole.writes(self.written) or whole.holds_akin(self.plain))
+
+
+class AskedNames:
+    """The names of one question, which whole briefings hold or lack: each is looked for once in each."""
+
+    def __init__(self, question: Question, thesaurus: Thesaurus) -> None:
+        parsed = words(question.text) if question.names else []
+        at = {w.start: i for i, w in enumerate(parsed)}
+        self.all = [AskedName.of(w, thesaurus.synonyms(parsed, at[w.start])) for w in question.names]
+        self._order = list(range(len(self.all)))  # in which they are looked for
+        self._held: dict[tuple[WholeText, int], bool] = {}
+
+    def lost_in(self, whole: WholeText) -> tuple[str, ...]:
+        """The names that a briefing does not hold."""
+        return tuple(name.written for i, name in enumerate(self.all) if not self._holds(whole, i))
+
+    def any_lost_in(self, whole: WholeText) -> bool:
+        """True when a briefing does not hold every name; what one lacks, others are likely to lack as well."""
+        lost = next((i for i in self._order if not self._holds(whole, i)), None)
+        if lost is not None:
+            self._order.remove(lost)
+            self._order.insert(0, lost)
+        return lost is not None
+
+    def is_lost_in(self, whole: WholeText, written: str) -> bool:
+        """True for a name that a briefing does not hold."""
+        return any(name.written == written and not self._holds(whole, i) for i, name in enumerate(self.all))
+
+    def _holds(self, whole: WholeText, i: int) -> bool:
+        key = whole, i
+        if key not in self._held:
+            self._held[key] = self.all[i].is_in(whole)
+        return self._held[key]

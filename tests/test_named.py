@@ -1,0 +1,54 @@
+"""The names of a question in whole briefings."""
+
+import pytest
+
+from rag.embedders import WordLlamaEmbedder
+from rag.matching import Matcher
+from rag.named import AskedNames
+from rag.question import read_question
+from rag.readings import ReadText, WholeText
+from rag.thesaurus import Thesaurus
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(WordLlamaEmbedder(), Thesaurus("US, United States"))
+
+
+def test_names_are_found_in_a_whole_briefing_as_in_a_sentence(matcher: Matcher) -> None:
+    question = read_question("the Blinken and the US and the Israel and the Austria")
+    names, asked = AskedNames(question, matcher.thesaurus), matcher.ask(question)
+    for text, held in [
+        ("Blinken’s visit", [True, False, False, False]),
+        ("the United States and Israelis", [False, True, True, False]),
+        ("the U.S. envoy met Israeli forces", [False, True, True, False]),
+        ("join us in Australia", [False, False, False, False]),
+    ]:
+        lost = [name.written for name, h in zip(question.names, held, strict=True) if not h]
+        assert names.lost_in(WholeText(text)) == tuple(lost), text
+        assert asked.named([ReadText.of(text)]).tolist() == [held], text
+
+
+def test_a_name_is_lost_where_it_does_not_stand(matcher: Matcher) -> None:
+    names = AskedNames(read_question("Did Blinken meet Haniyeh in Doha?"), matcher.thesaurus)
+    first, second = WholeText("Blinken in Doha, 2½ hours"), WholeText("Blinken, Haniyeh and the Doha talks")
+    assert names.any_lost_in(first)
+    assert not names.any_lost_in(second)
+    assert names.lost_in(first) == ("Haniyeh",)
+    assert [names.is_lost_in(first, word) for word in ("Haniyeh", "Blinken", "2")] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "held"),
+    [
+        ("Türkiye", "in TURKIYE", True),
+        ("Turkiye", "“Türkiye”", True),
+        ("Москва", "в Москва", True),
+        ("Москва", "в Минск", False),
+        ("Łódź", "to łódź", True),
+        ("Lodz", "to Łódź", False),
+    ],
+)
+def test_accents_make_no_other_name(matcher: Matcher, name: str, text: str, held: bool) -> None:
+    names = AskedNames(read_question(f"the {name}"), matcher.thesaurus)
+    assert bool(names.any_lost_in(WholeText(text))) is not held
