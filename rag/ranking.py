@@ -4,7 +4,7 @@ BM25 and the nearest vectors propose passages; this orders them. Over BM25 alone
 stands in one sentence, that words stand side by side as they do in the question, the vector's cosine and the date.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rag.database import Vectors
 from rag.plan import Part
 from rag.profiles import Profile
-from rag.standins import NO_STANDINS, StandIns
+from rag.standins import StandIns
 from rag.terms import index_terms
 from rag.thesaurus import SYNONYM
 
@@ -73,14 +73,16 @@ class Asked:
         return Asked(tuple(index_terms(question)), vector, rarities)
 
 
-def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins: StandIns = NO_STANDINS) -> Table:
+def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins: StandIns | None = None) -> Table:
     """One row of FEATURES a candidate.
 
     words: BM25's score over the sum of the terms' rarities by weight; similar: cosine with the question;
     words_rank and similar_rank: 60 / (60 + rank), ranks from 1, 0 where a list does not hold it; covered: share of
     the part's terms, by weight and rarity, that the passage and its headings hold; in_one_sentence: the greatest
     share of the whole question's terms in one sentence; side_by_side: share of the question's neighbouring terms
-    that are neighbours in the passage; dated: 1 in the part's period, 0 outside, a half without a period.
+    that are neighbours in the passage; dated: 1 in the part's period, 0 outside, a half without a period; meant: as
+    covered, where what stands in for a term counts SYNONYM of it; meant_in_one_sentence: the greatest such share in
+    one sentence; both 0 without `standins`.
     """
     rarity = asked.rarities
     weights = {t: w * rarity.get(t, 0.0) for t, w in part.weights.items()}
@@ -90,7 +92,7 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins
         for a, b in zip(asked.terms, asked.terms[1:], strict=False)
     }
     most, most_whole, most_pairs = (sum(table.values()) or 1.0 for table in (weights, whole, pairs))
-    relevant = weights.keys() | whole.keys() | standins.terms
+    relevant = weights.keys() | whole.keys() | (standins.terms if standins else set())
     rows = []
     for candidate in candidates:
         profile = candidate.profile
@@ -98,8 +100,7 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins
         body = set().union(*inside)
         held = body | relevant.intersection(profile.headings.split())
         best = max((sum(whole.get(t, 0.0) for t in terms) for terms in inside), default=0.0)
-        meant = [_meant(standins, weights, *one) for one in zip(inside, profile.sentences, strict=True)]
-        above = _meant(standins, weights, held - body, profile.headings)
+        meant = _meant(standins, weights, profile, inside, held - body) if standins else (0.0, 0.0)
         near = [pair for pair in pairs if pair[0] in body and pair[1] in body]
         text = " \n ".join(["", *profile.sentences, ""]) if near else ""
         beside = sum(pairs[a, b] for a, b in near if f" {a} {b} " in text)
@@ -114,8 +115,8 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins
                 best / most_whole,
                 beside / most_pairs,
                 0.5 if part.period is None else float(part.period.holds(profile.published)),
-                sum(w * max(one.get(t, 0.0) for one in (above, *meant)) for t, w in weights.items()) / most,
-                max((sum(weights[t] * s for t, s in one.items()) for one in meant), default=0.0) / most,
+                meant[0] / most,
+                meant[1] / most,
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
@@ -126,17 +127,25 @@ def scores(
     part: Part,
     candidates: Sequence[Candidate],
     weights: Mapping[str, float],
-    standins: StandIns = NO_STANDINS,
+    standins: StandIns | None = None,
 ) -> list[float]:
     """The score of each candidate for a question or a part of it, by WHOLE or PART; comparable between parts."""
     table = features(asked, part, candidates, standins) @ np.array([weights[name] for name in FEATURES])
     return [float(score) for score in table]
 
 
-def _meant(standins: StandIns, weights: Mapping[str, float], held: Set[str], text: str) -> dict[str, float]:
-    """How strongly a text that holds these terms speaks of each of the weighed ones, where it does."""
-    by_others = weights.keys() & standins.within(held, text)
-    return dict.fromkeys(by_others, SYNONYM) | dict.fromkeys(weights.keys() & held, 1.0)
+def _meant(
+    standins: StandIns, weights: Mapping[str, float], profile: Profile, inside: Sequence[set[str]], above: set[str]
+) -> tuple[float, float]:
+    """What a passage holds of the weights, itself or by what stands in, and what the best of its sentences does.
+    The relevant terms of its sentences are `inside`, those of its headings `above`."""
+
+    def told(held: set[str], by_others: set[str]) -> float:
+        return sum(weights.get(t, 0.0) for t in held) + SYNONYM * sum(weights.get(t, 0.0) for t in by_others - held)
+
+    stood = [standins.within(held, text) for held, text in zip(inside, profile.sentences, strict=True)]
+    everywhere = standins.within(above, profile.headings).union(*stood)
+    return told(above.union(*inside), everywhere), max(map(told, inside, stood), default=0.0)
 
 
 def _rank(rank: int | None) -> float:

@@ -12,7 +12,7 @@ from rag.mirrors import Mirrors
 from rag.plan import Part, Plan
 from rag.profiles import Profile
 from rag.ranking import PART, WHOLE, Asked, Candidate, scores
-from rag.standins import NO_STANDINS, StandIns
+from rag.standins import StandIns
 from rag.thesaurus import news_thesaurus
 
 _DEPTH = 12  # passages that are proposed for each part of a question, at least
@@ -25,7 +25,7 @@ class Proposals:
 
     part: Part
     candidates: tuple[Candidate, ...]
-    standins: StandIns = NO_STANDINS
+    standins: StandIns | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,15 +32,15 @@ class StandIns:
         """The terms that stand for others, or with which phrases begin that do."""
         return self._by_first.keys()
 
-    def within(self, terms: Collection[str], text: str) -> Set[str]:
+    def within(self, terms: Collection[str], text: str) -> set[str]:
         """The terms of the question that something in a text stands for. The text is its terms in order, a space
         between; these `terms` are among them."""
+        found = self._by_first.keys() & terms
+        if not found:  # as in most texts
+            return set()
         said = f" {text} "
         return {
-            asked
-            for first in self._by_first.keys() & terms
-            for asked, key in self._by_first[first]
-            if key == first or f" {key} " in said
+            asked for first in found for asked, key in self._by_first[first] if key == first or f" {key} " in said
         }
 
 

@@ -1,7 +1,5 @@
 """What stands for a question's words, and where in a text it does."""
 
-from collections.abc import Set
-
 from rag.standins import StandIns
 from rag.thesaurus import Thesaurus
 
@@ -10,7 +8,7 @@ KNOWN = Thesaurus(
 )
 
 
-def found(question: str, text: str) -> Set[str]:
+def found(question: str, text: str) -> set[str]:
     return StandIns(question, KNOWN).within(text.split(), text)
 
 
