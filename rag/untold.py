@@ -1,18 +1,24 @@
-"""Sentences that do not tell what a question asks for by name: a person, an age, a share, what somebody said. And
-those about something still to come, which a question takes for past."""
+"""Sentences that do not tell what a question asks for by name: a person or body, an age, a share, a unit. And those
+about something still to come, which a question takes for past."""
 
 import re
 
-from rag.amounts import is_measure
+from rag.amounts import amounts_in
 from rag.question import Question
-from rag.terms import Word, is_stop_word, term, words
+from rag.terms import Word, is_stop_word, words
 from rag.thesaurus import Thesaurus
+from rag.units import currencies, units
 from rag.values import MONTHS, WEEKDAYS
 
+_NAMED_THING = (
+    r"(?:\w+ )?(?:minister|official|leader|politician|judge|director|author|expert|scientist|researcher|commander"
+    r"|envoy|negotiator|company|firm|manufacturer|bank|newspaper|outlet|party|union|university|institute|agency"
+    r"|organi[sz]ation|ministry|court|country|companies|firms|parties|countries|agencies|ministers)"
+)
+# "Which company went bust" is told by a name; "what company policy changed" need not be.
 _NAMED = re.compile(
-    r"\b(?:what|which) (?:\w+ )?(?:minister|official|leader|politician|judge|director|author|expert|scientist"
-    r"|researcher|commander|envoy|negotiator|company|firm|manufacturer|bank|newspaper|party|union|university|agency"
-    r"|country|countries|companies|ministers)\b",
+    rf"\bwhich {_NAMED_THING}\b|\bwhat {_NAMED_THING} "
+    r"(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|\w+ed)\b",
     re.IGNORECASE,
 )
 _WHO_IS = re.compile(
@@ -25,7 +31,7 @@ _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b|\bage of\b", re.IGNORECASE)
 _AGE = re.compile(
     r"\baged?\b|\byears? old\b|-year-old|, \d{1,3}[,;. ]|\bof \d{1,2}\b|\b(?:is|was|turn(?:s|ed)) \d{1,3}\b"
     r"|\b(?:born|built|founded|old(?:est)?|young(?:est)?)\b|\bdat(?:es|ing) (?:from|back)\b"
-    r"|\bin (?:his|her|their) \w+ties\b",
+    r"|\bin (?:his|her|their) \w+ties\b|\b(?:since|in) (?:1\d|20|21)\d\d\b",
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(
@@ -35,18 +41,11 @@ _SHARE_OF = re.compile(
 )
 _SHARE = re.compile(
     r"%|per ?cent|\b(?:half|halves|thirds?|quarters?|fifths?|tenths?|majority|most|all|none|one in|out of"
-    r"|in (?:two|three|four|five|ten))\b",
+    r"|in (?:two|three|four|five|ten)|\d+ of (?:the |its |their |all )?\d+)\b",
     re.IGNORECASE,
 )
-_ASKS_OF = re.compile(r"\b(?:did|does|do|has|have|had)\b", re.IGNORECASE)
-_SAID = frozenset(
-    map(
-        term,
-        """say think claim argue announce tell warn promise believe describe call respond react reply want demand
-        suggest explain admit deny insist accuse propose criticise criticize praise comment""".split(),
-    )
-)
-_SAME_SPEAKER = re.compile(r"[“\"‘]?(?:he|she|they|it|the|his|her|their)\b|[“\"‘]", re.IGNORECASE)
+_SPANS = frozenset("second minute hour day week month year decade century".split())
+_ONE_LETTER = re.compile(r"\([a-z]\)", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:did|was|were|has|have|had|won)\b|^who \w+(?:ed|t|n)\b",
     re.IGNORECASE,
@@ -72,11 +71,10 @@ class Untold:
         self._thesaurus = thesaurus
         text = question.asked
         self._asked = frozenset(w.term for w in (*question.subject, *question.names))
-        self._named = question.wants in ("full_name", "body") or bool(_NAMED.search(text))
+        self._named = question.wants == "full_name" or bool(_NAMED.search(text))
         self._who_is = question.wants == "person" and bool(_WHO_IS.search(text))
         self._age, self._share = bool(_HOW_OLD.search(text)), bool(_SHARE_OF.search(text))
-        self._unit = next((w.term for w in question.counted if is_measure(w.written.lower())), None)
-        self._speaker = _speaker(question)
+        self._unit = _unit(question)
         self._past = bool(_PAST.search(text)) and not _OF_PLANS.search(text)
 
     def by(self, sentence: str, before: str) -> bool:
@@ -86,8 +84,7 @@ class Untold:
             or (self._who_is and not self._names_another(sentence) and not self._names_another(before))
             or (self._age and not _AGE.search(sentence))
             or (self._share and not _SHARE.search(sentence))
-            or (self._unit is not None and all(w.term != self._unit for w in words(sentence)))
-            or (bool(self._speaker) and self._is_of_another(sentence, before))
+            or (self._unit is not None and not _holds_unit(sentence, self._unit))
         )
 
     def is_to_come(self, sentence: str) -> bool:
@@ -108,13 +105,6 @@ class Untold:
                 return True
         return False
 
-    def _is_of_another(self, sentence: str, before: str) -> bool:
-        """True for a sentence with another's name, that neither names who is asked about nor goes on about them."""
-        if not self._speaker.isdisjoint(w.term for w in words(sentence)):
-            return False
-        goes_on = _SAME_SPEAKER.match(sentence) and not self._speaker.isdisjoint(w.term for w in words(before))
-        return not goes_on and self._names_another(sentence)
-
 
 def _goes_on(parsed: list[Word], i: int) -> bool:
     """True for a word behind which another with a capital stands."""
@@ -122,15 +112,18 @@ def _goes_on(parsed: list[Word], i: int) -> bool:
     return follows and parsed[i + 1].written[:1].isupper()
 
 
-def _speaker(question: Question) -> frozenset[str]:
-    """The terms of the name in "what did <name> say"; none in other questions."""
-    match = _ASKS_OF.search(question.text)
-    names = {w.start for w in question.names}
-    who: list[str] = []
-    for word in words(question.text):
-        if match and word.start >= match.end():
-            if word.start in names:
-                who.append(word.term)
-            elif word.written.lower() != "the" and not word.written[:1].isupper():
-                return frozenset(who) if word.term in _SAID else frozenset()
-    return frozenset()
+def _unit(question: Question) -> str | None:
+    """The unit in "how many tonnes"; None for spans of time, which are told in any."""
+    for word in question.counted:
+        lower = word.written.lower()
+        unit = units().get(lower) or units().get(lower.removesuffix("s"))
+        if unit and unit.name not in _SPANS:
+            return unit.name
+    return None
+
+
+def _holds_unit(sentence: str, unit: str) -> bool:
+    """True for a sentence with an amount in this unit or a like one, or one of one letter ("Quantity (t): 320")."""
+    money = unit in currencies()
+    told = {amount.unit for amount in amounts_in(sentence)} - {None, "percent", "percentage point"}
+    return any((one in currencies()) == money for one in told) or bool(_ONE_LETTER.search(sentence))

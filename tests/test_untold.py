@@ -18,10 +18,8 @@ KNOWN = Thesaurus("both, two\nfirm, company\nminister, secretary")
         ("Which company supplied Kelby with cranes?", "Kelby has new cranes."),
         ("Who is the captain of the Silver Tern?", "Both captains were on the Silver Tern."),
         ("How old is the captain?", "He has been at sea for 27 years."),
-        ("What percentage of pupils get lunch?", "Of the 4,000 pupils 900 get lunch."),
-        ("How many megawatts will it deliver?", "It has four turbines."),
-        ("What did Çelik say about the chapel?", "Björn Kjær doubts that the chapel is dry."),
-        ("What did Anna Holm say?", "He spoke to Anders Keel."),
+        ("What percentage of pupils get lunch?", "The 900 pupils get lunch."),
+        ("How many megawatts will it deliver?", "It has 4 turbines and cost $9."),
     ],
 )
 def test_a_sentence_without_what_is_asked_for(question: str, sentence: str) -> None:
@@ -42,14 +40,13 @@ def test_a_sentence_without_what_is_asked_for(question: str, sentence: str) -> N
         ("How old is the captain?", "", "Captain Holm, 43, lives in Kelby."),
         ("How old is the bridge?", "", "The bridge was built in 1911."),
         ("What percentage of pupils get lunch?", "", "A third of the pupils get lunch."),
-        ("How many megawatts will it deliver?", "", "It will deliver 300 megawatts."),
-        ("What did Çelik say about the chapel?", "", "The chapel is dry, Çelik said."),
-        ("What did Anna Holm say?", "Anna Holm was there.", "She praised Anders Keel."),
-        ("What did Anna Holm say?", "Anna Holm was there.", "“Keel did well.”"),
-        ("What did Anna Holm say?", "", "nothing was said"),
-        ("What did Anna Holm sell?", "", "He bought it from Anders Keel."),
-        ("What did they say about Anna Holm?", "", "Anders Keel praised her."),
+        ("What percentage of pupils get lunch?", "", "Lunch goes to 900 of the 4,000 pupils."),
+        ("How many megawatts will it deliver?", "", "It will deliver 300 MW."),
+        ("How many kilometres long is it?", "", "It is 640 km long."),
+        ("How many tonnes will be sent?", "", "Item: Flour | Quantity (t): 320"),
+        ("How many hours did it take?", "", "It took two days."),
         ("What happened in Kelby?", "", "Nothing happened."),
+        ("What company policy changed?", "", "Staff may work at home."),
     ],
 )
 def test_a_sentence_that_may_tell_it(question: str, before: str, sentence: str) -> None:
