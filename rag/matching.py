@@ -1,7 +1,6 @@
 """How well a text holds the words of a question: the word itself, a synonym, an alias, or a near vector."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import chain
 
 import numpy as np
@@ -13,7 +12,7 @@ from rag.named import AskedNames
 from rag.names import SAME_START, akin, bare
 from rag.question import Question
 from rag.readings import Phrases, ReadText
-from rag.terms import STOP_WORDS, term, words
+from rag.terms import stop_terms, words
 from rag.textvectors import TextVectors
 from rag.thesaurus import RELATED, SYNONYM, Thesaurus
 
@@ -173,7 +172,7 @@ class _Partners:
     def add(self, phrases: Phrases, at: int, strength: float) -> None:
         """Let phrases stand, so strongly, for the subject word `at`."""
         for word in phrases.words:
-            if word in _stop_terms():
+            if word in stop_terms():
                 self._said.setdefault(word, []).append((f" {word} ", at, strength))
             else:
                 self.add_word(word, at, strength)
@@ -188,11 +187,6 @@ class _Partners:
         """The subject words that the phrases, and stop words, in a text stand for, and how strongly."""
         for first in self._said.keys() & text.every:
             yield from ((at, strength) for phrase, at, strength in self._said[first] if phrase in text.said)
-
-
-@cache
-def _stop_terms() -> frozenset[str]:
-    return frozenset(map(term, STOP_WORDS))
 
 
 def _product(rows: Vectors, columns: Vectors) -> Vectors:

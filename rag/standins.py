@@ -1,9 +1,8 @@
 """What may stand for the words of a question in a passage: their synonyms, as the index knows them."""
 
 from collections.abc import Collection, Set
-from functools import cache
 
-from rag.terms import STOP_WORDS, is_stop_word, term, words
+from rag.terms import is_stop_word, stop_terms, words
 from rag.thesaurus import Thesaurus
 
 
@@ -20,7 +19,7 @@ class StandIns:
                     self._add(word.term, key)
 
     def _add(self, asked: str, key: str) -> None:
-        terms = [t for t in key.split() if t not in _stop_terms()]  # the index holds no others
+        terms = [t for t in key.split() if t not in stop_terms()]  # the index holds no others
         if len(terms) > 1:
             self._by_first.setdefault(terms[0], []).append((asked, " ".join(terms)))
         elif terms == [key]:
@@ -45,8 +44,3 @@ class StandIns:
 
 
 NO_STANDINS = StandIns("", Thesaurus(""))
-
-
-@cache
-def _stop_terms() -> frozenset[str]:
-    return frozenset(map(term, STOP_WORDS))

@@ -107,6 +107,12 @@ def is_stop_word(written: str) -> bool:
     return folded in STOP_WORDS or ("'" in folded and _CONTRACTION.sub("", folded) in STOP_WORDS)
 
 
+@cache
+def stop_terms() -> frozenset[str]:
+    """The terms of the stop words."""
+    return frozenset(map(term, STOP_WORDS))
+
+
 @lru_cache(maxsize=200_000)
 def term(written: str) -> str:
     """The form a word is compared by: folded to lower case without accents, possessive or plural, in its plain form

@@ -1,4 +1,4 @@
-"""Verbs: their plain forms, what is written as past, and the words that say how certain it is."""
+"""Verbs: what is written as past, and the words that say how certain it is."""
 
 from collections.abc import Mapping
 from typing import Literal

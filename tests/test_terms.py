@@ -120,6 +120,10 @@ def test_irregular_forms_are_compared_as_their_plain_form(form: str, plain: str)
     assert form.lower().startswith(starts_of(term(plain)))
 
 
+def test_verbs_of_opposite_meaning_stay_apart() -> None:
+    assert term("rose") == term("rising") != term("fell")
+
+
 @PROPERTY
 @given(st.text(st.sampled_from("aUS19'’ʼ.,_\"( \t\n\x1c\x85\u00a0\u3000é中") | st.characters(), max_size=60))
 def test_a_text_is_indexed_by_the_terms_of_its_words(text: str) -> None:
