@@ -32,9 +32,8 @@ _PASSAGES: Any = (
     .join(db.briefings, _b.briefing_id == _p.briefing_id)
     .join(db.paragraphs, (_q.briefing_id == _p.briefing_id) & (_q.number == _p.first_paragraph))
 )
-_FOUND = _PASSAGES.add_columns(sa.func.substr(_b.text, _p.start + 1, _p.end - _p.start)).where(
-    _p.passage_id.in_(_IDS)
-)
+_FIRST, _LENGTH = (sa.cast(n, sa.Integer) for n in (_p.start + 1, _p.end - _p.start))  # for PostgreSQL
+_FOUND = _PASSAGES.add_columns(sa.func.substr(_b.text, _FIRST, _LENGTH)).where(_p.passage_id.in_(_IDS))
 _WITH_VECTORS = _PASSAGES.add_columns(_p.vector).where(_p.briefing_id.in_(_IDS))
 _TEXTS: Any = sa.select(_b.briefing_id, _b.text).where(_b.briefing_id.in_(_IDS))
 
