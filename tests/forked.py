@@ -1,6 +1,7 @@
 """Commands in processes of their own, forked from one that has imported what they need: they start in no time."""
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -76,6 +77,8 @@ def _be(
     os.dup2(os.open(complaints, os.O_WRONLY), 2)
     out.close()
     sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in (1, 2))
+    logging.root.handlers.clear()  # as in a process of its own: wordllama set it up when it was imported
+    logging.root.setLevel(logging.WARNING)
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
