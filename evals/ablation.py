@@ -24,7 +24,8 @@ from rag.build import App
 from rag.plan import Plan
 from rag.ranking import FEATURES
 from rag.search import Found, Proposals, Search, taken_in_turn
-from rag.standins import NO_STANDINS, StandIns
+from rag.standins import StandIns
+from rag.thesaurus import news_thesaurus
 
 Weights = Mapping[str, float]
 _FUSION = {name: float(name in ("words_rank", "similar_rank")) for name in FEATURES}
@@ -58,7 +59,7 @@ class WithoutStandIns(Search):
 
     def standins(self) -> StandIns:
         """Nothing."""
-        return NO_STANDINS
+        return StandIns("", news_thesaurus())
 
 
 class ByScore(Search):
@@ -132,8 +133,7 @@ def _undated(planned: Plan) -> Plan:
 
 
 def _same_words(planned: Plan) -> Plan:
-    parts = tuple(replace(p, weights=dict.fromkeys(p.weights, 1.0)) for p in planned.parts)
-    return replace(planned, parts=parts)
+    return replace(planned, parts=tuple(replace(p, weights=dict.fromkeys(p.weights, 1.0)) for p in planned.parts))
 
 
 VARIANTS = (
@@ -211,10 +211,8 @@ class Bench:
         return Row(variant.name, scores.hits_10, scores.hits_4, scores.mrr_10, scores.recall_10, at_1, at_5)
 
     def _briefings(self, passage_ids: Sequence[str]) -> list[str]:
-        known = {
-            h.passage.passage_id: h.passage.briefing_id
-            for h in self._wiki.library.hits(dict.fromkeys(passage_ids, 0.0))
-        }
+        hits = self._wiki.library.hits(dict.fromkeys(passage_ids, 0.0))
+        known = {h.passage.passage_id: h.passage.briefing_id for h in hits}
         return [known[i] for i in passage_ids]
 
 
@@ -236,9 +234,7 @@ def table(rows: Iterator[Row]) -> Iterator[str]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m evals.ablation", description=__doc__)
-    parser.add_argument(
-        "--place", type=Path, default=DEFAULT_PLACE, help="where libraries are kept for the next run"
-    )
+    parser.add_argument("--place", type=Path, default=DEFAULT_PLACE, help="where libraries are kept")
     place = parser.parse_args().place
     folder = data_folder()
     with ExitStack() as stack:

@@ -41,6 +41,3 @@ class StandIns:
         return {
             asked for first in found for asked, key in self._by_first[first] if key == first or f" {key} " in said
         }
-
-
-NO_STANDINS = StandIns("", Thesaurus(""))
