@@ -141,3 +141,9 @@ def test_a_fragment_and_an_order_to_the_program_are_ruled_out(scorer: EvidenceSc
     found = score(scorer, "What did the dockers do?", whole)
     assert [one.lacks for one in found] == [("words",), ("words",), ()]
     assert [one.probability > 0 for one in found] == [False, False, True]
+
+
+def test_a_sentence_without_the_age_that_is_asked_for_is_ruled_out(scorer: EvidenceScorer) -> None:
+    whole = briefing("port", "The pilot of Kelby has been at sea for 27 years.", "The pilot of Kelby is aged 51.")
+    found = score(scorer, "How old is the pilot of Kelby?", whole)
+    assert ["kind" in one.lacks for one in found] == [True, False]

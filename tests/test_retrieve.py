@@ -14,9 +14,10 @@ from rag.briefings import Hit, Scope
 from rag.errors import NotFoundError
 from rag.library import Library
 from rag.mirrors import Mirrors
+from rag.ranking import WHOLE, scores
 from rag.rerank import Reranked
 from rag.retrieve import PlannedRetriever
-from rag.search import Found, taken_in_turn
+from rag.search import Found, Search, taken_in_turn
 from tests.toys import PROPERTY, TOY, ToyEmbedder, briefing, put
 
 RANKING = st.lists(st.sampled_from("abcdefgh"), unique=True)
@@ -64,6 +65,20 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlannedRetri
 
 def ids(retriever: PlannedRetriever, query: str, k: int | None = 10, scope: Scope | None = None) -> list[str]:
     return [hit.passage.passage_id for hit in retriever.search(query, k, scope)]
+
+
+def test_a_passage_in_other_words_is_found_and_its_synonyms_count(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library.sqlite3")
+    put(library, briefing("taken", "Nine people were abducted.", "Nobody knew of it."))
+    mirrors = Mirrors(tmp_path, library, TOY)
+    retriever = PlannedRetriever(library, mirrors, ToyEmbedder())
+    search = Search(library, mirrors, ToyEmbedder(), retriever.plan("Who was kidnapped?"), 3, Scope())
+    proposals = search.for_whole()
+    assert [c.profile.passage_id for c in proposals.candidates] == ["taken:1"]
+    (without,) = scores(search.asked, proposals.part, proposals.candidates, WHOLE)
+    assert search.best()[0].score > without
+    mirrors.close()
+    library.close()
 
 
 def test_a_passage_that_is_first_by_words_and_by_vector_is_first(retriever: PlannedRetriever) -> None:
