@@ -82,7 +82,7 @@ def test_a_passage_in_other_words_is_found_and_its_synonyms_count(tmp_path: Path
 
 
 def test_a_passage_that_is_first_by_words_and_by_vector_is_first(retriever: PlannedRetriever) -> None:
-    hits = retriever.search("rain", 10)
+    hits = retriever.search("rain north", 10)
     assert [hit.passage.passage_id for hit in hits[:2]] == ["beta:1", "gamma:1"]  # (0, 0, 1) by vector
     assert all(a.score >= b.score for a, b in pairwise(hits))
     assert hits[0].text == "rain in the “north”"

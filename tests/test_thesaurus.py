@@ -56,3 +56,10 @@ def test_the_programs_own_thesaurus_knows_the_news() -> None:
     assert "abduct" in synonyms("who was kidnapped", "kidnapped", ours)
     assert "ceas fire" in synonyms("the truce", "truce", ours)
     assert news_thesaurus() is ours
+
+
+def test_a_word_has_no_synonyms_of_another_that_only_looks_like_it() -> None:
+    ours = news_thesaurus()
+    assert "die" not in synonyms("when was the law passed", "passed", ours)  # "passing" is dying, too
+    assert "establish" not in synonyms("where was the ship found", "found", ours)
+    assert "upcom" not in synonyms("where does it come from", "come", ours)
