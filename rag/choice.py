@@ -12,8 +12,10 @@ from rag.terms import words
 from rag.values import month_of, numbers_in
 
 # Chosen on the development and training cases (`python -m evals.fit`). There is an answer when the sentences are
-# together at least LEAST probable. Further ones join the best one when they are at least SHARE as probable.
+# together at least LEAST probable, and the best of them LEAST_OF_BEST: of those below, one in twenty is right.
+# Further ones join the best one when they are at least SHARE as probable.
 LEAST = 0.55
+LEAST_OF_BEST = 0.1
 SHARE = 0.85
 SHARE_OF_TWIN = 0.6  # where it says nearly the same words as the best: it confirms it, or contradicts it
 MOST = 2
@@ -21,25 +23,15 @@ MOST_STEPS = 4  # of a development
 SHARE_OF_OTHER = 0.05  # where another source tells another value in much the same words
 SHARE_OF_RIVAL = 0.1  # where it tells one in other words, under a title of the same things
 SHARE_OF_NEWER = 0.2  # where a much newer briefing tells another value in much the same words
+SHARE_OF_STEP = 0.02  # where a development is asked for, and it tells a value in much the same words as the best
 SHARE_OVER_TIME = 0.2  # where a development is asked for, which every briefing tells a step of
-_NEWER = 0.03  # how probable, beside the best, a sentence of a newer briefing is that tells how things stand now
 _DAYS_APART = 3  # between briefings that report the same
 _MUCH_IN_COMMON = 4  # content words of two sentences that tell the same of different days
 _TWINS = 0.75  # share of content words that two sentences have in common that say the same, or just not
 _COMMON = 2  # content words that a correction has at least in common with what it corrects
 
-_NOW = re.compile(
-    r"\b(?:now|current(?:ly)?|latest|at present|today|so far|to date|these days|most recent|as of|in the end)\b"
-    r"|\beventually\b|^(?:has|have)\b",
-    re.IGNORECASE,
-)
 _THEN = re.compile(
     r"\b(?:first|initial\w*|original\w*|before|previous\w*|earlier|had|at the time|beg[ia]n|start\w*)\b",
-    re.IGNORECASE,
-)
-_OVER_TIME = re.compile(
-    r"\b(?:chang|develop|evolv|progress|grow|rise|risen|fall|shift|mov)\w*\b.*\b(?:between|from|over|since|through)\b"
-    r"|\b(?:trace|compare|timeline|history of)\b",
     re.IGNORECASE,
 )
 _CORRECTS = re.compile(
@@ -83,24 +75,19 @@ def choose(parts: Sequence[Part]) -> Choice:
 
 def _best(part: Part) -> list[Scored]:
     ranked = sorted(part.scored, key=lambda s: -s.probability)
-    if sum(s.probability for s in ranked) < LEAST:
+    if sum(s.probability for s in ranked) < LEAST or ranked[0].probability < LEAST_OF_BEST:
         return []
     ranked = _corrected(ranked)
-    disagreeing: list[Scored] = []
-    most, share = MOST, SHARE
-    if _NOW.search(part.question.text):
-        ranked = _newest(ranked)
-    elif _OVER_TIME.search(part.question.text):
-        ranked, share, most = _steps(ranked), SHARE_OVER_TIME, MOST_STEPS
-    else:
-        if not part.question.times and not _THEN.search(part.question.text):
-            ranked = _overtaken(ranked)
-        disagreeing = _disagreeing(ranked)
+    if part.question.is_over_time:
+        return sorted(_steps(ranked)[:MOST_STEPS], key=_date)
+    if not part.question.times and not _THEN.search(part.question.text):
+        ranked = _overtaken(ranked)
+    disagreeing = _disagreeing(ranked)
     best = ranked[0]
     chosen = [
         s
-        for s in ranked[:most]
-        if s.probability >= (min(share, SHARE_OF_TWIN) if _are_twins(s, best) else share) * best.probability
+        for s in ranked[:MOST]
+        if s.probability >= (SHARE_OF_TWIN if _are_twins(s, best) else SHARE) * best.probability
     ]
     return [*chosen, *(s for s in disagreeing if s not in chosen)]
 
@@ -162,11 +149,16 @@ def _are_twins(one: Scored, other: Scored) -> bool:
 
 
 def _steps(ranked: Sequence[Scored]) -> list[Scored]:
-    """The best sentence of each briefing."""
-    best: dict[str, Scored] = {}
-    for one in ranked:
-        best.setdefault(one.candidate.briefing.briefing_id, one)
-    return list(best.values())
+    """The best sentence, and one of each other briefing: the first that tells a value of the same in much the same
+    words, or else its best when that comes near to the best of all."""
+    best = ranked[0]
+    steps = {best.candidate.briefing.briefing_id: best}
+    for share, in_its_words in ((SHARE_OF_STEP, True), (SHARE_OVER_TIME, False)):
+        for one in ranked:
+            told = not in_its_words or (_alike(one, best) > _COMMON and _values(one.candidate.text))
+            if told and one.probability >= share * best.probability:
+                steps.setdefault(one.candidate.briefing.briefing_id, one)
+    return list(steps.values())
 
 
 def _corrected(ranked: Sequence[Scored]) -> list[Scored]:
@@ -180,15 +172,6 @@ def _corrected(ranked: Sequence[Scored]) -> list[Scored]:
             best = max(s.probability for s in (one, *stale))
             kept = [replace(s, probability=best) if s is one else s for s in kept if s not in stale]
     return sorted(kept, key=lambda s: -s.probability)
-
-
-def _newest(ranked: Sequence[Scored]) -> list[Scored]:
-    """Of the sentences that come near to the best those of the newest briefing, as probable as the best."""
-    near = [s for s in ranked if s.probability >= _NEWER * ranked[0].probability]
-    latest = max(_date(s) for s in near)
-    kept = [s for s in near if _date(s) == latest]
-    rise = ranked[0].probability / kept[0].probability
-    return [replace(s, probability=s.probability * rise) for s in kept]
 
 
 def _holds_wrong(stale: Scored, correction: Scored, wrong: frozenset[float | str]) -> bool:

@@ -45,6 +45,8 @@ FEATURES = (
     "lead",  # 1 in the first paragraph
     "number_fits",
     "time_fits",
+    "recent",  # the share of the other days that its briefing is later than, where it is asked about now
+    "newest",  # 1 for the last of these days
     "to_come",  # 1 for something that is still to come, where the question takes it for past
     *CUES,
 )
@@ -126,6 +128,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         "lead": np.array([c.paragraph.number == 1 for c in candidates]),
         "number_fits": fits * (question.wants == "number"),
         "time_fits": fits * share(near) * (question.wants in _TIMES),
+        **_recency(question, candidates),
         "to_come": np.array(list(map(untold.is_to_come, texts))),
         **dict(zip(CUES, np.array(list(map(Cues(question).told_by, texts))).T, strict=True)),
     }
@@ -176,6 +179,16 @@ def _cosines(rows: Vectors, row: Vectors) -> Matrix:
     """Of each row with one; 0 where either is all zeros."""
     lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(row)
     return np.asarray(np.divide(rows @ row, lengths, out=np.zeros(len(rows)), where=lengths > 0))
+
+
+def _recency(question: Question, candidates: Sequence[Candidate]) -> dict[str, Matrix]:
+    """How late the briefings are among those of all candidates; 0 but for a question about how things stand now."""
+    own = [c.briefing.published for c in candidates]
+    days = sorted({day for day in own if day})
+    if not question.is_current or len(days) < 2:
+        return dict.fromkeys(("recent", "newest"), np.zeros(len(own)))
+    recent = np.array([days.index(day) / (len(days) - 1) if day else 0.5 for day in own])
+    return {"recent": recent, "newest": (recent == 1).astype(float)}
 
 
 def _named_whole(question: Question, candidates: Sequence[Candidate]) -> Matrix:

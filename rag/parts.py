@@ -51,7 +51,7 @@ def read_parts(text: str, completed: bool = False) -> tuple[Question, ...]:
         before = pieces[:i] if sequel else []
         part = whole if len(pieces) == 1 else _beside(piece, [*before, *([carried] if carried else [])])
         parts += _by_time(part)
-    return tuple(parts[:_MOST_PARTS]) if len(parts) > 1 else (whole,)
+    return tuple(parts[:_MOST_PARTS])
 
 
 def _beside(piece: str, others: Sequence[str]) -> Question:
@@ -109,16 +109,29 @@ def _is_time(thing: str) -> bool:
 
 
 def _by_time(part: Question) -> list[Question]:
-    """A question about several months, years or days as one question for each."""
+    """A question about several months, years or days as one question for each; about a development over a time as
+    one that leaves the steps open."""
     months = [t for t in part.times if t in MONTHS]
     years = [t for t in part.times if t.isdigit()]
     rest = [t for t in part.times if t not in months and t not in years]
+    numbers = tuple(n for n in part.numbers if f"{n:g}" not in years)
+    days = _DAY_RANGE.search(part.text)
+    other = tuple(n for n in numbers if not days or f"{n:g}" not in days.group(1, 2))
+    if part.is_over_time and _RANGE.search(part.text) and len(months) + len(years) > 1:
+        year = years if len(years) == 1 else []
+        return [replace(part, times=(*year, *rest), numbers=(*other, *map(float, year)))]
+
+    def at(*times: str) -> Question:
+        own = tuple(float(t) for t in times if t.isdigit())
+        return replace(part, times=(*times, *rest), numbers=(*numbers, *own))
+
     if len(months) > 1:
-        steps = [replace(part, times=(m, *rest, *(years if len(years) == 1 else ()))) for m in months]
-        return [*steps, replace(part, times=(*years, *rest))] if _RANGE.search(part.text) else steps
+        if len(years) == len(months):
+            return [at(*pair) for pair in zip(months, years, strict=True)]
+        steps = [at(month, *(years if len(years) == 1 else ())) for month in months]
+        return [*steps, at(*years)] if _RANGE.search(part.text) else steps
     if len(years) > 1:
-        return [replace(part, times=(y, *months, *rest)) for y in years]
-    if days := _DAY_RANGE.search(part.text):
-        other = [n for n in part.numbers if f"{n:g}" not in days.group(1, 2)]
+        return [at(year, *months) for year in years]
+    if days:
         return [replace(part, numbers=(float(day), *other)) for day in days.group(1, 2)]
     return [part]

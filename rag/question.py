@@ -56,6 +56,16 @@ _MEASURES = frozenset(
     """tonnes tons kilograms kilos litres gallons barrels hectares acres metres kilometres miles crowns dollars
     euros pounds megawatts doses bags boxes""".split()
 )
+_NOW = re.compile(
+    r"\b(?:now|current(?:ly)?|latest|most recent|at present|at the moment|today|so far|to date|these days|still|yet"
+    r"|as of|as (?:things|it) stands?|in the end|eventually)\b|^(?:has|have)\b",
+    re.IGNORECASE,
+)
+_OVER_TIME = re.compile(
+    r"\b(?:chang|develop|evolv|progress|grow(?!th)|rise|risen|fall|shift|mov)\w*\b.*\b(?:between|from|over|since|through)\b"
+    r"|\b(?:trace|compare|timeline|history of)\b",
+    re.IGNORECASE,
+)
 _HYPHEN_NUMBER = re.compile(r"\b(\w+)[-‐‑](?:\w+)")
 
 
@@ -82,6 +92,16 @@ class Question:
         """The question without the words that stand aside, and without its question mark."""
         own = self.text[: self.aside[0].start - 1] if self.aside else self.text
         return own.rstrip(" ?(")
+
+    @property
+    def is_current(self) -> bool:
+        """True when it asks how things stand now: the newest briefings know best."""
+        return _NOW.search(self.text) is not None
+
+    @property
+    def is_over_time(self) -> bool:
+        """True when it asks for a development, of which every briefing may tell a step."""
+        return _OVER_TIME.search(self.text) is not None
 
     @property
     def is_factoid(self) -> bool:

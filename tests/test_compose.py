@@ -46,7 +46,7 @@ def ask(composer: ExtractiveComposer, library: Library, question: str, *some: Br
     """The answer from all passages of these briefings, in this order."""
     for whole in some:
         put(library, whole)
-    found = [replace(hit, score=11.0) for whole in some for hit in hits(whole)]  # as of a passage on the subject
+    found = [replace(hit, score=15.0) for whole in some for hit in hits(whole)]  # as of a passage on the subject
     return composer.compose(Standalone(question, question), found)
 
 

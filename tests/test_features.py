@@ -1,5 +1,7 @@
 """The numbers that speak for a sentence, worked out by hand on small briefings."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -97,3 +99,17 @@ def test_what_no_candidate_holds_is_lost(matcher: Matcher) -> None:
 def test_a_question_without_words_has_all_features(matcher: Matcher) -> None:
     for question in ("?", "7", "Who?", "KELBY"):
         assert np.isfinite(seen(matcher, question).table).all(), question
+
+
+def test_briefings_are_recent_or_not_where_it_is_asked_how_things_stand_now(matcher: Matcher) -> None:
+    days = date(2031, 5, 2), date(2031, 6, 1), date(2031, 9, 1), None
+    tolls = [briefing(f"toll{i}", "The toll is 81 dead.", published=day) for i, day in enumerate(days)]
+    some = [Candidate(b, p, p.start, p.end) for b in tolls for p in b.paragraphs]
+    for question in ("What is the toll now?", "What is the latest toll?", "Has the toll risen?"):
+        found = examine(read_question(question), some, matcher.ask(read_question(question)))
+        assert column(found, "recent") == [0.0, 0.5, 1.0, 0.5]  # one without a day lies in the middle
+        assert column(found, "newest") == [0.0, 0.0, 1.0, 0.0]
+    then = read_question("What was the toll in May?")
+    assert not any(column(examine(then, some, matcher.ask(then)), "recent"))
+    now = read_question("What is the toll now?")
+    assert not any(column(examine(now, some[:1], matcher.ask(now)), "newest"))  # there is no other to be later than

@@ -60,9 +60,19 @@ def test_several_months_or_years_or_days_are_asked_one_by_one() -> None:
     assert [p.times for p in read_parts("How high was it in April and in June 2031?")] == [
         ("april", "2031"), ("june", "2031"),
     ]  # fmt: skip
-    assert [p.times for p in read_parts("How did it change between April and June?")] == [("april",), ("june",), ()]
+    assert [(p.times, p.numbers) for p in read_parts("How high was it in May 2030 and in June 2031?")] == [
+        (("may", "2030"), (2030,)), (("june", "2031"), (2031,)),
+    ]  # fmt: skip
+    assert [p.times for p in read_parts("How high was it between April and June?")] == [("april",), ("june",), ()]
     assert [p.times for p in read_parts("What was the rate in 2030 and 2031?")] == [("2030",), ("2031",)]
     assert [p.numbers for p in read_parts("How did the advice change between 4 and 18 March?")] == [(4,), (18,)]
+
+
+def test_a_development_over_months_or_years_is_one_part_whose_steps_are_open() -> None:
+    (part,) = read_parts("How did it change between April and June 2031?")
+    assert (part.times, part.numbers) == (("2031",), (2031,))
+    (part,) = read_parts("How did it change from May 2030 to June 2031?")
+    assert (part.times, part.numbers) == ((), ())
 
 
 def test_carried_words_stay_aside() -> None:
