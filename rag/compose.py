@@ -8,6 +8,7 @@ from itertools import takewhile
 from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Hit, Paragraph
 from rag.candidates import Candidate, candidates_of
+from rag.casing import cased
 from rag.choice import Part, choose
 from rag.evidence import EvidenceScorer, Scored
 from rag.followup import Standalone
@@ -42,7 +43,8 @@ class ExtractiveComposer:
         nearest = tuple(hit.passage.passage_id for hit in hits[:3])
         plain = Answer(question.asked, question.text, nearest=nearest)
         briefings = {b.briefing_id: b for b in self._library.briefings(h.passage.briefing_id for h in hits)}
-        around = [self._scorer.around(part) for part in read_parts(question.text, bool(question.carried))]
+        text = cased(question.text, (hit.text for hit in hits))
+        around = [self._scorer.around(part) for part in read_parts(text, bool(question.carried))]
         candidates = candidates_of(hits, briefings, lambda *place: any(not a.lost(*place).kind for a in around))
         parts = [Part(a.question, self._scorer.score(a.question, candidates, a)) for a in around]
         choice = choose(parts)

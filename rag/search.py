@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from rag.briefings import Scope
+from rag.casing import quiet
 from rag.embedders import Embedder
 from rag.lexicon import LexiconReader, Wanted
 from rag.library import Library
@@ -66,7 +67,8 @@ class Search:
 
         none: list[Proposals] = []
         rarities, self._of_parts = mirrors.of_words(read, (dict.fromkeys(terms, 1.0), none))
-        self.asked = Asked.of(planned.whole.text, embedder.embed([planned.whole.text])[0], rarities)
+        self._text = quiet(planned.whole.text)
+        self.asked = Asked.of(self._text, embedder.embed([self._text])[0], rarities)
 
     def best(self) -> list[Found]:
         """The k best passages, best first."""
@@ -109,7 +111,7 @@ class Search:
 
     def standins(self) -> StandIns:
         """What may stand for the words of the whole question."""
-        return StandIns(self._plan.whole.text, news_thesaurus())
+        return StandIns(self._text, news_thesaurus())
 
     def _proposed(self, words: LexiconReader) -> list[Proposals]:
         depth = max(_DEPTH, self._k)
