@@ -19,6 +19,7 @@ from rag.briefings import Briefing, Hit, Scope
 from rag.errors import UsageError
 from rag.followup import Standalone, Turn, as_turn, standalone
 from rag.library import Library
+from rag.prompts import REFUSAL
 from rag.retrieve import PlannedRetriever, node_of
 from rag.review import Elsewhere
 from rag.smalltalk import NO_QUESTION, is_small_talk
@@ -27,6 +28,7 @@ from rag.verify import verified
 LONGEST_QUESTION = 4_000  # characters
 _REMEMBERED = 10  # earlier questions that a follow-up may point back to
 PASSAGES = 10  # that an answer is composed from
+_NONE_WITHIN = f"{REFUSAL} None lies within the limits of the question; dates leave out those without one."
 _NOTHING_TIMED = {"retrieve": 0.0, "compose": 0.0, "verify": 0.0}
 
 
@@ -97,6 +99,9 @@ class CitedQueryEngine(BaseQueryEngine):
         typed = checked_question(question)
         if is_small_talk(typed):
             yield Answer(question, typed, abstained=True, reason=NO_QUESTION, timings_ms=_NOTHING_TIMED), []
+            return
+        if scope and not self._library.within(scope):
+            yield Answer(question, typed, abstained=True, reason=_NONE_WITHIN, timings_ms=_NOTHING_TIMED), []
             return
         asked = self._understand(typed, [turn for turn in earlier if not is_small_talk(turn.question)])
         started = perf_counter()
