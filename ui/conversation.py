@@ -9,6 +9,7 @@ from rag.answers import Answer
 from rag.briefings import Scope
 from rag.conversations import Exchange
 from rag.errors import UsageError
+from rag.typed import checked_question
 from ui import parts
 from ui.exchanges import ExchangeView, views_of
 from ui.house import SAMPLE, Asking, House
@@ -73,8 +74,6 @@ def show_question_line(house: House) -> None:
 
 def _refused(question: str) -> str | None:
     """Why these words cannot be asked: they are too many, or none."""
-    from rag.engine import checked_question  # slow to import: not before there is a question
-
     try:
         checked_question(question)
     except UsageError as error:
