@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from ingest.documents import UNCITED, Document, date_in
+from ingest.documents import UNCITED, Document, date_in, with_byline
 from ingest.encodings import decode
 from ingest.markdown import markdown_blocks
 from ingest.plaintext import read_blocks
@@ -41,7 +41,8 @@ def read_text(data: bytes) -> Document:
 
 
 def read_markdown(data: bytes) -> Document:
-    """A Markdown briefing; `title`, `date` and `source` come from its front matter when it has one.
+    """A Markdown briefing; `title`, `date` and `source` come from its front matter when it has one, else
+    from a line below its title like "Sennet Courier, 14 March 2031".
 
     Paragraphs, list items, quotes, code and table rows become blocks of plain text without markup.
     """
@@ -51,7 +52,7 @@ def read_markdown(data: bytes) -> Document:
     day = date_in(published) if published else None
     if published and day is None:
         complaints = (*complaints, f"its date {published[:40]!r} is not understood; write YYYY-MM-DD")
-    return Document(
+    document = Document(
         markdown_blocks(body),
         title=fields.get("title"),
         published=day,
@@ -59,6 +60,7 @@ def read_markdown(data: bytes) -> Document:
         author=fields.get("author"),
         notices=(*notices, *complaints),
     )
+    return with_byline(document)
 
 
 def _read_pdf(data: bytes) -> Document:

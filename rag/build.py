@@ -172,7 +172,7 @@ class App:
 
     def search(self, query: str, k: int = 10, scope: Scope | None = None) -> list[Hit]:
         """The k best passages, best first. Raises UsageError for an empty or overlong query."""
-        from rag.engine import checked_question
+        from rag.typed import checked_question
 
         return self.retriever.search(checked_question(query), k, scope)
 

@@ -49,7 +49,8 @@ class ExtractiveComposer:
         parts = [Part(a.question, self._scorer.score(a.question, candidates, a)) for a in around]
         choice = choose(parts)
         if not choice.chosen:
-            return _abstention(plain, parts[0].scored)
+            unsaid = self._scorer.unsaid(parts[0].question, candidates)
+            return _abstention(plain, parts[0].scored, unsaid)
         missing = " ".join(f"{part.asked}?" for part in choice.unanswered) or None
         return replace(_answer(plain, _in_reading_order(choice.chosen)), missing=missing)
 
@@ -141,21 +142,36 @@ def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
     return renumbered(replace(plain, sentences=sentences, citations=tuple(citations)))
 
 
-def _abstention(plain: Answer, scored: Sequence[Scored]) -> Answer:
-    """Say why: nothing found, a name, number or date that is nowhere, or no sentence that answers."""
+def _abstention(plain: Answer, scored: Sequence[Scored], unsaid: Sequence[str]) -> Answer:
+    """Say why: nothing found, a name, number or date that is nowhere, or no sentence that answers, and which words
+    are `unsaid` in all of them."""
     scored = [s for s in scored if "words" not in s.lacks]
     absent = _absent_everywhere(scored)
     if not scored:
         why = "Nothing in them is about this."
     elif absent:
-        quoted = [f"“{word}”" for word in absent]
-        listed = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
-        verb = "stands" if len(quoted) == 1 else "stand"
-        why = f"{listed} {verb} in none of the passages on this subject."
+        why = f"{_listed(_as_asked(absent, plain.standalone_question))} in none of the passages on this subject."
+    elif unsaid:
+        why = f"No sentence in the passages found answers the question; {_listed(unsaid)} in none of them."
     else:
         why = "Passages on the subject were found, but no sentence in them answers the question."
     nearest = plain.nearest if scored else ()
     return replace(plain, abstained=True, reason=f"{REFUSAL} {why}", nearest=nearest)
+
+
+def _listed(some: Sequence[str]) -> str:
+    quoted = [f"“{word}”" for word in some]
+    listed = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return f"{listed} {'stands' if len(quoted) == 1 else 'stand'}"
+
+
+def _as_asked(absent: Sequence[str], question: str) -> list[str]:
+    """The absent words with the numbers among them as the question writes them: "second", "9,000"."""
+    parsed = words(question)
+    written = {
+        f"{n.value:g}": question[parsed[n.first].start : parsed[n.last].end] for n in reversed(numbers_in(parsed))
+    }
+    return [written.get(word, word) for word in absent]
 
 
 def _absent_everywhere(scored: Sequence[Scored]) -> list[str]:

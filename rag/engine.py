@@ -16,17 +16,18 @@ from llama_index.core.schema import QueryBundle
 
 from rag.answers import Answer
 from rag.briefings import Briefing, Hit, Scope
-from rag.errors import UsageError
 from rag.followup import Standalone, Turn, as_turn, standalone
 from rag.library import Library
+from rag.prompts import REFUSAL
 from rag.retrieve import PlannedRetriever, node_of
 from rag.review import Elsewhere
 from rag.smalltalk import NO_QUESTION, is_small_talk
+from rag.typed import LONGEST_QUESTION, checked_question
 from rag.verify import verified
 
-LONGEST_QUESTION = 4_000  # characters
 _REMEMBERED = 10  # earlier questions that a follow-up may point back to
 PASSAGES = 10  # that an answer is composed from
+_NONE_WITHIN = f"{REFUSAL} None lies within the limits of the question; dates leave out those without one."
 _NOTHING_TIMED = {"retrieve": 0.0, "compose": 0.0, "verify": 0.0}
 
 
@@ -98,6 +99,9 @@ class CitedQueryEngine(BaseQueryEngine):
         if is_small_talk(typed):
             yield Answer(question, typed, abstained=True, reason=NO_QUESTION, timings_ms=_NOTHING_TIMED), []
             return
+        if scope and not self._library.within(scope):
+            yield Answer(question, typed, abstained=True, reason=_NONE_WITHIN, timings_ms=_NOTHING_TIMED), []
+            return
         asked = self._understand(typed, [turn for turn in earlier if not is_small_talk(turn.question)])
         started = perf_counter()
         planned = self._retriever.plan(asked.text, scope)
@@ -137,19 +141,6 @@ class CitedQueryEngine(BaseQueryEngine):
 
     def _get_prompt_modules(self) -> dict[str, Any]:
         return {}
-
-
-def checked_question(question: str) -> str:
-    """The question without the space around it. Raises UsageError when it is empty or overlong."""
-    asked = " ".join(question.encode("utf-8", "ignore").decode().split())  # without halves of characters
-    if not any(c.isalnum() for c in asked):
-        raise UsageError("The question is empty.", 'Ask something, for example "What was agreed?".')
-    if len(asked) > LONGEST_QUESTION:
-        raise UsageError(
-            f"The question has {len(asked):,} characters; at most {LONGEST_QUESTION:,} are read.",
-            "Ask a shorter one, or ingest the text as a briefing and ask about it.",
-        )
-    return asked
 
 
 def _checked(turn: Turn) -> Turn:

@@ -8,6 +8,7 @@ scores (as in ListNet, Cao et al. 2007), whose weights `make fit` writes.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,11 +21,14 @@ from rag.candidates import Candidate
 from rag.features import FEATURES, NOTHING, Examined, examine
 from rag.matching import Matcher
 from rag.question import Question
+from rag.readings import ReadText
 from rag.surroundings import Lost, Surroundings
+from rag.thesaurus import RELATED
 
 Shortfall = Literal["name", "number", "time", "words", "kind", "event", "subject"]
 
 _MOST_LOST = 0.55  # share of what a question is about that may be in none of the passages
+_HOW = re.compile(r"\bhow (?:many times|\w+)", re.IGNORECASE)  # no answer need say "old" or "times"
 WEIGHTS_FILE = "evidence.json"
 
 
@@ -78,6 +82,14 @@ class EvidenceScorer:
     def around(self, question: Question) -> Surroundings:
         """What is lost of a question around sentences."""
         return Surroundings(question, self._matcher.thesaurus)
+
+    def unsaid(self, question: Question, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+        """The words of a question's own that no candidate holds, be it by a synonym, as they are written."""
+        held = self._matcher.ask(question).strengths([ReadText.of(c.text) for c in candidates])
+        nowhere = np.max(held, axis=0, initial=0.0) < RELATED
+        asking = {i for m in _HOW.finditer(question.text) for i in range(*m.span())}
+        own = zip(question.subject, nowhere, strict=True)
+        return tuple(w.written for w, gone in own if gone and w not in question.aside and w.start not in asking)
 
     def score(
         self, question: Question, candidates: Sequence[Candidate], around: Surroundings | None = None

@@ -14,6 +14,7 @@ from rag.phrases import ASKING, AUXILIARY, PREPOSITIONS, Phrase, phrases_of, pla
 from rag.pronouns import Said, with_antecedents
 from rag.rewrite import asked_again, asked_with
 from rag.terms import is_stop_word, words
+from rag.verbs import is_past
 
 _OPENING = re.compile(
     r"(?:(?:thanks|thank you|ok|okay|well|right|i see|interesting|sure|yes|no)\b[\s,.!:;–-]*)*"
@@ -141,6 +142,8 @@ def _is_piece(body: str, joins: bool) -> bool:
     if low[-1] == "else":
         return True
     asks = next((w for w in low[:2] if w in ASKING), None)
+    if low[1:2] in (["many"], ["much"], ["few"]) and len(low) > 3 and is_past(low[-1]):
+        return False  # "how many hectares burned" has a verb of its own
     if asks:
         bare = all(is_stop_word(w.written) for w in parsed)
         return (bare or asks in ("why", "how", "when", "where")) and len(low) <= 4

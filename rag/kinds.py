@@ -57,7 +57,7 @@ def _count_fits(question: Question, sentence: str, order: list[Word], matcher: M
     unless the question names that unit itself ("How much did the tablets cost?": "180,000 tablets")."""
     if _HOW_OFTEN.search(question.text) and any(w.written.lower() in _FREQUENCIES for w in order):
         return 1.0
-    numbers = [n for n in numbers_in(order) if n.value not in question.numbers and not _is_date(n, order)]
+    numbers = [n for n in numbers_in(order) if n.value not in question.numbers and _may_count(n, order)]
     terms = {w.term for w in question.counted}
     if terms:
         numbers = [n for n in numbers if _stands_alone(n, sentence, order) or order[n.last + 1].term in terms]
@@ -78,6 +78,11 @@ def _count_fits(question: Question, sentence: str, order: list[Word], matcher: M
             return 1.0
     measured = _HOW_MUCH.search(question.text) and _is_measured(question, sentence, numbers, order)
     return 0.8 if measured else 0.4
+
+
+def _may_count(number: Number, order: Sequence[Word]) -> bool:
+    """False for a date, and for "first": it says which one, where "his ninth visit" tells how many there were."""
+    return not _is_date(number, order) and not (number.ordinal and number.value <= 1)
 
 
 def _stands_alone(number: Number, sentence: str, order: Sequence[Word]) -> bool:

@@ -12,6 +12,8 @@ from rag.database import Vectors
 from rag.errors import NotFoundError
 from rag.versions import Version, versions_of
 
+_ALIKE = 75  # of 100, from which an id is suggested for a mistyped one
+
 _b, _p, _q = db.briefings.c, db.passages.c, db.paragraphs.c
 
 # What every question asks, made once: that takes as long as asking it.
@@ -174,7 +176,7 @@ class LibraryReader(Account):
         from rapidfuzz import process
 
         known = list(self.uris())
-        best = process.extractOne(briefing_id, known, score_cutoff=60)
+        best = process.extractOne(briefing_id, known, score_cutoff=_ALIKE)
         remedy = f"Did you mean {best[0]!r}?" if best else "See `briefings list`."
         return NotFoundError(f"There is no briefing {briefing_id!r}.", remedy)
 

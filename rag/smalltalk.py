@@ -10,6 +10,7 @@ _PHRASES = (
     r"(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day|night))(?: there| all| everyone| again)?",
     r"(?:many )?(?:thanks|thank you|thx|cheers)(?: so much| very much| a lot| again)?"
     r"(?: for (?:that|this|everything|(?:your|the|all the) (?:help|answer)))?",
+    r"(?:that|this|it) (?:really )?help(?:s|ed)(?: a lot| (?:me )?very much)?",
     r"(?:that|this|it)(?: was|[’']s| is)(?: really| very| so| quite| most)? (?:helpful|great|useful|perfect|good"
     r"|nice|interesting|wonderful|amazing)",
     r"(?:very |really )?(?:great|perfect|nice|cool|ok|okay|good|excellent|wonderful|well done|got it|i see)"

@@ -221,6 +221,12 @@ def test_an_abstention_shows_what_was_searched_and_the_nearest_passages(real_app
     assert all(near.text for near in view.nearest)
 
 
+def test_small_talk_is_not_said_to_have_been_searched_for(real_app: App) -> None:
+    answer = real_app.ask("hello")
+    [view] = views_of([Exchange(1, answer.question, Scope(), 1, answer)], real_app.library)
+    assert (view.abstained, view.searched, view.nearest) == (True, "", ())
+
+
 def test_every_source_view_splits_its_paragraph_at_the_quote(real_app: App) -> None:
     answer = real_app.ask(QUESTION)
     [view] = views_of([Exchange(1, QUESTION, Scope(), 1, answer)], real_app.library)

@@ -77,6 +77,10 @@ def test_somebody_whom_only_the_answer_names_is_found_there() -> None:
     [
         ("who will be chief executive?", "who will be chief executive (Union Credit, the merger)?"),
         ("has any regulator agreed?", "has any regulator agreed (Union Credit, the merger)?"),
+        (
+            "How many jobs vanished?",
+            "How many jobs vanished (Union Credit, the merger)?",
+        ),  # not the last one, and this
         ("did Dunmarch agree?", "did Dunmarch agree (Union Credit, the merger)?"),
     ],
 )

@@ -53,6 +53,18 @@ def test_ingest_of_nothing_fails_with_a_reason(run: Run, tmp_path: Path, made: b
     assert len(ended.err.splitlines()) == 1
 
 
+def test_an_empty_path_is_wrong_usage_and_not_the_working_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "port.md", "Nine ships left the harbour.")
+    for words in (("ingest", ""), ("ingest", "port.md", " "), ("ingest", "", "--watch")):
+        refused(run(*words), 2, "path", "empty")
+    assert run("list", "--json").json == {"briefings": []}
+    refused(run("--home", "", "list"), 2, "--home", "empty")
+    assert [p.name for p in tmp_path.iterdir() if p.suffix == ".sqlite3"] == []
+
+
 def test_a_bad_file_fails_the_command_and_the_good_one_is_kept_and_found(run: Run, tmp_path: Path) -> None:
     good = write(tmp_path / "docs" / "a.txt", "Ships Leave\nNine ships left Sennet.\n")
     (tmp_path / "docs" / "b.txt").write_bytes(b"\x00\x01")
@@ -173,7 +185,8 @@ def test_an_unknown_paragraph_fails_and_names_those_there_are(run: Run, home: Pa
 )
 def test_an_unknown_id_fails_and_the_nearest_is_suggested(run: Run, home: Path, words: Sequence[str]) -> None:
     refused(run(*words, "blinken-netanyahu-bridging"), 1, "blinken-netanyahu-bridging'", REAL)
-    refused(run(*words, "zzz"), 1, "zzz", "list")
+    for strange in ("zzz", "a"):  # one letter that stands in every long id is not near it
+        refused(run(*words, strange), 1, strange, "See `briefings list`.")
 
 
 def test_what_was_removed_is_not_found_any_more(run: Run, home: Path) -> None:

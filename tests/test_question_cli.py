@@ -146,6 +146,18 @@ def test_a_wrong_date_is_wrong_usage(run: Run, home: Path, option: str, day: str
     refused(run("ask", QUESTION, option, day), 2, option, "YYYY-MM-DD")
 
 
+def test_days_in_the_wrong_order_are_wrong_usage(run: Run, home: Path) -> None:
+    refused(run("ask", QUESTION, "--since", "2031-03-02", "--until", "2031-03-01"), 2, "2031-03-02", "Swap")
+
+
+def test_limits_that_leave_no_briefing_are_the_reason(run: Run, home: Path) -> None:
+    answer = run("ask", QUESTION, "--since", "2031-03-02", "--json").json  # the briefing has no date
+    assert answer["abstained"]
+    assert answer["reason"] == (
+        "The briefings do not say. None lies within the limits of the question; dates leave out those without one."
+    )
+
+
 # -- chat ------------------------------------------------------------------------------------------------
 
 

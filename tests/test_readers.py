@@ -50,6 +50,15 @@ def test_markdown_without_front_matter_says_neither_date_nor_source() -> None:
     assert title_of(document, "file") == "Talks"
 
 
+def test_a_dated_line_below_the_title_is_a_byline_unless_the_front_matter_says_better() -> None:
+    text = b"# Talks\n\nSennet Courier, 14 March 2031\n\nThey began on 2 May 2031.\n"
+    document = read(MARKDOWN, text)
+    assert (document.published, document.source) == (date(2031, 3, 14), "Sennet Courier")
+    assert [b.kind for b in document.blocks] == ["title", "byline", "paragraph"]
+    document = read(MARKDOWN, b"---\ndate: 2031-03-15\nsource: Quill Wire\n---\n" + text)
+    assert (document.published, document.source) == (date(2031, 3, 15), "Quill Wire")
+
+
 def test_front_matter_that_is_no_yaml_is_noticed_and_its_words_are_kept() -> None:
     document = read(MARKDOWN, matter("title: [unclosed"))
     assert len(document.notices) == 1

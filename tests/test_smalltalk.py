@@ -13,6 +13,8 @@ from rag.smalltalk import is_small_talk
         "thanks, that was really helpful! how are you today?",
         "Thank you so much.",
         "Great, thanks!",
+        "Thank you, that helps",
+        "thanks, this really helped a lot!",
         "Good morning",
         "who are you?",
         "What can you do?",
@@ -32,6 +34,8 @@ def test_what_is_said_to_the_program(text: str) -> None:
     [
         "Hi, what does the plan involve?",
         "thanks, and who signed it?",
+        "What helps?",
+        "that helps whom?",
         "Who thanked the mediators?",
         "What did she recommend?",
         "Can you suggest what the panel recommends?",

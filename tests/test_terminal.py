@@ -93,6 +93,12 @@ def test_a_models_answer_tells_what_was_checked_and_what_is_in_doubt(capsys: Pri
     ]
 
 
+def test_a_part_that_is_left_open_ends_with_one_mark(capsys: Printed) -> None:
+    for missing, told in (("whose", "whose."), ("how many left?", "how many left?")):
+        print_answer(replace(ANSWER, missing=missing))
+        assert f"The briefings do not say: {told}\n" in capsys.readouterr().out
+
+
 def test_an_abstention_is_its_reason(capsys: Printed) -> None:
     print_answer(Answer("And now?", "And now? (ships)", abstained=True, reason="Not said.", notices=("Old data",)))
     assert capsys.readouterr().out.splitlines() == [

@@ -159,6 +159,18 @@ def test_the_question_as_understood_is_edited_and_asked_anew(browser: Browser, s
         expect(page.locator(".exchange").nth(2)).to_contain_text("around 250 people have been abducted")
 
 
+def test_what_cannot_be_asked_is_refused_in_words_and_not_kept(browser: Browser, shared: str) -> None:
+    with opened_page(browser, shared) as page:
+        line = page.locator('[data-testid="stChatInputTextArea"]')
+        for words, why in (("why " * 1_100, "The question has 4,399 characters"), ("?!", "The question is empty.")):
+            line.fill(words)
+            page.keyboard.press("Enter")
+            expect(page.locator('[data-testid="stBottom"]')).to_contain_text(why)
+        expect(page.locator(".exchange")).to_have_count(0)
+        ask(page, PLAN)
+        expect(page.locator('[data-testid="stBottom"]')).not_to_contain_text("The question is empty.")
+
+
 def test_an_abstention_opens_the_nearest_passage(browser: Browser, shared: str) -> None:
     with opened_page(browser, shared) as page:
         ask(page, "Who won the football championship in Brazil?")
@@ -223,6 +235,8 @@ def test_briefings_are_added_chosen_read_and_removed(browser: Browser, home: Pat
     bad.write_bytes(b"\x89PNG\x00\x00")
     with served(home) as address, opened_page(browser, address) as page:
         open_catalogue(page)
+        place = page.locator('[data-testid="stFileUploaderDropzone"]')
+        expect(place).to_contain_text("TXT, TEXT, MD")
         drop(page, FLOODS, bad)
         expect(page.locator(".line .read")).to_have_count(2)
         pane = page.locator(".st-key-pane")

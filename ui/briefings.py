@@ -38,7 +38,7 @@ def show_briefings(house: House) -> None:
     )
     files = st.file_uploader(
         "Add briefings",
-        type=[ending.lstrip(".") for ending in READERS],
+        type=list(READERS),  # with their dots: Streamlit takes "text" for every kind of text
         accept_multiple_files=True,
         key=f"upload-{page.uploads}",
     )

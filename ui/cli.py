@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rag.errors import BriefingsError
+from rag.errors import BriefingsError, UsageError
 from ui.eval_cli import eval_cli
 from ui.library_cli import doctor, ingest, list_briefings, remove, show
 from ui.question_cli import ask, chat, search
@@ -24,12 +24,16 @@ cli = typer.Typer(
 def common(
     context: typer.Context,
     home: Annotated[
-        Path | None,
-        typer.Option(help="The folder of the library (or BRIEFINGS_HOME; else the user's data folder)."),
+        str | None,
+        typer.Option(
+            metavar="PATH", help="The folder of the library (or BRIEFINGS_HOME; else the user's data folder)."
+        ),
     ] = None,
 ) -> None:
     """Options that come before the command."""
-    context.obj = home
+    if home is not None and not home.strip():  # Path("") is the working folder
+        raise UsageError("--home is empty.", "Name the folder of the library, or leave it out.")
+    context.obj = None if home is None else Path(home)
 
 
 cli.command()(ingest)

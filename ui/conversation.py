@@ -8,6 +8,8 @@ import streamlit as st
 from rag.answers import Answer
 from rag.briefings import Scope
 from rag.conversations import Exchange
+from rag.errors import UsageError
+from rag.typed import checked_question
 from ui import parts
 from ui.exchanges import ExchangeView, views_of
 from ui.house import SAMPLE, Asking, House
@@ -60,10 +62,23 @@ def show_question_line(house: House) -> None:
             on_drop_change=on("chips", "drop", lambda key: _drop(page, key)),
             on_browse_change=on("chips", "browse", lambda _: _open(page, AtCatalogue())),
         )
-        question = st.chat_input("Ask the briefings", key="question", max_chars=4000)
+        # Streamlit would drop what is longer than its `max_chars` without a word.
+        question = st.chat_input("Ask the briefings", key="question")
+        if question and (why := _refused(question)):
+            st.text(why)
+            return
     if question:
         _ask(house, question)
         st.rerun()
+
+
+def _refused(question: str) -> str | None:
+    """Why these words cannot be asked: they are too many, or none."""
+    try:
+        checked_question(question)
+    except UsageError as error:
+        return str(error)
+    return None
 
 
 def _so_far(house: House, asking: Asking) -> ExchangeView:

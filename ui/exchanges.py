@@ -7,6 +7,7 @@ from rag.answers import Answer, Citation, Sentence, Support
 from rag.briefings import Briefing, Hit
 from rag.conversations import Exchange
 from rag.library import Library
+from rag.smalltalk import NO_QUESTION
 from ui.export import as_markdown, file_name
 from ui.sources import LABELS, State, standing
 from ui.words import counted, day, dotted, left_open, limits_of, page_words, place_of, told_of
@@ -123,7 +124,7 @@ def _view(
         understood,
         answer.abstained,
         answer.reason,
-        f"Searched {counted(exchange.searched, 'briefing')}{' within these limits' if limits else ''}.",
+        _searched(exchange, answer),
         left_open(answer),
         tuple(_sentence(s, [by_number[n] for n in s.citations], briefings) for s in answer.sentences),
         tuple(_source(c, briefings.get(c.briefing_id)) for c in answer.citations),
@@ -133,6 +134,13 @@ def _view(
         as_markdown(exchange),
         file_name(exchange.question),
     )
+
+
+def _searched(exchange: Exchange, answer: Answer) -> str:
+    """Where an answer was looked for; nothing for small talk, which is not."""
+    if answer.reason == NO_QUESTION:
+        return ""
+    return f"Searched {counted(exchange.searched, 'briefing')}{' within these limits' if exchange.scope else ''}."
 
 
 def _sentence(sentence: Sentence, citations: Sequence[Citation], briefings: Mapping[str, Briefing]) -> SentenceView:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rag.errors import LibraryError, NotFoundError
+from rag.errors import LibraryError, NotFoundError, UsageError
 from ui.machine import AsJson, print_json
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def ingest(
     """Add briefings to the library: new ones are added, changed ones replaced, unchanged ones skipped."""
     from ui.ingesting import ingest_and_watch, ingest_once
 
+    if not all(path.strip() for path in paths):  # Path("") is the working folder
+        raise UsageError("A path is empty.", "Name files, folders or URLs.")
     if watch:
         ingest_and_watch(context.obj, paths, prune=prune, as_json=as_json)
     elif not ingest_once(context.obj, paths, prune=prune, as_json=as_json):

@@ -96,7 +96,10 @@ def chat(
 def _scope(briefing_ids: list[str] | None, since: str | None, until: str | None) -> "Scope":
     from rag.briefings import Scope
 
-    return Scope(tuple(briefing_ids or ()), _date(since, "--since"), _date(until, "--until"))
+    first, last = _date(since, "--since"), _date(until, "--until")
+    if first and last and first > last:
+        raise UsageError(f"--since {first} is after --until {last}.", "Swap the dates.")
+    return Scope(tuple(briefing_ids or ()), first, last)
 
 
 def _date(words: str | None, option: str) -> date | None:

@@ -58,7 +58,9 @@ def limits_of(scope: Scope, titles: Mapping[str, str]) -> dict[str, str]:
 
 def left_open(answer: Answer) -> str | None:
     """What a partial answer does not answer, in a sentence."""
-    return f"The briefings do not say: {answer.missing}." if answer.missing and not answer.abstained else None
+    if not answer.missing or answer.abstained:
+        return None
+    return f"The briefings do not say: {answer.missing}{'' if answer.missing.endswith('?') else '.'}"
 
 
 _CHECKS = {

@@ -243,7 +243,8 @@ function hideCard(page) {
 }
 
 function silence(page, one) {
-  const node = el("div", "silence", el("p", "said", one.reason), el("p", "searched quiet", one.searched));
+  const where = one.searched ? el("p", "searched quiet", one.searched) : null;
+  const node = el("div", "silence", el("p", "said", one.reason), where);
   if (!one.nearest.length) return node;
   const list = el("ul", "");
   for (const near of one.nearest) {
