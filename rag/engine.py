@@ -16,7 +16,7 @@ from llama_index.core.schema import QueryBundle
 
 from rag.answers import Answer
 from rag.briefings import Briefing, Hit, Scope
-from rag.followup import Standalone, Turn, as_turn, standalone
+from rag.followup import Standalone, Turn, as_turn, as_typed, standalone
 from rag.library import Library
 from rag.prompts import REFUSAL
 from rag.retrieve import PlannedRetriever, node_of
@@ -103,6 +103,18 @@ class CitedQueryEngine(BaseQueryEngine):
             yield Answer(question, typed, abstained=True, reason=_NONE_WITHIN, timings_ms=_NOTHING_TIMED), []
             return
         asked = self._understand(typed, [turn for turn in earlier if not is_small_talk(turn.question)])
+        answer, _ = yield from self._answered(question, asked, scope)
+        if answer.abstained and (plain := as_typed(asked)):
+            alone, hits = deque(self._answered(question, plain, scope), maxlen=1)[0]
+            if not alone.abstained:  # it had nothing to do with the earlier questions
+                keys = answer.usage.keys() | alone.usage.keys()
+                both = {key: answer.usage.get(key, 0) + alone.usage.get(key, 0) for key in keys}
+                yield replace(alone, usage=both), hits
+
+    def _answered(
+        self, question: str, asked: Standalone, scope: Scope | None
+    ) -> Generator[tuple[Answer, list[Hit]], None, tuple[Answer, list[Hit]]]:
+        """The answer to a question that was understood, again with everything that arrives; returns the last."""
         started = perf_counter()
         planned = self._retriever.plan(asked.text, scope)
         found = self._retriever.retrieved(planned, PASSAGES, scope)
@@ -126,6 +138,7 @@ class CitedQueryEngine(BaseQueryEngine):
                     notices = (*told, *answer.notices)
                     answer = replace(answer, plan=planned.steps, notices=notices, timings_ms=timings)
                 yield answer, hits  # also when nothing is new, so that whoever reads can stop
+        return answer, hits
 
     def _elsewhere(self, scope: Scope | None, words: str) -> list[Briefing]:
         """Briefings in which these words may stand."""

@@ -36,6 +36,10 @@ _COMPLETED = re.compile(r"\([^()]+\)\W*$")  # as `_completed` leaves it, and a r
 _FEW = 3  # content words of a question that names nothing, up to which it is taken to lean on what was asked before
 _LONGEST = 1_000  # characters of an earlier question that is asked again
 _MOST = 3  # phrases that are added to a question
+_POINTS_BACK = re.compile(
+    r"\b(?:he|him|his|she|hers?|it|its|they|them|theirs?|this|that|these|those|there|then|so|else|same|other)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,14 @@ class Standalone:
     text: str
     carried: tuple[str, ...] = ()
     usage: Usage = NO_USAGE
+
+
+def as_typed(question: Standalone) -> Standalone | None:
+    """The question without what was carried over; None when nothing was, or when a word of it points back."""
+    core = question.asked.rstrip(" ?!.")
+    if not question.carried or not question.text.startswith(core) or _POINTS_BACK.search(core):
+        return None
+    return Standalone(question.asked, question.asked)
 
 
 def turn_of(answer: Answer) -> Turn:

@@ -30,6 +30,7 @@ class QuotingComposer:
     """Quotes every passage whole; `lie` is put in place of the second quote."""
 
     lie: str | None = None
+    silent_on: str = "\0"  # on questions with these words
     asked: list[Standalone] = field(default_factory=list)
     seen: list[Sequence[Hit]] = field(default_factory=list)
 
@@ -39,7 +40,7 @@ class QuotingComposer:
     def compose(self, question: Standalone, hits: Sequence[Hit]) -> Answer:
         self.asked.append(question)
         self.seen.append(hits)
-        if not hits:
+        if not hits or self.silent_on in question.text:
             return Answer(question.asked, question.text, abstained=True, reason="Nothing.")
         citations = []
         for number, hit in enumerate(hits[:2], start=1):
@@ -117,6 +118,20 @@ def test_a_follow_up_is_searched_with_what_it_points_back_to(
     assert composer.asked == [Standalone("And why?", "Why was the rain?", ("rain",))]
     assert (answer.question, answer.standalone_question) == ("And why?", "Why was the rain?")
     assert composer.seen[0][0].text == "The rain came later."
+
+
+def test_a_follow_up_that_finds_nothing_is_asked_as_typed(
+    engine: CitedQueryEngine, composer: QuotingComposer
+) -> None:
+    composer.silent_on = "(the rain)"
+    answer = engine.answer("Which ships left?", ["Where was the rain?"])
+    assert [asked.text for asked in composer.asked] == ["Which ships left (the rain)?", "Which ships left?"]
+    assert (answer.standalone_question, answer.abstained) == ("Which ships left?", False)
+    composer.silent_on = "ships"
+    assert (
+        engine.answer("Which ships left?", ["Where was the rain?"]).standalone_question
+        == "Which ships left (rain)?"
+    )
 
 
 def test_an_earlier_answer_says_who_she_is(engine: CitedQueryEngine, composer: QuotingComposer) -> None:

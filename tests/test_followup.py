@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answers import Answer, Citation, Sentence
-from rag.followup import Standalone, Turn, as_turn, standalone, turn_of
+from rag.followup import Standalone, Turn, as_turn, as_typed, standalone, turn_of
 from tests.toys import PROPERTY
 
 ACCORD = Turn("How many monitors does the Quillhaven Accord provide for?", "The accord provides for 84 monitors.")
@@ -129,6 +129,16 @@ def test_a_new_subject_ends_the_chain_and_can_be_left_again() -> None:
     assert "Coldharrow" not in understood("who pays it?", fire, fish)
     assert understood("back to the fire: who died?", fire, fish) == "who died (the Coldharrow fire, hectares)?"
     assert understood("and how many people fled the fire?", fire, fish).endswith("(the Coldharrow fire, hectares)?")
+
+
+def test_a_question_leans_on_what_was_carried_by_its_words_or_can_be_asked_as_typed() -> None:
+    leaning = Standalone("How old is she?", "How old is she (Dunmarch)?", ("Dunmarch",))
+    assert as_typed(leaning) is None
+    assert as_typed(Standalone("And why?", "Why was the rain?", ("rain",))) is None
+    assert as_typed(Standalone("Which ships?", "Which ships?")) is None
+    assert as_typed(Standalone("Which ships?", "Which ships (rain)?", ("rain",))) == Standalone(
+        "Which ships?", "Which ships?"
+    )
 
 
 def test_what_was_asked_is_kept_as_typed_and_what_was_carried_is_named() -> None:
