@@ -6,7 +6,7 @@ from rag.question import read_question
 from rag.thesaurus import Thesaurus
 from rag.untold import Untold
 
-KNOWN = Thesaurus("both, two\nfirm, company\nminister, secretary")
+KNOWN = Thesaurus("both, two\nfirm, company\nQatari, Doha\nminister, secretary")
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,13 @@ KNOWN = Thesaurus("both, two\nfirm, company\nminister, secretary")
         ("How old is the captain?", "He has been at sea for 27 years."),
         ("What percentage of pupils get lunch?", "The 900 pupils get lunch."),
         ("How many megawatts will it deliver?", "It has 4 turbines and cost $9."),
+        ("How many megawatts will it deliver?", "Price (euros): 9"),
+        ("Who is Kelby's mayor?", "The mayor of Kelby is ill."),
+        ("Who is the Mayor of Kelby?", "The mayor of Kelby is ill."),
+        ("Which finance minister left?", "The finance minister left."),
+        ("Which firm is meant?", "The finance minister called the firm."),
+        ("What is the name of the flood?", "The mayor called for help."),
+        ("What share of the fund is spent?", "Of 4,000 crowns, 900 are left."),
     ],
 )
 def test_a_sentence_without_what_is_asked_for(question: str, sentence: str) -> None:
@@ -36,14 +43,43 @@ def test_a_sentence_without_what_is_asked_for(question: str, sentence: str) -> N
             "The Silver Tern's captain is Eda Holm.",
             "She has a crew of nine.",
         ),
+        ("Which company makes the valve?", "", "It is made by 3M."),
+        ("Which company runs the flights?", "", "They are run by easyJet."),
+        ("Which agency sent the doses?", "", "They were sent by the WHO."),
+        ("Which company makes the valve?", "", "It is made by 青山."),
+        ("Which country won, Kelby or Sennet?", "", "In the end Kelby won."),
+        ("Which minister left?", "", "The finance minister left."),
+        ("Which ministry objected?", "", "The health ministry did."),
+        ("Which country hosted the talks?", "", "Doha hosted them."),
+        ("What is the name of the disease?", "", "The disease is called cholera."),
+        ("What was banned in the name of safety?", "", "It banned fishing."),
         ("Who met the captain?", "", "A harbour pilot met him."),
+        ("Who is Eda Holm?", "", "Eda Holm is the captain."),
+        ("Who are the Greens?", "", "The Greens want fewer cars."),
+        ("Who were the victims?", "", "They were two fishermen and a nurse."),
         ("How old is the captain?", "", "Captain Holm, 43, lives in Kelby."),
+        ("How old is the captain?", "", "Captain: Eda Holm, 43"),
+        ("How old is the captain?", "", "Captain Holm (43) lives in Kelby."),
+        ("How old is the captain?", "", "The captain is forty-three."),
+        ("At what age do teachers retire?", "", "They retire at 65."),
         ("How old is the bridge?", "", "The bridge was built in 1911."),
+        ("How old is the bridge?", "", "It was opened on 4 May 1911."),
+        ("How old is the bridge?", "", "The 12th-century bridge fell."),
+        ("How old is the bridge?", "", "It was opened ninety years ago."),
         ("What percentage of pupils get lunch?", "", "A third of the pupils get lunch."),
         ("What percentage of pupils get lunch?", "", "Lunch goes to 900 of the 4,000 pupils."),
+        ("What percentage of pupils get lunch?", "", "1 in 6 of them gets lunch."),
+        ("What percentage of pupils get lunch?", "", "An eighth of the pupils get lunch."),
+        ("What percentage of pupils get lunch?", "", "¾ of the pupils get lunch."),
+        ("What percentage of pupils get lunch?", "", "Every pupil gets lunch."),
+        ("What percentage of pupils get lunch?", "", "Lunch goes to 900 of Kelby's 4,000 pupils."),
+        ("What part of the city was flooded?", "", "The harbour was flooded."),
+        ("What share price did it reach?", "", "It reached $9."),
         ("How many megawatts will it deliver?", "", "It will deliver 300 MW."),
         ("How many kilometres long is it?", "", "It is 640 km long."),
         ("How many tonnes will be sent?", "", "Item: Flour | Quantity (t): 320"),
+        ("How many kilometres long is it?", "", "Length (km): 640"),
+        ("How many dollars did it cost?", "", "Price ($): 640"),
         ("How many hours did it take?", "", "It took two days."),
         ("What happened in Kelby?", "", "Nothing happened."),
         ("What company policy changed?", "", "Staff may work at home."),
