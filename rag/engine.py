@@ -21,7 +21,7 @@ from rag.followup import Standalone, Turn, as_turn, standalone
 from rag.library import Library
 from rag.retrieve import PlannedRetriever, node_of
 from rag.review import Elsewhere
-from rag.smalltalk import NO_QUESTION, is_small_talk
+from rag.smalltalk import NO_QUESTION, is_small_talk, without_greeting
 from rag.verify import verified
 
 LONGEST_QUESTION = 4_000  # characters
@@ -98,7 +98,9 @@ class CitedQueryEngine(BaseQueryEngine):
         if is_small_talk(typed):
             yield Answer(question, typed, abstained=True, reason=NO_QUESTION, timings_ms=_NOTHING_TIMED), []
             return
-        asked = self._understand(typed, [turn for turn in earlier if not is_small_talk(turn.question)])
+        asking = [turn for turn in earlier if not is_small_talk(turn.question)]
+        before = [replace(turn, question=without_greeting(turn.question)) for turn in asking]
+        asked = replace(self._understand(without_greeting(typed), before), asked=typed)
         started = perf_counter()
         planned = self._retriever.plan(asked.text, scope)
         found = self._retriever.retrieved(planned, PASSAGES, scope)

@@ -132,8 +132,8 @@ class Untold:
 
 
 def _may_name(written: str) -> bool:
-    """True for a word with a capital ("3M", "eBay", "WHO"), or of a writing that has none, but for stop words, months
-    and weekdays."""
+    """True for a word with a capital ("3M", "eBay", "WHO"), or of a writing that has none; not for stop words,
+    months and weekdays."""
     lower = written.lower()
     is_stop = is_stop_word(written) and (len(written) == 1 or not written.isupper())
     return any(c.isalpha() and not c.islower() for c in written) and not (

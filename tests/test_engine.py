@@ -138,6 +138,15 @@ def test_small_talk_is_searched_for_nowhere_and_no_follow_up_goes_on_about_it(
     assert "weekend" not in composer.asked[0].text
 
 
+def test_a_greeting_is_no_part_of_a_question(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
+    answer = engine.answer("Hi there, which ships left?")
+    assert answer.question == composer.asked[0].asked == "Hi there, which ships left?"
+    assert composer.asked[0].text == answer.standalone_question == "which ships left?"
+    engine.answer("And in Kelby?", ["Hello, which ships left Aldry?"])
+    assert "ships" in composer.asked[1].text
+    assert "Hello" not in composer.asked[1].text
+
+
 def test_the_composer_gets_the_passages_best_first(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
     engine.answer("rain")
     assert composer.seen[0][0].text == "The rain came later."
