@@ -44,6 +44,12 @@ def test_one_of_several_months_is_enough() -> None:
     assert lost("Who left in May?", 1).times == ()  # the date of publication
 
 
+def test_a_number_that_looks_like_a_year_may_be_written_otherwise() -> None:
+    crowd = briefing("crowd", "2,000 left.", "Nobody left.")
+    asked = Surroundings(read_question("Why did 2000 people leave?"), Thesaurus(""))
+    assert [asked.lost(crowd, p).times for p in crowd.paragraphs] == [(), ("2000",)]
+
+
 def test_what_stands_above_a_paragraph_is_its_heading() -> None:
     asked = Matcher(WordLlamaEmbedder(), Thesaurus("")).ask(read_question("What of aldry?"))
     paragraph, heading = strengths_around(asked, [(PORT, p) for p in PORT.paragraphs])
