@@ -52,3 +52,22 @@ def test_a_name_is_lost_where_it_does_not_stand(matcher: Matcher) -> None:
 def test_accents_make_no_other_name(matcher: Matcher, name: str, text: str, held: bool) -> None:
     names = AskedNames(read_question(f"the {name}"), matcher.thesaurus)
     assert bool(names.any_lost_in(WholeText(text))) is not held
+
+
+@pytest.mark.parametrize(
+    ("asked", "lost"),
+    [
+        ("Who met President Holm?", ()),
+        ("Who met Prime Minister Holm?", ()),
+        ("Who met the President?", ("President",)),
+        ("Who met President, Holm and Prime Minister?", ("President", "Prime", "Minister")),
+        ("Who met the Minister of Holm?", ("Minister",)),
+        ("Who met President Brandt?", ("Brandt",)),
+    ],
+)
+def test_a_rank_before_a_name_need_not_stand_there(matcher: Matcher, asked: str, lost: tuple[str, ...]) -> None:
+    names, whole = AskedNames(read_question(asked), matcher.thesaurus), WholeText("Eda Holm met the mayor.")
+    assert names.lost_in(whole) == lost
+    assert names.any_lost_in(whole) is bool(lost)
+    assert not names.is_lost_in(whole, "Holm")
+    assert names.is_lost_in(whole, "President") is ("President" in lost)

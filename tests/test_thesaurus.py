@@ -77,3 +77,5 @@ def test_a_name_is_no_common_word_wherever_it_stands() -> None:
     assert some.synonyms(words("Qatar"), 0) == {"qatari", "doha"}
     ours = news_thesaurus()
     assert [ours.knows(key) for key in ("qatar", "ukrain", "u.s", "nato", "talk")] == [False] * 4 + [True]
+    assert ours.synonyms(words("Kazakhstan"), 0) == {"kazakh", "astana"}
+    assert "turkiy" in ours.synonyms(words("Turkey"), 0)
