@@ -183,12 +183,10 @@ def _corrected(ranked: Sequence[Scored]) -> list[Scored]:
 
 
 def _newest(ranked: Sequence[Scored]) -> list[Scored]:
-    """Of the sentences that come near to the best those of the newest briefing, as probable as the best."""
+    """Of the sentences that come near to the best those of the newest briefing."""
     near = [s for s in ranked if s.probability >= _NEWER * ranked[0].probability]
     latest = max(_date(s) for s in near)
-    kept = [s for s in near if _date(s) == latest]
-    rise = ranked[0].probability / kept[0].probability
-    return [replace(s, probability=s.probability * rise) for s in kept]
+    return [s for s in near if _date(s) == latest]
 
 
 def _holds_wrong(stale: Scored, correction: Scored, wrong: frozenset[float | str]) -> bool:

@@ -129,7 +129,7 @@ def weighable(around: Surroundings, candidates: Sequence[Candidate], matcher: Ma
     seen = examine(question, [candidates[i] for i in weighed], matcher.ask(question))
     total = float(seen.weights.sum())
     nowhere = bool(total) and float(seen.weights @ seen.lost) >= _MOST_LOST * total
-    for i, unfit, untold in zip(weighed, seen.unfit, seen.untold, strict=True):
-        checks: tuple[tuple[Shortfall, bool], ...] = (("kind", unfit), ("event", untold), ("subject", nowhere))
+    for i, unfit, eventless in zip(weighed, seen.unfit, seen.eventless, strict=True):
+        checks: tuple[tuple[Shortfall, bool], ...] = (("kind", unfit), ("event", eventless), ("subject", nowhere))
         lacks[i] = tuple(name for name, short in checks if short)
     return Weighable(lacks, lost, weighed, seen)

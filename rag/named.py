@@ -44,7 +44,7 @@ class AskedName:
             if form.term == self.term and form.tells:
                 return True
             begun = True
-        return begun and (whole.writes(self.written) or whole.holds_akin(self.plain))
+        return begun and whole.holds_akin(self.plain)
 
 
 class AskedNames:

@@ -201,9 +201,9 @@ def _calendar_in(parsed: list[Word]) -> list[str]:
         month = month_of(plain)
         if month and (month not in ("may", "march") or _is_date_word(parsed, i)):
             found.append(month)
-        elif plain in WEEKDAYS or (plain.isdigit() and len(plain) == 4 and 1800 <= int(plain) <= 2200):
+        elif plain in WEEKDAYS or (plain.isdecimal() and len(plain) == 4 and 1800 <= int(plain) <= 2200):
             found.append(plain)
-            found += _month_behind(parsed, i) if plain.isdigit() else []
+            found += _month_behind(parsed, i) if plain.isdecimal() else []
     return found
 
 

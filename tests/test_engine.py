@@ -139,6 +139,12 @@ def test_small_talk_is_searched_for_nowhere_and_no_follow_up_goes_on_about_it(
     assert "weekend" not in composer.asked[0].text
 
 
+def test_only_the_last_ten_questions_are_remembered(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
+    for others in (9, 10):
+        engine.answer("And in Kelby?", ["Which ships left Aldry?", *["Thanks!"] * others])
+    assert ["ships" in asked.text for asked in composer.asked] == [True, False]
+
+
 def test_a_greeting_is_no_part_of_a_question(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
     answer = engine.answer("Hi there, which ships left?")
     assert answer.question == composer.asked[0].asked == "Hi there, which ships left?"

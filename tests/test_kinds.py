@@ -48,6 +48,7 @@ def test_this_holds_what_is_asked_for(matcher: Matcher, question: str, sentence:
         ("How many prisoners come home?", "Prisoners come home in a three-phase plan."),
         ("When did he come?", "He came by ship."),
         ("When in May did he come?", "He came in May."),  # the month asked with
+        ("When in May did he come?", "He came in May ²."),  # and a footnote's mark
     ],
 )
 def test_this_does_not(matcher: Matcher, question: str, sentence: str) -> None:

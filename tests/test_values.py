@@ -128,6 +128,7 @@ def test_plain_words_hold_no_number() -> None:
         ("in 2031, 05-22 people", {"2031"}),
         ("2031-05", {"2031"}),
         ("Friday 05 06", {"friday"}),
+        ("450¹ people left in May", {"may"}),  # a footnote's mark
     ],
 )
 def test_what_tells_when(text: str, times: set[str]) -> None:
