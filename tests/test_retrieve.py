@@ -16,7 +16,8 @@ from rag.library import Library
 from rag.mirrors import Mirrors
 from rag.periods import Period
 from rag.plan import Part, Plan, Turn
-from rag.ranking import PART, WHOLE, scores
+from rag.profiles import Profile
+from rag.ranking import PART, WHOLE, Candidate, scores
 from rag.rerank import Reranked
 from rag.retrieve import PlannedRetriever
 from rag.search import Found, Proposals, Search, taken_in_turn
@@ -265,10 +266,10 @@ def test_the_whole_question_has_its_turn_when_its_parts_are_not_certain(
 
 def test_like_scores_are_ordered_by_their_ids(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library.sqlite3")
-    for name in ("b", "c", "a"):
-        put(library, briefing(name, "ships", title="Note"))
     mirrors = Mirrors(tmp_path, library, TOY)
-    assert ids(PlannedRetriever(library, mirrors, ToyEmbedder()), "ships") == ["a:1", "b:1", "c:1"]
+    search = Search(library, mirrors, ToyEmbedder(), Plan(Part("ships", {})), 3, Scope())
+    proposals = Proposals(Part("ships", {}), tuple(Candidate(Profile.unread(name)) for name in "bca"))
+    assert [found.passage_id for found in search._ranked(proposals, WHOLE)] == ["a", "b", "c"]
     mirrors.close()
     library.close()
 

@@ -4,7 +4,8 @@ from rag.standins import StandIns
 from rag.thesaurus import Thesaurus
 
 KNOWN = Thesaurus(
-    "ship, vessel, sea going craft, house boat\nput off, delay, postpone\nstrike, walkout, down tools\nStrait, narrows"
+    "ship, vessel, sea going craft, house boat\n"
+    "put off, delay, postpone\nstrike, walkout, down tools\nStrait, narrows"
 )
 
 
