@@ -36,6 +36,7 @@ def test_a_name_is_lost_where_it_does_not_stand(matcher: Matcher) -> None:
     assert names.any_lost_in(first)
     assert not names.any_lost_in(second)
     assert names.lost_in(first) == ("Haniyeh",)
+    assert names.lost_in(WholeText("nobody")) == ("Blinken", "Haniyeh", "Doha")  # as they were asked for
     assert [names.is_lost_in(first, word) for word in ("Haniyeh", "Blinken", "2")] == [True, False, False]
 
 

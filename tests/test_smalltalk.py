@@ -21,6 +21,8 @@ from rag.smalltalk import is_small_talk, without_greeting
         "tell me a joke",
         "Tell us a joke about the mayor",
         "please tell me a story!",
+        "“Hello!”",
+        "Thanks, and how are you?",
         "OK",
         "help",
     ],
