@@ -1,10 +1,10 @@
 """How likely each sentence answers a question, and how likely none does: hard conditions, then a fitted model.
 
 A sentence is ruled out when its briefing lacks a name of the question; when its paragraph lacks a number or date
-of it; when it is a fragment, or speaks to the program; when it has no number, date or time where one is asked for;
-when it does not tell the event that the question takes for a fact ("when did they sign"). All are when most of what
-it is about is found in none of them. The rest, and the answer that there is none, share one softmax over linear
-scores (as in ListNet, Cao et al. 2007), whose weights `make fit` writes.
+of it; when it is a fragment, or speaks to the program; when it has no number, date, time, name, age, share or unit
+where one is asked for; when it does not tell the event that the question takes for a fact ("when did they sign").
+All are when most of what it is about is found in none of them. The rest, and the answer that there is none, share
+one softmax over linear scores (as in ListNet, Cao et al. 2007), whose weights `make fit` writes.
 """
 
 import json
