@@ -148,8 +148,8 @@ def _goes_on(parsed: list[Word], i: int) -> bool:
 
 
 def _unit(question: Question) -> str | None:
-    """The unit in "how many tonnes", which is plural: not in "how many euro coins" and "how many won". None for spans
-    of time, which are told in any."""
+    """The unit in "how many tonnes", but not in "how many euro coins" or "how many won": it is plural. None for
+    spans of time, which are told in any."""
     for word in question.counted:
         unit = _known_unit(word.written)
         if unit and unit.name not in _SPANS and word.written.lower().endswith(("s", "feet")):
