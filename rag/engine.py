@@ -21,7 +21,7 @@ from rag.library import Library
 from rag.prompts import REFUSAL
 from rag.retrieve import PlannedRetriever, node_of
 from rag.review import Elsewhere
-from rag.smalltalk import NO_QUESTION, is_small_talk
+from rag.smalltalk import NO_QUESTION, is_small_talk, without_greeting
 from rag.typed import LONGEST_QUESTION, checked_question
 from rag.verify import verified
 
@@ -102,7 +102,9 @@ class CitedQueryEngine(BaseQueryEngine):
         if scope and not self._library.within(scope):
             yield Answer(question, typed, abstained=True, reason=_NONE_WITHIN, timings_ms=_NOTHING_TIMED), []
             return
-        asked = self._understand(typed, [turn for turn in earlier if not is_small_talk(turn.question)])
+        asking = [turn for turn in earlier if not is_small_talk(turn.question)]
+        before = [replace(turn, question=without_greeting(turn.question)) for turn in asking]
+        asked = replace(self._understand(without_greeting(typed), before), asked=typed)
         answer, _ = yield from self._answered(question, asked, scope)
         if answer.abstained and (plain := as_typed(asked)):
             alone, hits = deque(self._answered(question, plain, scope), maxlen=1)[0]

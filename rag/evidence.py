@@ -1,10 +1,10 @@
 """How likely each sentence answers a question, and how likely none does: hard conditions, then a fitted model.
 
 A sentence is ruled out when its briefing lacks a name of the question; when its paragraph lacks a number or date
-of it; when it is a fragment, or speaks to the program; when it has no number, date or time where one is asked for;
-when it does not tell the event that the question takes for a fact ("when did they sign"). All are when most of what
-it is about is found in none of them. The rest, and the answer that there is none, share one softmax over linear
-scores (as in ListNet, Cao et al. 2007), whose weights `make fit` writes.
+of it; when it is a fragment, or speaks to the program; when it has no number, date, time, name, age, share or unit
+where one is asked for; when it does not tell the event that the question takes for a fact ("when did they sign").
+All are when most of what it is about is found in none of them. The rest, and the answer that there is none, share
+one softmax over linear scores (as in ListNet, Cao et al. 2007), whose weights `make fit` writes.
 """
 
 import json
@@ -141,7 +141,7 @@ def weighable(around: Surroundings, candidates: Sequence[Candidate], matcher: Ma
     seen = examine(question, [candidates[i] for i in weighed], matcher.ask(question))
     total = float(seen.weights.sum())
     nowhere = bool(total) and float(seen.weights @ seen.lost) >= _MOST_LOST * total
-    for i, unfit, untold in zip(weighed, seen.unfit, seen.untold, strict=True):
-        checks: tuple[tuple[Shortfall, bool], ...] = (("kind", unfit), ("event", untold), ("subject", nowhere))
+    for i, unfit, eventless in zip(weighed, seen.unfit, seen.eventless, strict=True):
+        checks: tuple[tuple[Shortfall, bool], ...] = (("kind", unfit), ("event", eventless), ("subject", nowhere))
         lacks[i] = tuple(name for name, short in checks if short)
     return Weighable(lacks, lost, weighed, seen)

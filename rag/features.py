@@ -66,14 +66,14 @@ Matrix = NDArray[np.float64]
 class Examined:
     """A `table` with a row of FEATURES for each candidate, and the row of NOTHING.
 
-    `unfit` are the candidates without the number, date, time or other thing that is asked for; `untold` those
+    `unfit` are the candidates without the number, date, time, name or measure that is asked for; `eventless` those
     without the event that the question takes for a fact. `lost` are the subject words that no candidate holds, of
     `weights`."""
 
     table: Matrix
     nothing: Matrix
     unfit: NDArray[np.bool_]
-    untold: NDArray[np.bool_]
+    eventless: NDArray[np.bool_]
     weights: Strengths
     lost: NDArray[np.bool_]
 

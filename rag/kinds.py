@@ -42,12 +42,10 @@ def tells_amount_in_words(sentence: str) -> bool:
 
 def _has_day(order: Sequence[Word], question: Question) -> bool:
     """True for a day of a month: "26 June" tells when even if the question itself names June."""
+    pairs = [(a, b) if a.isdecimal() else (b, a) for a, b in pairwise(w.written for w in order)]
     return any(
-        (a if a.isdigit() else b).isdigit()
-        and float(a if a.isdigit() else b) <= _LAST_DAY
-        and float(a if a.isdigit() else b) not in question.numbers
-        and month_of(b if a.isdigit() else a) is not None
-        for a, b in pairwise(w.written for w in order)
+        day.isdecimal() and float(day) <= _LAST_DAY and float(day) not in question.numbers and month_of(month)
+        for day, month in pairs
     )
 
 

@@ -1,5 +1,6 @@
 """The names of a question, and whether whole briefings hold them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.names import SAME_START, bare
@@ -7,6 +8,11 @@ from rag.question import Question
 from rag.readings import Phrases, WholeText, plainly
 from rag.terms import Word, starts_of, words
 from rag.thesaurus import Thesaurus
+
+_RANKS = frozenset(
+    """president prime minister chancellor senator governor mayor king queen prince princess pope bishop ambassador
+    judge justice captain colonel lieutenant sergeant""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class AskedName:
             if form.term == self.term and form.tells:
                 return True
             begun = True
-        return begun and (whole.writes(self.written) or whole.holds_akin(self.plain))
+        return begun and whole.holds_akin(self.plain)
 
 
 class AskedNames:
@@ -48,12 +54,13 @@ class AskedNames:
         parsed = words(question.text) if question.names else []
         at = {w.start: i for i, w in enumerate(parsed)}
         self.all = [AskedName.of(w, thesaurus.synonyms(parsed, at[w.start])) for w in question.names]
-        self._order = list(range(len(self.all)))  # in which they are looked for
+        # Those that a briefing must hold, in the order in which they are looked for.
+        self._order = [i for i, w in enumerate(question.names) if not _is_rank(parsed, at[w.start])]
         self._held: dict[tuple[WholeText, int], bool] = {}
 
     def lost_in(self, whole: WholeText) -> tuple[str, ...]:
         """The names that a briefing does not hold."""
-        return tuple(name.written for i, name in enumerate(self.all) if not self._holds(whole, i))
+        return tuple(self.all[i].written for i in sorted(self._order) if not self._holds(whole, i))
 
     def any_lost_in(self, whole: WholeText) -> bool:
         """True when a briefing does not hold every name; what one lacks, others are likely to lack as well."""
@@ -65,10 +72,22 @@ class AskedNames:
 
     def is_lost_in(self, whole: WholeText, written: str) -> bool:
         """True for a name that a briefing does not hold."""
-        return any(name.written == written and not self._holds(whole, i) for i, name in enumerate(self.all))
+        return any(self.all[i].written == written and not self._holds(whole, i) for i in self._order)
 
     def _holds(self, whole: WholeText, i: int) -> bool:
         key = whole, i
         if key not in self._held:
             self._held[key] = self.all[i].is_in(whole)
         return self._held[key]
+
+
+def _is_rank(parsed: Sequence[Word], i: int) -> bool:
+    """True for the "Prime" and the "Minister" of "Prime Minister Holm": a briefing about Holm need not say them."""
+    while parsed[i].written.lower() in _RANKS:
+        follows = i + 1 < len(parsed) and parsed[i + 1].start == parsed[i].end + 1
+        if not follows or not parsed[i + 1].written[0].isupper():
+            return False
+        i += 1
+        if parsed[i].written.lower() not in _RANKS:
+            return True
+    return False

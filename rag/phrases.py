@@ -111,7 +111,7 @@ def is_plural(phrase: str) -> bool:
 
 def _is_date(word: Word) -> bool:
     low = plain(word)
-    year = low.isdigit() and len(low) == 4 and 1800 <= int(low) <= 2200
+    year = low.isdecimal() and len(low) == 4 and 1800 <= int(low) <= 2200
     month = low in MONTHS or (month_of(low) is not None and word.written[0].isupper())
     return year or (month and (low not in ("may", "march") or word.written[0].isupper())) or low in WEEKDAYS
 

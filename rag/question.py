@@ -33,7 +33,7 @@ _WANTS: tuple[tuple[AnswerType, str], ...] = (
         r"^(?:(?!\b(?:what|which|who|whom|whose|where|why|how|did|does|do|is|are|was|were|has|have|had|will|if)\b).)*"
         r"\bwhen\b|\b(?:what|which) (?:month|year|week|time)\b|\bhow soon\b",
     ),
-    ("full_name", r"\bnames? of\b|\bnamed? the (?=people|persons|members|hostages|victims)"),
+    ("full_name", r"\b(?<!in the )names? of\b|\bnamed? the (?=people|persons|members|hostages|victims)"),
     (
         "body",
         r"\b(?:what|which) (?:(?!the\b)\w+ )?(?:firm|company|companie|manufacturer|agency|agencie|organi[sz]ation"

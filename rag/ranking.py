@@ -98,9 +98,10 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins
         profile = candidate.profile
         inside = [relevant.intersection(sentence.split()) for sentence in profile.sentences]
         body = set().union(*inside)
-        held = body | relevant.intersection(profile.headings.split())
+        above = relevant.intersection(profile.headings.split())
+        held = body | above
         best = max((sum(whole.get(t, 0.0) for t in terms) for terms in inside), default=0.0)
-        meant = _meant(standins, weights, profile, inside, held - body) if standins else (0.0, 0.0)
+        meant = _meant(standins, weights, profile, inside, above) if standins else (0.0, 0.0)
         near = [pair for pair in pairs if pair[0] in body and pair[1] in body]
         text = " \n ".join(["", *profile.sentences, ""]) if near else ""
         beside = sum(pairs[a, b] for a, b in near if f" {a} {b} " in text)

@@ -13,7 +13,6 @@ from rag.remembered import Remembered
 from rag.terms import Form, Word, form_at, forms_of, starts_of, words, written_words
 from rag.thesaurus import LONGEST
 
-_JOINED_BEFORE, _JOINED_BEHIND = re.compile(r"[^\W_][.,'’ʼ]?$"), re.compile(r"[.,'’ʼ]?[^\W_]")
 _ASCII = 127
 _PART = r"[\w.’'-]{0,40} (?:(?:of|the|for|de|and) ){0,3}"
 # It begins with the capital itself, which is looked for much faster than what is not before it.
@@ -92,18 +91,6 @@ class WholeText:
     def beginning(self, starts: Iterable[str]) -> Iterator[Form]:
         """The words that begin in one of these ways, in lower case and without accents, and perhaps others."""
         return (form for start in starts for form, _ in self._words(start))
-
-    def writes(self, word: str) -> bool:
-        """True when the word stands in the text just so, by itself."""
-        at = self._text.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if not (
-                _JOINED_BEFORE.search(self._text[max(0, at - 2) : at]) or _JOINED_BEHIND.match(self._text, end)
-            ):
-                return True
-            at = self._text.find(word, end)
-        return False
 
     def says(self, phrases: Phrases) -> bool:
         """True when one of these phrases stands in the text."""

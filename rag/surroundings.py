@@ -61,24 +61,31 @@ class Lost:
         numbers, published = self._question.numbers, self._briefing.published
         if not numbers:
             return ()
-        held = {value for text in self._texts for value in values_of(text)}
+        held = set(self._values)
         if published and MONTHS[published.month - 1] in self._question.times:
             held |= {float(published.day - days) for days in range(_REPORTED + 1)}
         return tuple(f"{value:g}" for value in numbers if value not in held)
 
     @cached_property
     def times(self) -> tuple[str, ...]:
-        """The months, years or weekdays asked for, of which the texts around hold none."""
+        """The months, years or weekdays asked for, of which the texts around hold none. What looks like a year may
+        be a number that they write otherwise ("2,000 people")."""
         asked = self._question.times
         if not asked:
             return ()
         held = set(chain.from_iterable(map(calendar_of, self._texts)))
+        if any(t.isdigit() for t in asked):
+            held |= {f"{value:g}" for value in self._values}
         groups: list[Sequence[str]] = [
             [t for t in asked if t in MONTHS],
             [t for t in asked if t.isdigit()],
             [t for t in asked if t in WEEKDAYS],
         ]
         return tuple(t.capitalize() for group in groups if held.isdisjoint(group) for t in group)
+
+    @cached_property
+    def _values(self) -> frozenset[float]:
+        return frozenset(chain.from_iterable(map(values_of, self._texts)))
 
     @cached_property
     def _texts(self) -> list[str]:

@@ -101,9 +101,9 @@ def content_words(text: str) -> list[Word]:
 @lru_cache(maxsize=200_000)
 def is_stop_word(written: str) -> bool:
     """True for a word that says nothing about the subject ("the", "did", "which"); "US" is no stop word."""
-    folded = _folded(written)
-    if written == "US":
+    if _POSSESSIVE.sub("", written) == "US":
         return False
+    folded = _folded(written)
     return folded in STOP_WORDS or ("'" in folded and _CONTRACTION.sub("", folded) in STOP_WORDS)
 
 
@@ -117,7 +117,7 @@ def stop_terms() -> frozenset[str]:
 def term(written: str) -> str:
     """The form a word is compared by: folded to lower case without accents, possessive or plural, in its plain form
     when it is irregular ("fell", "women"), stemmed."""
-    if written == "US":
+    if _POSSESSIVE.sub("", written) == "US":
         return "u.s"
     plain = _POSSESSIVE.sub("", _folded(written))
     if plain[:1].isdigit():

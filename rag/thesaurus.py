@@ -20,14 +20,17 @@ class Thesaurus:
 
     def __init__(self, text: str) -> None:
         """Read lines of `a, b, c` (interchangeable), `> general, kind, kind` and `~ a, b, c` (related); `#`
-        starts a comment."""
+        starts a comment. A word with a capital is a name."""
+        self._names: set[str] = set()
         self._same: dict[str, set[str]] = defaultdict(set)
         self._related: dict[str, set[str]] = defaultdict(set)
         for line in text.splitlines():
             line = line.strip()
             if not line or line.startswith("#"):
                 continue
-            keys = [_key(member) for member in line.lstrip(">~").split(",")]
+            members = [member.strip() for member in line.lstrip(">~").split(",")]
+            keys = [_key(member) for member in members]
+            self._names.update(key for key, member in zip(keys, members, strict=True) if member[:1].isupper())
             table = self._related if line.startswith("~") else self._same
             for asked in keys[:1] if line.startswith(">") else keys:
                 table[asked].update(k for k in keys if k != asked)
@@ -41,8 +44,8 @@ class Thesaurus:
         return _partners(self._related, parsed, i)
 
     def knows(self, key: str) -> bool:
-        """True for a term or phrase that it has a line for."""
-        return key in self._same or key in self._related
+        """True for a term or phrase that it has a line for, but for a name."""
+        return (key in self._same or key in self._related) and key not in self._names
 
 
 def _partners(table: Mapping[str, set[str]], parsed: Sequence[Word], i: int) -> set[str]:
@@ -72,4 +75,4 @@ def news_thesaurus() -> Thesaurus:
 
 
 def _key(member: str) -> str:
-    return " ".join(w.term for w in words(member)) or term(member.strip())
+    return " ".join(w.term for w in words(member)) or term(member)

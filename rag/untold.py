@@ -2,50 +2,64 @@
 about something still to come, which a question takes for past."""
 
 import re
+from itertools import pairwise
 
 from rag.amounts import amounts_in
+from rag.names import ROLES
 from rag.question import Question
-from rag.terms import Word, is_stop_word, words
+from rag.terms import Word, is_stop_word, term, words
 from rag.thesaurus import Thesaurus
-from rag.units import currencies, units
-from rag.values import MONTHS, WEEKDAYS
+from rag.units import Unit, currencies, units
+from rag.values import CARDINALS, MONTHS, WEEKDAYS
 
-_NAMED_THING = (
-    r"(?:\w+ )?(?:minister|official|leader|politician|judge|director|author|expert|scientist|researcher|commander"
-    r"|envoy|negotiator|company|firm|manufacturer|bank|newspaper|outlet|party|union|university|institute|agency"
-    r"|organi[sz]ation|ministry|court|country|companies|firms|parties|countries|agencies|ministers)"
+_THING = (
+    r"minister|official|leader|politician|judge|director|author|expert|scientist|researcher|commander|envoy"
+    r"|negotiator|company|firm|manufacturer|bank|newspaper|outlet|party|union|university|institute|agency"
+    r"|organi[sz]ation|ministry|court|country|companies|firms|parties|countries|agencies|ministers"
 )
 # "Which company went bust" is told by a name; "what company policy changed" need not be.
 _NAMED = re.compile(
-    rf"\bwhich {_NAMED_THING}\b|\bwhat {_NAMED_THING} "
-    r"(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|\w+ed)\b",
+    rf"\b(?:which|what(?= (?:\w+ )?(?:{_THING}) "
+    r"(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|\w+ed)\b))"
+    rf" (?:\w+ )?(?P<thing>{_THING})\b",
     re.IGNORECASE,
 )
+# What names a minister, ministry, court, bank or party without a capital.
+_FIELDS = frozenset(
+    """finance foreign interior home defence defense health education labour labor justice transport energy trade
+    agriculture environment culture prime supreme high appeal constitutional central ruling opposition""".split()
+)
+_CHOICE = re.compile(r"\bor (?:the |an? )?[A-Z]")  # "Aldry or Kelby": the answer's name stands in the question
+# Not "who is Eda Holm" and "who were the victims", which a name need not answer.
 _WHO_IS = re.compile(
-    r"^(?:so |and |please )?who(?:[’']s| is| was| are| were| will be) (?:the |its |their |his |her |(?-i:[A-Z]))"
+    r"^(?:so |and |please )?who(?:[’']s| is| was| will be) "
+    rf"(?:(?:the|its|their|his|her) (?:(?-i:[a-z])|(?:{'|'.join(sorted(ROLES))})\b)"
+    r"|(?:the )?(?-i:[A-Z])[^?,]*?[’']s? )"
     r"|\bwho (?:leads|heads|chairs|runs|directs|commands)\b",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\b(?:called(?! (?:for|on|off|in)\b)|named|dubbed|known as)\b", re.IGNORECASE)
 _OPENS = '.:;“"‘(|–-'  # what stands before a capital that need not be a name's
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b|\bage of\b", re.IGNORECASE)
+_YEARS = rf"(?:\d{{1,3}}|{'|'.join(w for w, value in CARDINALS.items() if value > 9)})\b"
 _AGE = re.compile(
-    r"\baged?\b|\byears? old\b|-year-old|, \d{1,3}[,;. ]|\bof \d{1,2}\b|\b(?:is|was|turn(?:s|ed)) \d{1,3}\b"
-    r"|\b(?:born|built|founded|old(?:est)?|young(?:est)?)\b|\bdat(?:es|ing) (?:from|back)\b"
-    r"|\bin (?:his|her|their) \w+ties\b|\b(?:since|in) (?:1\d|20|21)\d\d\b",
+    rf"\baged?\b|[,(] ?{_YEARS}|\b(?:of|at|is|was|turn(?:s|ed)) {_YEARS}|\b(?:1\d|20|21)\d\d\b"
+    r"|\b(?:born|built|founded|old(?:est)?|young(?:est)?|years? ago|centur(?:y|ies))\b"
+    r"|\bdat(?:es|ing) (?:from|back)\b|\bin (?:his|her|their) \w+ties\b",
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(
-    r"\bwhat (?:percentage|share|proportion|fraction|part of)\b"
-    r"|\bhow (?:large|big) a (?:share|part|slice)",
+    r"\bwhat (?:percentage|share|proportion|fraction)\b(?! price)|\bhow (?:large|big) a (?:share|part|slice)",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"%|per ?cent|\b(?:half|halves|thirds?|quarters?|fifths?|tenths?|majority|most|all|none|one in|out of"
-    r"|in (?:two|three|four|five|ten)|\d+ of (?:the |its |their |all )?\d+)\b",
+    r"%|[¼-¾⅐-⅞]|per ?cent|\d in \d|\d of (?:[^\s.;]+ ){0,2}\d"
+    r"|\b(?:half|halves|thirds?|quarters?|(?:fif|six|seven|eigh|nin|ten|twelf|hundred)ths?|majority|minority|most"
+    r"|all|every(?:one|body)?|none|nobody|one in|out of|in (?:two|three|four|five|ten))\b",
     re.IGNORECASE,
 )
 _SPANS = frozenset("second minute hour day week month year decade century".split())
-_ONE_LETTER = re.compile(r"\([a-z]\)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(([^\W\d_]+|[$€£¥])\)")
 _PAST = re.compile(
     r"\b(?:did|was|were|has|have|had|won)\b|^who \w+(?:ed|t|n)\b",
     re.IGNORECASE,
@@ -70,8 +84,12 @@ class Untold:
     def __init__(self, question: Question, thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
         text = question.asked
-        self._asked = frozenset(w.term for w in (*question.subject, *question.names))
-        self._named = question.wants == "full_name" or bool(_NAMED.search(text))
+        choice = bool(_CHOICE.search(text))
+        self._asked = frozenset() if choice else frozenset(w.term for w in (*question.subject, *question.names))
+        named = _NAMED.search(text)
+        self._thing = term(named["thing"]) if named else ""
+        self._full_name = question.wants == "full_name"
+        self._named = self._full_name or named is not None
         self._who_is = question.wants == "person" and bool(_WHO_IS.search(text))
         self._age, self._share = bool(_HOW_OLD.search(text)), bool(_SHARE_OF.search(text))
         self._unit = _unit(question)
@@ -80,7 +98,7 @@ class Untold:
     def by(self, sentence: str, before: str) -> bool:
         """True for a sentence, and the one `before` it, that do not tell what is asked for."""
         return (
-            (self._named and not self._names_another(sentence))
+            (self._named and not self._names_another(sentence) and not self._says_a_name(sentence))
             or (self._who_is and not self._names_another(sentence) and not self._names_another(before))
             or (self._age and not _AGE.search(sentence))
             or (self._share and not _SHARE.search(sentence))
@@ -96,14 +114,31 @@ class Untold:
         when the thesaurus does not know it."""
         parsed = words(sentence)
         for i, word in enumerate(parsed):
-            if not word.written[:1].isupper() or is_stop_word(word.written) or word.term in self._asked:
-                continue
-            if word.written.lower() in MONTHS or word.written.lower() in WEEKDAYS:
+            if word.term in self._asked or not _may_name(word.written):
                 continue
             opens = i == 0 or sentence[: word.start].rstrip()[-1:] in _OPENS
             if not opens or _goes_on(parsed, i) or not self._thesaurus.knows(word.term):
                 return True
         return False
+
+    def _says_a_name(self, sentence: str) -> bool:
+        """True for a sentence that names something without a capital: "called cholera", "the finance ministry"."""
+        if self._full_name and _CALLED.search(sentence):
+            return True
+        return any(
+            word.term == self._thing and before.written.lower() in _FIELDS and before.term not in self._asked
+            for before, word in pairwise(words(sentence))
+        )
+
+
+def _may_name(written: str) -> bool:
+    """True for a word with a capital ("3M", "eBay", "WHO"), or of a writing that has none; not for stop words,
+    months and weekdays."""
+    lower = written.lower()
+    is_stop = is_stop_word(written) and (len(written) == 1 or not written.isupper())
+    return any(c.isalpha() and not c.islower() for c in written) and not (
+        is_stop or lower in MONTHS or lower in WEEKDAYS
+    )
 
 
 def _goes_on(parsed: list[Word], i: int) -> bool:
@@ -113,17 +148,26 @@ def _goes_on(parsed: list[Word], i: int) -> bool:
 
 
 def _unit(question: Question) -> str | None:
-    """The unit in "how many tonnes"; None for spans of time, which are told in any."""
+    """The unit in "how many tonnes", but not in "how many euro coins" or "how many won": it is plural. None for
+    spans of time, which are told in any."""
     for word in question.counted:
-        lower = word.written.lower()
-        unit = units().get(lower) or units().get(lower.removesuffix("s"))
-        if unit and unit.name not in _SPANS:
+        unit = _known_unit(word.written)
+        if unit and unit.name not in _SPANS and word.written.lower().endswith(("s", "feet")):
             return unit.name
     return None
 
 
 def _holds_unit(sentence: str, unit: str) -> bool:
-    """True for a sentence with an amount in this unit or a like one, or one of one letter ("Quantity (t): 320")."""
-    money = unit in currencies()
+    """True for a sentence with an amount in this unit or a like one, or with such a unit, a sign or a single letter
+    in brackets ("Quantity (t): 320")."""
+    bracketed = _IN_BRACKETS.findall(sentence)
+    if any(len(written) == 1 for written in bracketed):
+        return True
     told = {amount.unit for amount in amounts_in(sentence)} - {None, "percent", "percentage point"}
-    return any((one in currencies()) == money for one in told) or bool(_ONE_LETTER.search(sentence))
+    told |= {known.name for written in bracketed if (known := _known_unit(written))}
+    return any((one in currencies()) == (unit in currencies()) for one in told)
+
+
+def _known_unit(written: str) -> Unit | None:
+    lower = written.lower()
+    return units().get(lower) or units().get(lower.removesuffix("s"))

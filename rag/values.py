@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rag.terms import Word, words, written_words
 
@@ -200,9 +201,19 @@ def _calendar_in(parsed: list[Word]) -> list[str]:
         month = month_of(plain)
         if month and (month not in ("may", "march") or _is_date_word(parsed, i)):
             found.append(month)
-        elif plain in WEEKDAYS or (plain.isdigit() and len(plain) == 4 and 1800 <= int(plain) <= 2200):
+        elif plain in WEEKDAYS or (plain.isdecimal() and len(plain) == 4 and 1800 <= int(plain) <= 2200):
             found.append(plain)
+            found += _month_behind(parsed, i) if plain.isdecimal() else []
     return found
+
+
+def _month_behind(parsed: list[Word], i: int) -> list[str]:
+    """The month of "2031-05-22", of which word `i` is the year."""
+    date = parsed[i : i + 3]
+    joined = all(b.start == a.end + 1 and len(b.written) == 2 and b.written.isdecimal() for a, b in pairwise(date))
+    if len(date) == 3 and joined and 1 <= int(date[1].written) <= len(MONTHS):
+        return [MONTHS[int(date[1].written) - 1]]
+    return []
 
 
 def _is_date_word(parsed: list[Word], i: int) -> bool:

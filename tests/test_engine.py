@@ -106,6 +106,21 @@ def test_small_talk_is_searched_for_nowhere_and_no_follow_up_goes_on_about_it(
     assert "weekend" not in composer.asked[0].text
 
 
+def test_only_the_last_ten_questions_are_remembered(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
+    for others in (9, 10):
+        engine.answer("And in Kelby?", ["Which ships left Aldry?", *["Thanks!"] * others])
+    assert ["ships" in asked.text for asked in composer.asked] == [True, False]
+
+
+def test_a_greeting_is_no_part_of_a_question(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
+    answer = engine.answer("Hi there, which ships left?")
+    assert answer.question == composer.asked[0].asked == "Hi there, which ships left?"
+    assert composer.asked[0].text == answer.standalone_question == "which ships left?"
+    engine.answer("And in Kelby?", ["Hello, which ships left Aldry?"])
+    assert "ships" in composer.asked[1].text
+    assert "Hello" not in composer.asked[1].text
+
+
 def test_the_composer_gets_the_passages_best_first(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
     engine.answer("rain")
     assert composer.seen[0][0].text == "The rain came later."
@@ -128,10 +143,8 @@ def test_a_follow_up_that_finds_nothing_is_asked_as_typed(
     assert [asked.text for asked in composer.asked] == ["Which ships left (the rain)?", "Which ships left?"]
     assert (answer.standalone_question, answer.abstained) == ("Which ships left?", False)
     composer.silent_on = "ships"
-    assert (
-        engine.answer("Which ships left?", ["Where was the rain?"]).standalone_question
-        == "Which ships left (rain)?"
-    )
+    answer = engine.answer("Which ships left?", ["Where was the rain?"])
+    assert (answer.standalone_question, answer.abstained) == ("Which ships left (the rain)?", True)
 
 
 def test_an_earlier_answer_says_who_she_is(engine: CitedQueryEngine, composer: QuotingComposer) -> None:

@@ -147,3 +147,15 @@ def test_a_sentence_without_the_age_that_is_asked_for_is_ruled_out(scorer: Evide
     whole = briefing("port", "The pilot of Kelby has been at sea for 27 years.", "The pilot of Kelby is aged 51.")
     found = score(scorer, "How old is the pilot of Kelby?", whole)
     assert ["kind" in one.lacks for one in found] == [True, False]
+
+
+def test_what_is_gone_is_told_only_where_it_rules_everything_out(scorer: EvidenceScorer) -> None:
+    gone = score(scorer, "Why did volcanoes melt glaciers?")
+    assert all("subject" in one.lacks for one in gone if "words" not in one.lacks)
+    one = next(one for one in gone if "subject" in one.lacks)
+    assert one.missing == ("volcanoes", "melt", "glaciers")
+    assert one.misses("glaciers")
+    assert not one.misses("dockers")
+    some = score(scorer, "Why were dockers abducted at home by glaciers?")
+    assert not any("subject" in one.lacks for one in some)
+    assert [one.missing for one in some] == [()] * 4

@@ -1,5 +1,6 @@
 """The numbers that speak for a sentence, worked out by hand on small briefings."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -45,7 +46,7 @@ def test_there_is_a_row_a_candidate_and_a_row_for_nothing(matcher: Matcher) -> N
     assert found.table.shape == (3, len(FEATURES))
     assert found.nothing.shape == (len(NOTHING),)
     assert np.isfinite(found.table).all()
-    assert len(found.unfit) == len(found.untold) == 3
+    assert len(found.unfit) == len(found.eventless) == 3
 
 
 def test_shares_are_of_the_words_asked_for(matcher: Matcher) -> None:
@@ -77,11 +78,52 @@ def test_a_number_is_missed_only_where_one_is_asked_for(matcher: Matcher) -> Non
     assert column(seen(matcher, "How many dockers strike?"), "number_fits")[1] > 0
     quarter = briefing("one", "A quarter of the dockers have no car.")
     assert not seen(matcher, "How many dockers have no car?", quarter).unfit.any()
+    assert column(seen(matcher, "How many dockers have no car?", quarter), "number_fits") == [0.1]
+    half = briefing("one", "Half of the 300 dockers left.")
+    assert column(seen(matcher, "How many dockers left?", half), "number_fits") == [1.0]
+
+
+def test_who_is_told_by_a_sentence_or_the_one_before_it(matcher: Matcher) -> None:
+    found = seen(
+        matcher, "Who is the mayor?", briefing("one", "The mayor is Eda Holm.", "She is ill.", "It rained.")
+    )
+    assert found.unfit.tolist() == [False, False, True]
+
+
+def test_a_time_counts_by_how_much_of_the_question_is_near_it(matcher: Matcher) -> None:
+    whole = briefing("one", "Dockers struck on 3 May.", "Dockers rest on 9 June.", "It rained.", title="News")
+    fits = column(seen(matcher, "When did the dockers strike?", whole), "time_fits")
+    assert fits[0] == 1.0
+    assert fits[0] > fits[1] > 0
+    assert fits[2] == 0.0
+
+
+def test_what_is_still_to_come_is_marked_where_it_was_asked_for_as_past(matcher: Matcher) -> None:
+    whole = briefing("one", "The council is to vote in May.", "The council voted.")
+    assert column(seen(matcher, "How did the council vote?", whole), "to_come") == [1.0, 0.0]
+    assert column(seen(matcher, "How will the council vote?", whole), "to_come") == [0.0, 0.0]
+
+
+def test_names_side_by_side_stand_so_in_a_briefing(matcher: Matcher) -> None:
+    assert column(seen(matcher, "Who left the Kelby Port?"), "named_whole") == [1.0] * 3  # its title
+    assert column(seen(matcher, "Who left the Aldry Port?"), "named_whole") == [0.0] * 3
+    assert column(seen(matcher, "Who left Aldry and Kelby?"), "named_whole") == [1.0] * 3  # not side by side
+
+
+def test_what_the_next_sentence_adds(matcher: Matcher) -> None:
+    (paragraph,) = briefing("one", "Dockers left.").paragraphs
+    one = Candidate(briefing("one", "Dockers left."), paragraph, 0, paragraph.end, after="They want pay.")
+    asked = read_question("Do dockers want pay?")
+    gain = column(examine(asked, [one, replace(one, after="")], matcher.ask(asked)), "gain_after")
+    assert gain[0] > 0
+    assert gain[1] == 0.0
 
 
 def test_an_event_is_missed_only_where_it_is_taken_for_a_fact(matcher: Matcher) -> None:
-    assert seen(matcher, "When did Kelby strike?").untold.tolist() == [False, True, True]
-    assert not seen(matcher, "What did Kelby do?").untold.any()
+    assert seen(matcher, "When did Kelby strike?").eventless.tolist() == [False, True, True]
+    assert not seen(matcher, "What did Kelby do?").eventless.any()
+    synonym = briefing("one", "In Kelby they were abducted.")
+    assert not seen(matcher, "When was Kelby kidnapped?", synonym).eventless.any()
 
 
 def test_what_no_candidate_holds_is_lost(matcher: Matcher) -> None:

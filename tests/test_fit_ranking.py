@@ -32,6 +32,17 @@ def test_an_unused_feature_weighs_nothing() -> None:
     assert fit(examples(), unused=["covered"])["covered"] == pytest.approx(0.0, abs=1e-9)
 
 
+def test_passages_that_are_all_gold_are_alike() -> None:
+    table = np.zeros((2, len(FEATURES)))
+    table[0, SIMILAR] = 1.0
+    weights = fit([Example(table, np.ones(2, dtype=bool))], ridge=0.1)
+    assert list(weights.values()) == pytest.approx([0.0] * len(FEATURES), abs=1e-6)
+
+
+def test_a_greater_penalty_makes_smaller_weights() -> None:
+    assert fit(examples(), ridge=1.0)["similar"] > fit(examples(), ridge=30.0)["similar"] > 0
+
+
 def test_a_list_without_gold_teaches_nothing() -> None:
     barren = Example(np.ones((3, len(FEATURES))), np.zeros(3, dtype=bool))
     plain = examples()

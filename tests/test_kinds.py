@@ -49,6 +49,8 @@ def test_this_holds_what_is_asked_for(matcher: Matcher, question: str, sentence:
         ("How many dockers were hurt?", "The first dockers to be hurt were crane drivers."),
         ("When did he come?", "He came by ship."),
         ("When in May did he come?", "He came in May."),  # the month asked with
+        ("When did he come, if not on 3 May?", "He came on 3 May."),
+        ("When in May did he come?", "He came in May ²."),  # and a footnote's mark
     ],
 )
 def test_this_does_not(matcher: Matcher, question: str, sentence: str) -> None:

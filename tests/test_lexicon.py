@@ -1,6 +1,7 @@
 """The lexical mirror finds passages by their words, and remembers how far it has come."""
 
 import math
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -215,3 +216,30 @@ def test_an_index_that_lost_its_list_of_files_stands_nowhere(lexicon: Lexicon, t
     assert lexicon.stamp() == STAMP
     (tmp_path / "lexicon" / "meta.json").unlink()
     assert Lexicon(tmp_path / "lexicon").stamp() is None
+
+
+def test_what_is_asked_for_itself_stands_for_nothing_else(shared: Lexicon) -> None:
+    plain = Wanted({"sea": 1.0, "volcano": 1.0})
+    (alone,) = shared.reader().search(plain, 10)
+    (both,) = shared.reader().search(replace(plain, also={"volcano": ["sea"]}), 10)
+    assert both.score == pytest.approx(alone.score)
+
+
+def test_an_update_that_is_done_again_changes_nothing(lexicon: Lexicon) -> None:
+    add(lexicon, FLOOD)
+    assert lexicon.count() == 4
+    assert found(lexicon, "river") == ["flood:1", "flood:2"]
+
+
+def test_what_another_of_the_same_size_replaces_is_not_found_again(lexicon: Lexicon) -> None:
+    for day in ("Monday", "Friday", "Sunday"):
+        add(lexicon, briefing("note", f"The port opens on {day}."))
+        assert found(lexicon, day) == ["note:1"]
+
+
+def test_how_much_a_term_says_does_not_depend_on_what_was_removed(tmp_path: Path) -> None:
+    lexicon = Lexicon(tmp_path)
+    add(lexicon, *(briefing(f"b{i}", "ships", "bread") for i in range(9)))
+    lexicon.update([f"b{i}" for i in range(8)], [], np.zeros((0, 3), dtype=np.float32))
+    assert lexicon.count() == 2
+    assert lexicon.reader().rarities(["ship"])["ship"] >= math.log(1 + 0.5 / 2.5)

@@ -219,6 +219,8 @@ def test_hits_are_highest_first_and_ids_that_are_not_there_are_left_out(library:
         ("alpha:1", 0.25),
     ]
     assert library.hits({}) == []
+    alike = library.hits({"beta:1": 0.5, "alpha:2": 0.5, "alpha:1": 0.5})
+    assert [h.passage.passage_id for h in alike] == ["alpha:1", "alpha:2", "beta:1"]
 
 
 def test_a_hit_holds_the_exact_words_and_where_they_stand(library: Library) -> None:

@@ -93,3 +93,30 @@ def test_sums_of_neighbours_add_up(matcher: Matcher) -> None:
         ["Rain fell.", "“Boats left” – in 2031.", "Rain fell. “Boats left” – in 2031."]
     )
     assert first + second == pytest.approx(both, abs=1e-5)
+
+
+def test_words_aside_weigh_half_and_together_at_most_half_of_the_others(matcher: Matcher) -> None:
+    texts = [ReadText.of("rain")] * 4  # which hold nothing: each word says log(1 + 4 / ½)
+    said = math.log(9)
+    one = matcher.ask(read_question("the harbour, the zebra (volcano)", len("the harbour, the zebra")))
+    assert one.weights(one.strengths(texts)) == pytest.approx([said, said, said / 2])
+    many = matcher.ask(read_question("the harbour (volcano, zebra)", len("the harbour")))
+    assert many.weights(many.strengths(texts)) == pytest.approx([said, said / 4, said / 4])
+
+
+def test_a_stop_word_may_stand_for_a_word(matcher: Matcher) -> None:
+    some = Matcher(WordLlamaEmbedder(), Thesaurus("zebra, above"))
+    assert strength(some, "the zebra", "as was said above") == [SYNONYM]
+
+
+def test_a_related_word_that_is_nearer_by_its_vector_counts_by_that(matcher: Matcher) -> None:
+    some = Matcher(WordLlamaEmbedder(), Thesaurus("~ doctor, physician"))
+    a, b = WordLlamaEmbedder().embed(["doctor", "physician"])
+    assert RELATED < float(a @ b) < SYNONYM
+    assert strength(some, "the doctor", "a physician") == [pytest.approx(float(a @ b), abs=1e-5)]
+
+
+def test_a_vector_that_is_far_away_counts_nothing(matcher: Matcher) -> None:
+    a, b = WordLlamaEmbedder().embed(["harbour", "lake"])
+    assert 0 < float(a @ b) < 0.25
+    assert strength(matcher, "the harbour", "a lake") == [0.0]

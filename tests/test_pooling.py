@@ -47,6 +47,8 @@ def test_a_row_is_the_sum_over_the_texts_tokens(model: Any, sums: TokenSums) -> 
 
 @PROPERTY
 @given(st.text(alphabet=st.sampled_from(list("ab s<>/unk▁\n\t\r\x00.é中😀 ")) | st.characters(), max_size=30))
+@example("a ▁ ")
+@example("\n▁  a")
 @example("a<s>b <unk> </s>")
 @example(" ▁▁ a▁b \n c")
 def test_the_tokens_are_those_of_the_tokenizer(model: Any, sums: TokenSums, text: str) -> None:

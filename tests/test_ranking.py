@@ -54,6 +54,19 @@ def test_a_passage_speaks_of_a_term_by_what_stands_for_it() -> None:
     assert found["meant_in_one_sentence"] == pytest.approx((0.9 * 2 + 0.9 * 1.5) / 6.5)
 
 
+def test_what_stands_for_a_term_may_stand_in_the_headings() -> None:
+    found = row(Part(QUESTION, WEIGHTS), Candidate(profile("rain", headings="vessel")))
+    assert (found["meant"], found["meant_in_one_sentence"]) == (pytest.approx(0.9 * 2 / 6.5), 0.0)
+    # "daili", with which a phrase in the headings begins, stands in a sentence, too.
+    found = row(Part(QUESTION, WEIGHTS), Candidate(profile("daili rain", headings="daili bread")))
+    assert found["meant"] == pytest.approx(2 / 6.5)
+    standins = StandIns(QUESTION, Thesaurus("ship, sea going craft"))
+    table = features(
+        ASKED, Part(QUESTION, WEIGHTS), [Candidate(profile("sea rain", headings="sea go craft"))], standins
+    )
+    assert table[0][FEATURES.index("meant")] == pytest.approx(0.9 * 2 / 6.5)
+
+
 def test_words_side_by_side_do_not_reach_over_the_end_of_a_sentence() -> None:
     found = row(Part(QUESTION, WEIGHTS), Candidate(profile("red", "ship")))
     assert (found["side_by_side"], found["words_rank"], found["similar_rank"]) == (0.0, 0.0, 0.0)

@@ -1,7 +1,7 @@
 """Two rankings become one, by reciprocal ranks."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -14,10 +14,13 @@ from rag.briefings import Hit, Scope
 from rag.errors import NotFoundError
 from rag.library import Library
 from rag.mirrors import Mirrors
-from rag.ranking import WHOLE, scores
+from rag.periods import Period
+from rag.plan import Part, Plan, Turn
+from rag.profiles import Profile
+from rag.ranking import PART, WHOLE, Candidate, scores
 from rag.rerank import Reranked
 from rag.retrieve import PlannedRetriever
-from rag.search import Found, Search, taken_in_turn
+from rag.search import Found, Proposals, Search, taken_in_turn
 from tests.toys import PROPERTY, TOY, ToyEmbedder, briefing, put
 
 RANKING = st.lists(st.sampled_from("abcdefgh"), unique=True)
@@ -217,5 +220,92 @@ def test_where_a_reranker_fails_passages_are_found_as_without_it(tmp_path: Path)
     found = broken.retrieved(planned, 2)
     assert found.hits == plain.retrieved(planned, 2).hits
     assert found.notices == ("It broke.",)
+    mirrors.close()
+    library.close()
+
+
+# -- turns of a plan ------------------------------------------------------------------------------------
+
+
+class Ranked(Search):
+    """A search whose lists are given: for each part, by its text, and for the "whole" question."""
+
+    def __init__(self, planned: Plan, k: int, lists: Mapping[str, Sequence[tuple[str, float]]]) -> None:
+        self._plan, self._k, self._lists = planned, k, lists
+        self._for_whole, self._for_part = WHOLE, PART
+
+    def for_parts(self) -> list[Proposals]:
+        return [Proposals(part, ()) for part in self._plan.parts]
+
+    def for_whole(self) -> Proposals:
+        return Proposals(self._plan.whole, ())
+
+    def _ranked(self, proposals: Proposals, weights: Mapping[str, float]) -> list[Found]:
+        assert weights is (WHOLE if proposals.part is self._plan.whole else PART)
+        return [Found(name, score) for name, score in self._lists[proposals.part.text]]
+
+
+@pytest.mark.parametrize(
+    ("certain", "turn", "k", "expected"),
+    [
+        (True, "first", 4, "xaby"),  # the part with the best find begins; the whole question is not asked
+        (True, "first", 7, "xabywvu"),  # and fills what is left
+        (False, "first", 4, "wxav"),
+        (False, "last", 4, "xawb"),
+        (False, "twice", 5, "wvxau"),
+    ],
+)
+def test_the_whole_question_has_its_turn_when_its_parts_are_not_certain(
+    certain: bool, turn: Turn, k: int, expected: str
+) -> None:
+    planned = Plan(Part("whole", {}), (Part("one", {}), Part("other", {})), certain=certain, turn=turn)
+    lists = {"one": [("a", 1.0), ("b", 0.5)], "other": [("x", 2.0), ("b", 1.5), ("y", 0.1)], "whole": [("w", 9.0)]}
+    lists["whole"] += [("v", 8.0), ("u", 7.0)]
+    assert "".join(found.passage_id for found in Ranked(planned, k, lists).best()) == expected
+
+
+def test_like_scores_are_ordered_by_their_ids(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library.sqlite3")
+    mirrors = Mirrors(tmp_path, library, TOY)
+    search = Search(library, mirrors, ToyEmbedder(), Plan(Part("ships", {})), 3, Scope())
+    proposals = Proposals(Part("ships", {}), tuple(Candidate(Profile.unread(name)) for name in "bca"))
+    assert [found.passage_id for found in search._ranked(proposals, WHOLE)] == ["a", "b", "c"]
+    mirrors.close()
+    library.close()
+
+
+def test_as_many_passages_are_proposed_as_are_wanted(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library.sqlite3")
+    put(library, briefing("many", *["ships"] * 40))
+    mirrors = Mirrors(tmp_path, library, TOY)
+    assert len(ids(PlannedRetriever(library, mirrors, ToyEmbedder()), "ships", 35)) == 35
+    mirrors.close()
+    library.close()
+
+
+def test_within_a_scope_only_its_own_vectors_are_compared(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library.sqlite3")
+    put(library, briefing("many", *["ships"] * 40))
+    put(library, briefing("mine", "a fleet: ships bread"))
+    mirrors = Mirrors(tmp_path, library, TOY)
+    retriever = PlannedRetriever(library, mirrors, ToyEmbedder())
+    search = Search(library, mirrors, ToyEmbedder(), retriever.plan("ships"), 3, Scope(("mine",)))
+    (mine,) = search.for_whole().candidates
+    assert (mine.profile.passage_id, mine.vector_rank) == ("mine:1", 0)
+    mirrors.close()
+    library.close()
+
+
+def test_where_a_source_is_named_the_period_of_an_event_does_not_narrow_it(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library.sqlite3")
+    put(library, ALPHA)
+    mirrors = Mirrors(tmp_path, library, TOY)
+    later = Period(date(2033, 1, 1), None, 0, 1)
+    whole = Part("ships", {"ship": 1.0})
+    for sources, found in ((("Gazette",), 1), ((), 0)):
+        part = Part("ships", {"ship": 1.0}, sources, later)
+        search = Search(library, mirrors, ToyEmbedder(), Plan(whole, (part,)), 3, Scope())
+        (proposals,) = search.for_parts()
+        assert len(proposals.candidates) == found
     mirrors.close()
     library.close()

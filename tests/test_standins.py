@@ -4,7 +4,8 @@ from rag.standins import StandIns
 from rag.thesaurus import Thesaurus
 
 KNOWN = Thesaurus(
-    "ship, vessel, sea going craft\nput off, delay, postpone\nstrike, walkout, down tools\nStrait, narrows"
+    "ship, vessel, sea going craft, house boat\n"
+    "put off, delay, postpone\nstrike, walkout, down tools\nStrait, narrows"
 )
 
 
@@ -18,7 +19,7 @@ def test_a_word_is_stood_for_by_its_synonyms() -> None:
 
 
 def test_a_phrase_stands_there_as_a_whole_without_its_stop_words() -> None:
-    assert found("Which ship sank?", "a sea go craft") == {"ship"}
+    assert found("Which ship sank?", "a sea go craft") == found("Which ship sank?", "a hous boat") == {"ship"}
     assert found("Which ship sank?", "a craft go to sea") == set()
     assert found("Why did they strike?", "they tool along") == set()  # without "down" it says something else
 
@@ -35,4 +36,4 @@ def test_names_stand_for_themselves() -> None:
 def test_what_means_the_same_is_searched_for_as_well() -> None:
     standins = StandIns("Which ship will strike?", KNOWN)
     assert standins.same == {"ship": {"vessel"}, "strike": {"walkout"}}
-    assert standins.terms == {"vessel", "sea", "walkout"}
+    assert standins.terms == {"vessel", "sea", "hous", "walkout"}

@@ -1,5 +1,6 @@
 """What the surroundings of a sentence hold of a question, and what they lack."""
 
+from dataclasses import replace
 from datetime import date
 
 from rag.embedders import WordLlamaEmbedder
@@ -24,6 +25,7 @@ def lost(text: str, paragraph: int = 0) -> Lost:
 
 def test_a_name_may_stand_anywhere_in_the_briefing() -> None:
     assert lost("Why did dockers strike in Kelby and Aldry?").names == ()
+    assert lost("Why did the Courier write of dockers?").names == ()  # the source
     assert lost("Why did dockers strike in Sennet?").missing == ("Sennet",)
 
 
@@ -42,12 +44,24 @@ def test_one_of_several_months_is_enough() -> None:
     assert lost("Who left in June or July?", 1).times == ()
     assert lost("Who left in July or August?", 1).times == ("July", "August")
     assert lost("Who left in May?", 1).times == ()  # the date of publication
+    assert lost("Who struck on Wednesday?").times == ()
+    assert lost("Who struck on Monday?").times == ("Monday",)
+
+
+def test_a_number_that_looks_like_a_year_may_be_written_otherwise() -> None:
+    crowd = briefing("crowd", "2,000 left.", "Nobody left.")
+    asked = Surroundings(read_question("Why did 2000 people leave?"), Thesaurus(""))
+    assert [asked.lost(crowd, p).times for p in crowd.paragraphs] == [(), ("2000",)]
 
 
 def test_what_stands_above_a_paragraph_is_its_heading() -> None:
     asked = Matcher(WordLlamaEmbedder(), Thesaurus("")).ask(read_question("What of aldry?"))
     paragraph, heading = strengths_around(asked, [(PORT, p) for p in PORT.paragraphs])
     assert heading.tolist() == [[1.0], [1.0]]
+    below = replace(
+        PORT, title="", paragraphs=(replace(PORT.paragraphs[0], section="In aldry"), PORT.paragraphs[1])
+    )
+    assert strengths_around(asked, [(below, p) for p in below.paragraphs])[1].tolist() == [[1.0], [0.0]]
     assert paragraph.shape == (2, 1)
     assert paragraph.max() < 1
 

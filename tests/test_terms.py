@@ -32,6 +32,7 @@ def test_case_makes_no_difference_to_a_term(word: str) -> None:
         ("negotiate", "negotiating", "negotiated", "negotiates"),
         ("Zürich", "Zurich", "ZÜRICH", "Zürich’s"),
         ("US", "U.S", "u.s"),
+        ("US’s", "US'", "u.s"),
         ("1,200", "1200"),
         ("12,345,678", "12345678"),
     ],
@@ -63,6 +64,7 @@ def test_the_country_is_no_stop_word_but_the_pronoun_is() -> None:
     assert is_stop_word("us")
     assert is_stop_word("Us")
     assert not is_stop_word("US")
+    assert not is_stop_word("US’s")
 
 
 def test_a_hyphenated_word_is_also_indexed_as_one() -> None:

@@ -63,3 +63,19 @@ def test_a_word_has_no_synonyms_of_another_that_only_looks_like_it() -> None:
     assert "die" not in synonyms("when was the law passed", "passed", ours)  # "passing" is dying, too
     assert "establish" not in synonyms("where was the ship found", "found", ours)
     assert "upcom" not in synonyms("where does it come from", "come", ours)
+
+
+def test_a_name_is_no_common_word_wherever_it_stands() -> None:
+    some = Thesaurus("Qatari, Qatar, Doha\nhost, hold\n> gulf state, qatar, oman")
+    assert [some.knows(key) for key in ("qatar", "doha", "host", "hold", "rain")] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert some.synonyms(words("Qatar"), 0) == {"qatari", "doha"}
+    ours = news_thesaurus()
+    assert [ours.knows(key) for key in ("qatar", "ukrain", "u.s", "nato", "talk")] == [False] * 4 + [True]
+    assert ours.synonyms(words("Kazakhstan"), 0) == {"kazakh", "astana"}
+    assert "turkiy" in ours.synonyms(words("Turkey"), 0)

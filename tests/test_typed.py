@@ -20,6 +20,7 @@ def test_a_question_without_words_is_a_wrong_use(question: str) -> None:
 
 def test_halves_of_characters_are_left_out() -> None:
     assert checked_question("What was \udce9 agreed?") == "What was agreed?"
+    assert checked_question("Bre\u0301houle?") == "Br\u00e9houle?"  # as some keyboards write an accent
     with pytest.raises(UsageError):
         checked_question("\ud800")
 

@@ -123,6 +123,12 @@ def test_plain_words_hold_no_number() -> None:
         ("We march on.", set()),
         ("1,200 people in 40 towns", set()),
         ("room 1799 of 2201", set()),
+        ("on 2031-05-22", {"2031", "may"}),
+        ("on 2031-13-22", {"2031"}),
+        ("in 2031, 05-22 people", {"2031"}),
+        ("2031-05", {"2031"}),
+        ("Friday 05 06", {"friday"}),
+        ("450¹ people left in May", {"may"}),  # a footnote's mark
     ],
 )
 def test_what_tells_when(text: str, times: set[str]) -> None:
