@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from unicodedata import normalize
 
 import sqlalchemy as sa
 
@@ -37,8 +38,12 @@ class Catalogue:
 
 
 def key_of(written: Iterable[str]) -> str:
-    """The form that names are compared by: their letters and digits in lower case ("Tech Crunch", "TechCrunch")."""
-    return "".join(c for word in written for c in word.casefold() if c.isalnum())
+    """The form that names are compared by: their letters and digits in lower case, without accents ("Tech Crunch",
+    "TechCrunch")."""
+    plain = "".join(written).casefold()
+    if plain.isascii() and plain.isalnum():
+        return plain
+    return "".join(c for c in normalize("NFKD", plain) if c.isalnum())
 
 
 class Shelf:

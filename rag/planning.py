@@ -139,8 +139,8 @@ def _day(written: Any) -> date | None:
 
 
 def _joined(planned: Plan, parts: Sequence[Part]) -> Plan:
-    """The model's parts, and those by rules whose sources or event they leave out; the whole question has its turn
-    unless the rules were certain of its sources."""
+    """The model's parts, and those by rules whose title, sources or event they leave out; the whole question has
+    its turn unless the rules were certain of its sources."""
     new = [
         p for p in parts if p.sources or p.period or p.weights.keys() - planned.whole.weights.keys() or _omits(p)
     ]
@@ -148,7 +148,7 @@ def _joined(planned: Plan, parts: Sequence[Part]) -> Plan:
         return planned
     covered = {source for part in new for source in part.sources}
     timed = any(part.period for part in new)
-    kept = [p for p in planned.parts if (not covered.issuperset(p.sources) if p.sources else not timed)]
+    kept = [p for p in planned.parts if p.title or (not covered.issuperset(p.sources) if p.sources else not timed)]
     certain = planned.certain and bool(planned.parts) and all(p.sources for p in new)
     joined = (*kept, *new)[:_MOST_PARTS]
     return replace(planned, parts=joined, certain=certain, turn="first")

@@ -120,9 +120,10 @@ class Search:
         ]
 
     def _wanted_in(self, part: Part) -> Wanted:
-        """What to look for for a part, where it belongs: in its sources, or else in its period."""
-        wanted = replace(self._wanted, weights=part.weights, sources=part.sources)
-        if part.sources or not part.period:
+        """What to look for for a part, where it belongs: in its sources, under its title, or else in its period."""
+        titles = (part.title,) if part.title else ()
+        wanted = replace(self._wanted, weights=part.weights, sources=part.sources, titles=titles)
+        if part.sources or part.title or not part.period:
             return wanted
         since = max(filter(None, (wanted.since, part.period.since)), default=None)
         until = min(filter(None, (wanted.until, part.period.until)), default=None)

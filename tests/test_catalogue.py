@@ -21,6 +21,7 @@ def test_a_source_is_known_by_its_name_its_first_part_and_without_the() -> None:
 
 def test_names_are_compared_by_their_letters_and_digits() -> None:
     assert key_of(["Tech", "Crunch"]) == key_of(["TechCrunch"]) == "techcrunch"
+    assert key_of(["L’Écho"]) == key_of(["L'Echo"]) == "lecho"
 
 
 def test_the_catalogue_follows_the_library(tmp_path: Path) -> None:

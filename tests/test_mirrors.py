@@ -1,5 +1,6 @@
 """Both mirrors follow the library, and whatever happens to them, what the library holds is found."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -384,6 +385,22 @@ def test_a_rebuild_of_sound_mirrors_changes_nothing(mirrors: Mirrors) -> None:
 
 
 # -- mirrors of something else --------------------------------------------------------------------------
+
+
+def test_an_index_of_another_version_is_built_anew_however_long_that_takes(
+    mirrors: Mirrors, place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    mirrors.close()
+    stamp, meta = place.home / "lexicon" / "stamp.json", place.home / "lexicon" / "meta.json"
+    stamp.write_text(json.dumps({**json.loads(stamp.read_text()), "recipe": "lexicon-0"}))
+    kept = json.loads(meta.read_text())
+    kept["schema"] = [field for field in kept["schema"] if field["name"] != "title"]  # it cannot be opened as it is
+    meta.write_text(json.dumps(kept))
+    monkeypatch.setattr("rag.mirrors._BACKLOG", 1)
+    again = place.mirrors()
+    assert set(lexical(again)) == set(NEAREST)
+    assert caplog.messages == []
+    again.close()
 
 
 def test_mirrors_of_another_library_are_built_anew(mirrors: Mirrors, place: Place, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.answers import PlanStep
 from rag.briefings import Hit, Scope
 from rag.errors import NotFoundError
 from rag.library import Library
@@ -120,6 +121,19 @@ def test_words_that_stand_nowhere_find_nothing(retriever: PlannedRetriever) -> N
 )
 def test_a_scope_limits_words_and_vectors(retriever: PlannedRetriever, scope: Scope, admitted: set[str]) -> None:
     assert set(ids(retriever, "ships bread rain", scope=scope)) == admitted
+
+
+def test_a_briefing_named_by_its_title_comes_first_and_the_whole_question_fills_the_rest(
+    retriever: PlannedRetriever,
+) -> None:
+    asked = "What does “About gamma” say about the storm?"
+    assert retriever.plan(asked).steps == (PlanStep(asked, title="About gamma"),)
+    assert ids(retriever, asked, k=2) == ["gamma:1", "beta:2"]
+    assert ids(retriever, "What does “about” say about the storm?")[0] == "beta:2"  # no title
+
+
+def test_a_title_outside_the_scope_leaves_the_whole_question(retriever: PlannedRetriever) -> None:
+    assert ids(retriever, "What does “About gamma” say of a storm?", scope=Scope(("beta",)))[0] == "beta:2"
 
 
 def test_an_unknown_briefing_in_a_scope_is_an_error(retriever: PlannedRetriever) -> None:
