@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from unicodedata import normalize
 
 import sqlalchemy as sa
 
 from rag import database as db
+from rag.errors import NotFoundError
 from rag.library import Library
 from rag.terms import words
 
@@ -24,6 +26,15 @@ class Catalogue:
     named: Mapping[str, frozenset[str]] = field(default_factory=dict)
     newest: date | None = None
     oldest: date | None = None
+
+    def sources_called(self, name: str) -> tuple[str, ...]:
+        """The sources that a name stands for. Raises NotFoundError, naming the nearest, when there is none."""
+        key = key_of(w.written for w in words(name))
+        if found := self.named.get(key) or self.named.get(f"the{key}"):
+            return tuple(sorted(found))
+        nearest = get_close_matches(name, sorted({s for sources in self.named.values() for s in sources}), 1)
+        remedy = f"Did you mean {nearest[0]!r}?" if nearest else "`briefings list` shows them."
+        raise NotFoundError(f"There is no source {name!r}.", remedy)
 
     @staticmethod
     def of(sources: Iterable[str], newest: date | None = None, oldest: date | None = None) -> "Catalogue":

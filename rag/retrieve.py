@@ -100,6 +100,7 @@ class PlannedRetriever(BaseRetriever):
         wanted = Wanted(
             dict.fromkeys(index_terms(event.text), 1.0),
             scope.briefing_ids or None,
+            scope.sources,
             since=scope.since,
             until=scope.until,
         )

@@ -3,7 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from rag.catalogue import Catalogue, Shelf, key_of
+from rag.errors import NotFoundError
 from rag.library import Library
 from tests.toys import briefing, put
 
@@ -37,3 +40,17 @@ def test_the_catalogue_follows_the_library(tmp_path: Path) -> None:
     library.remove(["alpha"])
     assert set(shelf.catalogue().named) == {"courier"}
     library.close()
+
+
+def test_a_source_is_called_by_its_names_and_an_unknown_one_is_told_with_the_nearest() -> None:
+    known = Catalogue.of(["The Courier", "Sea Post | Ports and Ships", "Sea Post | Sports"])
+    assert known.sources_called("courier") == ("The Courier",)
+    assert known.sources_called("SeaPost") == ("Sea Post | Ports and Ships", "Sea Post | Sports")
+    with pytest.raises(NotFoundError) as caught:
+        known.sources_called("The Curier")
+    assert (caught.value.reason, caught.value.remedy) == (
+        "There is no source 'The Curier'.",
+        "Did you mean 'The Courier'?",
+    )
+    with pytest.raises(NotFoundError, match="briefings list"):
+        Catalogue().sources_called("")

@@ -116,6 +116,8 @@ def test_words_that_stand_nowhere_find_nothing(retriever: PlannedRetriever) -> N
         (Scope(("beta", "gamma")), {"beta:1", "beta:2", "gamma:1"}),
         (Scope(until=date(2032, 5, 31)), {"alpha:1", "alpha:2"}),
         (Scope(since=date(2033, 1, 1)), set()),
+        (Scope(sources=("Gazette",)), {"alpha:1", "alpha:2"}),
+        (Scope(sources=("Gazette", "Courier"), since=date(2032, 6, 1)), {"beta:1", "beta:2"}),
         (Scope(), {"alpha:1", "alpha:2", "beta:1", "beta:2", "gamma:1"}),
     ],
 )
@@ -134,6 +136,12 @@ def test_a_briefing_named_by_its_title_comes_first_and_the_whole_question_fills_
 
 def test_a_title_outside_the_scope_leaves_the_whole_question(retriever: PlannedRetriever) -> None:
     assert ids(retriever, "What does “About gamma” say of a storm?", scope=Scope(("beta",)))[0] == "beta:2"
+
+
+def test_a_source_of_the_question_outside_the_scope_is_not_looked_into(retriever: PlannedRetriever) -> None:
+    asked = "What do the Gazette and the Courier report about ships?"
+    assert {i.split(":")[0] for i in ids(retriever, asked)} >= {"alpha", "beta"}
+    assert {i.split(":")[0] for i in ids(retriever, asked, scope=Scope(sources=("Gazette",)))} == {"alpha"}
 
 
 def test_an_unknown_briefing_in_a_scope_is_an_error(retriever: PlannedRetriever) -> None:
