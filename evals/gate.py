@@ -85,9 +85,12 @@ def read_baseline(path: Path = BASELINE) -> Baseline:
 
 
 def write_baseline(baseline: Baseline, path: Path = BASELINE) -> None:
-    """Keep a baseline as a file that is read well in a diff."""
+    """Keep a baseline as a file that is read well in a diff. Raises UsageError where that is impossible."""
     plain = baseline.model_dump(by_alias=True, mode="json")
-    path.write_text(json.dumps(plain, indent=1, sort_keys=True) + "\n", "utf-8")
+    try:
+        path.write_text(json.dumps(plain, indent=1, sort_keys=True) + "\n", "utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from error
 
 
 def _unreadable(path: Path, why: str) -> UsageError:

@@ -66,9 +66,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
-    """A part of the question that was searched for by itself: what for, in which sources' briefings (empty for
-    all), and of which days, both included; only preferred where sources are given. Days that an `event` of the
-    question tells come from the paragraph whose anchor is `dated_by`."""
+    """A part of the question that was searched for by itself: what for, in which sources' briefings or under which
+    title (empty for all), and of which days, both included; only preferred where sources or a title are given. Days
+    that an `event` of the question tells come from the paragraph whose anchor is `dated_by`."""
 
     text: str
     sources: tuple[str, ...] = ()
@@ -76,6 +76,7 @@ class PlanStep:
     until: date | None = None
     event: str = ""
     dated_by: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

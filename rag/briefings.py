@@ -87,14 +87,15 @@ class BriefingSummary:
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a question is limited to; empty means everything. Dates are inclusive, and when either is set
-    a briefing without a date is left out."""
+    a briefing without a date is left out. Sources are named as the library has them."""
 
     briefing_ids: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    sources: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.briefing_ids or self.since or self.until)
+        return bool(self.briefing_ids or self.since or self.until or self.sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
+from unicodedata import normalize
 
 import sqlalchemy as sa
 
 from rag import database as db
+from rag.errors import NotFoundError
 from rag.library import Library
 from rag.terms import words
 
@@ -24,6 +27,15 @@ class Catalogue:
     newest: date | None = None
     oldest: date | None = None
 
+    def sources_called(self, name: str) -> tuple[str, ...]:
+        """The sources that a name stands for. Raises NotFoundError, naming the nearest, when there is none."""
+        key = key_of(w.written for w in words(name))
+        if found := self.named.get(key) or self.named.get(f"the{key}"):
+            return tuple(sorted(found))
+        nearest = get_close_matches(name, sorted({s for sources in self.named.values() for s in sources}), 1)
+        remedy = f"Did you mean {nearest[0]!r}?" if nearest else "`briefings list` shows them."
+        raise NotFoundError(f"There is no source {name!r}.", remedy)
+
     @staticmethod
     def of(sources: Iterable[str], newest: date | None = None, oldest: date | None = None) -> "Catalogue":
         """The catalogue of these sources, each known by its whole name, by what stands before " | ", " - " or
@@ -37,8 +49,12 @@ class Catalogue:
 
 
 def key_of(written: Iterable[str]) -> str:
-    """The form that names are compared by: their letters and digits in lower case ("Tech Crunch", "TechCrunch")."""
-    return "".join(c for word in written for c in word.casefold() if c.isalnum())
+    """The form that names are compared by: their letters and digits in lower case, without accents ("Tech Crunch",
+    "TechCrunch")."""
+    plain = "".join(written).casefold()
+    if plain.isascii() and plain.isalnum():
+        return plain
+    return "".join(c for c in normalize("NFKD", plain) if c.isalnum())
 
 
 class Shelf:

@@ -168,13 +168,15 @@ def _exchange(row: Any) -> Exchange:
 def _scope_json(scope: Scope) -> str:
     days = {"since": scope.since, "until": scope.until}
     plain = {name: day.isoformat() if day else None for name, day in days.items()}
-    return json.dumps({"briefing_ids": list(scope.briefing_ids), **plain}, ensure_ascii=False)
+    return json.dumps(
+        {"briefing_ids": list(scope.briefing_ids), "sources": list(scope.sources), **plain}, ensure_ascii=False
+    )
 
 
 def _scope(words: str) -> Scope:
     plain = json.loads(words)
     since, until = (date.fromisoformat(plain[k]) if plain[k] else None for k in ("since", "until"))
-    return Scope(tuple(plain["briefing_ids"]), since, until)
+    return Scope(tuple(plain["briefing_ids"]), since, until, tuple(plain.get("sources", ())))
 
 
 def _now() -> int:

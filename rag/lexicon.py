@@ -19,6 +19,7 @@ from rag.remembered import Remembered
 from rag.sentences import sentence_spans
 from rag.stamps import Stamp
 from rag.terms import index_terms
+from rag.titles import keys_of
 
 FORMAT = "lexicon-4"  # changes when what is indexed changes, so that old indexes are built anew
 _HEAP = 64_000_000
@@ -34,11 +35,12 @@ _ALSO = 0.4  # what a term counts that stands in another's place; the one that c
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What to look for: terms by weight, and for each what may `also` stand in its place; within these briefings,
-    sources and days (both included), where given."""
+    sources, titles (by their keys, see `rag.titles`) and days (both included), where given."""
 
     weights: Mapping[str, float]
     briefing_ids: Collection[str] | None = None
     sources: Collection[str] = ()
+    titles: Collection[str] = ()
     since: date | None = None
     until: date | None = None
     also: Mapping[str, Collection[str]] = field(default_factory=dict)
@@ -52,7 +54,7 @@ class Lexicon:
         self._path = path
         path.mkdir(parents=True, exist_ok=True)
         builder = tantivy.SchemaBuilder()
-        for name in ("passage_id", "briefing_id", "source"):
+        for name in ("passage_id", "briefing_id", "source", "title"):
             builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
         # One field for all words: a term counts the same wherever it stands, its rarity is that in whole passages,
         # and tantivy can leave out passages that cannot come among the best.
@@ -86,6 +88,7 @@ class Lexicon:
         for briefing_id in dict.fromkeys([*forget, *(hit.passage.briefing_id for hit in hits)]):
             writer.delete_documents_by_term("briefing_id", briefing_id)
         above: dict[str, list[str]] = {}  # what stands above passages stands above many
+        keys: dict[str, tuple[str, ...]] = {}
         for hit, vector in zip(hits, vectors, strict=True):
             published = hit.published.strftime("%Y-%m-%d %-d %B %Y") if hit.published else ""
             for words in (hit.title, hit.section or "", hit.source, published):
@@ -98,6 +101,10 @@ class Lexicon:
                 passage_id=hit.passage.passage_id, briefing_id=hit.passage.briefing_id, source=hit.source
             )
             around = [*headings, *above[hit.source], *above[published]]
+            if hit.title not in keys:
+                keys[hit.title] = tuple(keys_of(hit.title))
+            for key in keys[hit.title]:
+                document.add_text("title", key)
             document.add_text("words", " ".join([*around, *chain.from_iterable(sentences)]))
             if hit.published:
                 document.add_integer("day", hit.published.toordinal())
@@ -164,6 +171,10 @@ class LexiconReader:
         found = self._filtered(tantivy.Query.const_score_query(query, 0.0), wanted)
         return self._profiles(found, len(passage_ids))
 
+    def has_title(self, key: str) -> bool:
+        """True when this is a key of a briefing's title, or lately was one."""
+        return bool(self._searcher.doc_freq("title", key))
+
     def rarities(self, terms: Collection[str]) -> dict[str, float]:
         """How much each term says, by its inverse document frequency in BM25: log(1 + (N - n + ½) / (n + ½))."""
         counts = {t: min(self._counts[t], self.count) for t in terms}
@@ -175,7 +186,11 @@ class LexiconReader:
 
     def _filtered(self, query: Any, wanted: Wanted) -> Any:
         filters = []
-        for name, values in (("briefing_id", wanted.briefing_ids), ("source", wanted.sources or None)):
+        for name, values in (
+            ("briefing_id", wanted.briefing_ids),
+            ("source", wanted.sources or None),
+            ("title", wanted.titles or None),
+        ):
             if values is not None:
                 filters.append(tantivy.Query.term_set_query(self._schema, name, list(values)))
         if wanted.since or wanted.until:

@@ -37,6 +37,11 @@ class LexiconKeeper:
     def current(self, backlog: int | None = None, progress: Progress | None = None) -> Lexicon:
         """The lexical mirror at the library's revision, or behind it while another process is writing it
         or when the backlog is longer than a question should wait for."""
+        if self._lexicon is None and self._is_outdated():  # without it questions would find little
+            backlog = None
+            with contextlib.suppress(Timeout), self._locked(_PATIENCE):
+                if self._is_outdated():
+                    self.drop()
         self._lexicon = self.as_it_is()
         stamp = self._lexicon.stamp()
         if stamp is not None and self._copying.is_current(stamp):
@@ -66,6 +71,11 @@ class LexiconKeeper:
                 self._lexicon = Lexicon(self._path)
                 _log.warning("the lexical index could not be opened (%s) and is built anew", first_line(error))
         return self._lexicon
+
+    def _is_outdated(self) -> bool:
+        """True for an index that another version of the program made."""
+        stamp = Lexicon.stamp_at(self._path)
+        return stamp is not None and stamp.recipe != FORMAT
 
     def is_current(self) -> bool:
         """True when the index says that it stands at the library's revision; it is not opened for this."""

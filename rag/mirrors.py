@@ -8,10 +8,11 @@ by all, and is written by whoever finds it behind, under a lock that is held onl
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from rag.briefings import Scope
 from rag.copying import MirrorState as MirrorState
 from rag.copying import Progress as Progress
 from rag.copying import first_line, raise_if_quitting
@@ -67,27 +68,30 @@ class Mirrors:
                 )
                 return otherwise
 
-    def dense(self, vector: Vectors, k: int, within: Sequence[str] | None) -> list[tuple[str, float]]:
+    def dense(self, vector: Vectors, k: int, scope: Scope | None = None) -> list[tuple[str, float]]:
         """The ids of the k passages nearest to a vector of unit length, with cosine similarities, best first.
 
         Within a few briefings the search is exact; within many of a large library only passages that are among the
-        _WIDE nearest of all are found, and none while another process has the large library's store open.
+        _WIDE nearest of all are found, and none while another process has the large library's store open. Raises
+        NotFoundError for an unknown briefing in `scope`.
         """
         with self._mutex:
-            if within is None:  # Chroma is slow when it must filter
+            scope = scope or Scope()
+            if not scope:  # Chroma is slow when it must filter
                 if found := self._nearest(vector, k):
                     return found
-            elif len(within) <= _FEW:
-                return Scan(0, *self._library.vectors(within)).query(vector, k, None)
+            elif not (scope.sources and self._is_large()):  # which would have to be looked for one by one
+                few = self._library.within(scope, _FEW + 1)
+                if len(few) <= _FEW:
+                    return Scan(0, *self._library.vectors(few)).query(vector, k, None)
             if self._is_large():
-                among = set(within or ())
-                nearest = self._nearest(vector, _WIDE) if within else []
-                admitted = set(self._library.passages_within([i for i, _ in nearest], among))
+                nearest = self._nearest(vector, _WIDE) if scope else []
+                admitted = self._library.passages_within([i for i, _ in nearest], scope)
                 return [(i, cosine) for i, cosine in nearest if i in admitted][:k]
             revision = self._library.revision()
             if self._scan is None or self._scan.revision != revision:
                 self._scan = Scan(revision, *self._library.vectors())
-            return self._scan.query(vector, k, within)
+            return self._scan.query(vector, k, self._library.within(scope) if scope else None)
 
     def _nearest(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """What the store finds; nothing when it is another process's, behind, catching up, or broken."""

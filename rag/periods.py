@@ -13,8 +13,14 @@ _MONTH = (
 )
 _DAY = r"(?P<{0}d>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}y>(?:19|20)\d\d)"
+_TO = r" ?(?:and|to|until|through|–|-) ?"
 _WHEN = (
-    r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
+    # "between February and April 2031", "from 3 to 9 May": what the second says holds for the first
+    rf"(?:(?<=between )|(?<=from ))(?P<hm>{_MONTH}){_TO}(?P<im>{_MONTH})(?! \d{{1,2}}\b)"
+    rf"(?:,? (?:of )?{_YEAR.format('i')})?"
+    rf"|(?:(?<=between )|(?<=from ))(?:the )?{_DAY.format('k')}{_TO}(?:the )?{_DAY.format('j')} "
+    rf"(?:of )?(?P<jm>{_MONTH})(?:,? {_YEAR.format('j')})?"
+    r"|(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
     rf"|(?P<am>{_MONTH}) {_DAY.format('a')}\b(?:,? {_YEAR.format('a')})?"
     rf"|{_DAY.format('b')} (?:of )?(?P<bm>{_MONTH})(?:,? {_YEAR.format('b')})?"
     rf"|(?P<cm>{_MONTH}),? (?:of )?{_YEAR.format('c')}"
@@ -66,10 +72,13 @@ def periods_in(text: str, today: date) -> list[Period]:
         first, last = days
         how = (match["how"] or "").lower()
         if opened and found and _AND.search(text[found[-1].end : match.start()]):
-            found[-1] = Period(found[-1].since, last, found[-1].start, match.end())
+            begun = found[-1].since
+            if begun and begun > last:  # "between November 3 and May 1": of the year before
+                begun = _latest(None, begun.month, begun.day, last)
+            found[-1] = Period(begun, last, found[-1].start, match.end())
             opened = False
             continue
-        opened = how in ("between", "from")
+        opened = how in ("between", "from") and not (match["im"] or match["jm"])
         since, until = {
             "before": (None, first - timedelta(days=1)),
             "after": (last + timedelta(days=1), None),
@@ -86,6 +95,14 @@ def _days(match: re.Match[str], today: date) -> tuple[date, date] | None:
     try:
         if match["iso"]:
             return (day := date.fromisoformat(match["iso"])), day
+        if match["im"]:
+            last = _latest(match["iy"], _number(match["im"]), 1, today)
+            first = _latest(None, _number(match["hm"]), 1, last)
+            return first, last.replace(day=calendar.monthrange(last.year, last.month)[1])
+        if match["jm"]:
+            last = _latest(match["jy"], _number(match["jm"]), int(match["jd"]), today)
+            first = last.replace(day=int(match["kd"]))
+            return (first, last) if first <= last else None
         if match["near"]:
             return _near(match["near"].lower(), today)
         if match["count"]:

@@ -2,7 +2,8 @@
 
 "Does the Courier say that the port reopened, while the Gazette reports a strike?" has two parts: one that looks
 in the Courier's briefings, above all for "the port reopened", one in the Gazette's, above all for "a strike". A
-question that names no source has no parts, and is searched for as it is.
+briefing that is named by its title has a part, too. A question that names neither has none, and is searched for as
+it is.
 """
 
 import re
@@ -12,15 +13,16 @@ from datetime import date
 from typing import Literal
 
 from rag.answers import NO_USAGE, PlanStep, Usage
-from rag.catalogue import LONGEST_NAME, Catalogue, key_of
+from rag.catalogue import Catalogue
 from rag.events import Event, events_in
+from rag.mentions import Mention, mentions_in
 from rag.periods import Period, periods_in
 from rag.terms import Word, index_terms, is_stop_word, words
+from rag.titles import Titled, masked
 
 _MOST_PARTS = 6
 _ELSEWHERE = 0.2  # what a word counts in a part when it stands in another part's clause
 _BETWEEN = 0.6  # and in a clause that names no source and is not beside the part's own
-_POSSESSIVE = re.compile(r"['’]s$")
 # Where one clause ends and the next begins.
 _BREAK = re.compile(
     r"[,;:]\s+(?!\d{4}\b)(?:and |but |while |whereas )?"
@@ -39,7 +41,12 @@ _PUBLISHED = re.compile(
     r"\b(?:articles?|briefings?|coverage|covered|headlines|news|publi(?:cations?|shed)|reports?|reported|stories)\b",
     re.IGNORECASE,
 )
-
+# Days that are counted from the reader's: what was then is told then, or a little later.
+_RECENT = re.compile(
+    r"today|yesterday|(?:last|this|past|previous) week"
+    r"|(?:in |over |during |within )?the (?:last|past) \w+ (?:day|week)s?",
+    re.IGNORECASE,
+)
 
 Turn = Literal["first", "last", "twice"]
 
@@ -47,13 +54,15 @@ Turn = Literal["first", "last", "twice"]
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a question: `text` holds the clauses that it is about, `weights` the terms to look for, and
-    `sources` where, empty for everywhere. Briefings of the `period` are preferred; a part without sources looks
-    only there."""
+    `sources` and the key of a `title` where, empty for everywhere; the question has the title as it is `written`.
+    Briefings of the `period` are preferred; a part without sources and title looks only there."""
 
     text: str
     weights: Mapping[str, float]
     sources: tuple[str, ...] = ()
     period: Period | None = None
+    title: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +86,6 @@ class Plan:
         return tuple(_step(part) for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A source named in a question: its words `first` up to `last`, which stand in clause `clause`."""
-
-    sources: tuple[str, ...]
-    first: int
-    last: int
-    start: int
-    end: int
-    clause: int
-
-
 def undated(event: Event) -> Period | None:
     """No days for any event: what a plan knows without a library."""
     return None
@@ -99,22 +96,26 @@ def plan(
     catalogue: Catalogue,
     today: date | None = None,
     dated: Callable[[Event], Period | None] = undated,
+    titles: Sequence[Titled] = (),
 ) -> Plan:
     """The plan of a question. `today` is the day that "last week" counts from: when it is not given that of the
     newest briefing, and without any no period is read. `dated` gives the days of an event that the question counts
-    from ("since the ceasefire talks"), or None when they are not known."""
+    from ("since the ceasefire talks"), or None when they are not known. `titles` are those that it names."""
     day = today or catalogue.newest
-    periods = _periods(question, day, dated) if day else []
+    asked = masked(question, titles)
+    periods = _periods(asked, day, dated) if day else []
     whole = Part(question, dict.fromkeys(index_terms(question), 1.0), (), periods[0] if len(periods) == 1 else None)
-    parsed = words(question)
-    clauses = _clauses(question)
-    mentions = _mentions(parsed, clauses, catalogue)[:_MOST_PARTS]
+    parsed = words(asked)
+    clauses = _clauses(asked)
+    mentions = mentions_in(asked, parsed, clauses, catalogue, titles)[:_MOST_PARTS]
     if mentions:
         parts = tuple(_part(question, parsed, clauses, mentions, i, periods) for i in range(len(mentions)))
-        return Plan(whole, parts, certain=_REPORTING.search(question) is not None)
-    told = whole.period and (whole.period.event or _PUBLISHED.search(question))
-    if whole.period and told and not _admits_all(whole.period, catalogue):
-        return Plan(whole, (_within(whole.period, whole),), certain=False, turn=_turn(whole.period))
+        certain = any(one.certain for one in titles) or _REPORTING.search(asked) is not None
+        return Plan(whole, parts, certain)
+    if (period := whole.period) and not _admits_all(period, catalogue):
+        recent = _RECENT.fullmatch(question[period.start : period.end]) is not None
+        if recent or period.event or _PUBLISHED.search(question):
+            return Plan(whole, (_within(period, whole),), certain=False, turn="last" if recent else _turn(period))
     return Plan(whole)
 
 
@@ -147,39 +148,16 @@ def _within(period: Period, whole: Part) -> Part:
 def _step(part: Part) -> PlanStep:
     period = part.period
     if period is None:
-        return PlanStep(part.text, part.sources)
-    return PlanStep(part.text, part.sources, period.since, period.until, period.event, period.dated_by)
-
-
-def _mentions(parsed: Sequence[Word], clauses: Sequence[tuple[int, int]], catalogue: Catalogue) -> list[_Mention]:
-    """The sources named, the longest name first where several begin with the same word."""
-    found: list[_Mention] = []
-    keys = [key_of([_POSSESSIVE.sub("", w.written)]) for w in parsed]
-    i = 0
-    while i < len(parsed):
-        for last in range(min(len(parsed), i + LONGEST_NAME), i, -1):
-            sources = catalogue.named.get("".join(keys[i:last]))
-            if sources and _is_name([w.written for w in parsed[i:last]]):
-                start, end = parsed[i].start, parsed[last - 1].end
-                clause = next((n for n, (a, b) in enumerate(clauses) if a <= start < b), 0)
-                found.append(_Mention(tuple(sorted(sources)), i, last - 1, start, end, clause))
-                i = last
-                break
-        else:
-            i += 1
-    return found
-
-
-def _is_name(written: Sequence[str]) -> bool:
-    """True unless the words could as well be plain ones ("wired", "fortune"): a name of one word has a capital."""
-    return len(written) > 1 or written[0][0].isupper() or written[0][0].isdigit() or "." in written[0]
+        return PlanStep(part.text, part.sources, title=part.written)
+    days = (period.since, period.until, period.event, period.dated_by)
+    return PlanStep(part.text, part.sources, *days, title=part.written)
 
 
 def _part(
     question: str,
     parsed: Sequence[Word],
     clauses: Sequence[tuple[int, int]],
-    mentions: Sequence[_Mention],
+    mentions: Sequence[Mention],
     index: int,
     periods: Sequence[Period],
 ) -> Part:
@@ -198,14 +176,18 @@ def _part(
         weights[word.term] = max(weights.get(word.term, 0.0), weight)
     known = {w.term for w in parsed}
     for term in index_terms(question):
-        if term not in known:  # a hyphenated word as one
+        if term not in known:  # a hyphenated word as one, and the words of titles
             weights.setdefault(term, _ELSEWHERE)
     following = mentions[index + 1].start if index + 1 < len(mentions) else len(question)
     period = next((p for p in periods if mention.start <= p.start < following), None)
     if period is None and len(periods) == 1 and periods[0].end <= mentions[0].start:
         period = periods[0]  # "since the summit, do A and B agree"
     text = " … ".join(question[a:b].strip() for n, (a, b) in enumerate(clauses) if n in own)
-    return Part(text, weights, mention.sources, period)
+    if 1.0 not in weights.values():  # "What do both A and the B say of it?", which is cut between them
+        text = question
+    title = mention.title
+    key, written = (title.key, question[title.start : title.end]) if title else ("", "")
+    return Part(text, weights, mention.sources, period, key, written)
 
 
 def _clauses(question: str) -> list[tuple[int, int]]:

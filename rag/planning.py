@@ -12,13 +12,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from rag.catalogue import Catalogue, key_of
+from rag.catalogue import Catalogue
 from rag.chat import ChatModel, Prompt
+from rag.errors import NotFoundError
 from rag.helper import asked
 from rag.periods import Period
 from rag.plan import Part, Plan
 from rag.prompts import PLAN, PLAN_SCHEMA
-from rag.terms import index_terms, visible, words
+from rag.terms import index_terms, visible
 
 _MOST_PARTS = 6
 _LONGEST_PART = 300  # characters
@@ -109,11 +110,10 @@ def _sources(names: Any, catalogue: Catalogue) -> tuple[str, ...]:
         raise _RefusedError("its sources are no names")
     found: set[str] = set()
     for name in names:
-        key = key_of(w.written for w in words(name))
-        known = catalogue.named.get(key) or catalogue.named.get(f"the{key}")
-        if not known:
-            raise _RefusedError("it names a source that the library does not have")
-        found |= known
+        try:
+            found.update(catalogue.sources_called(name))
+        except NotFoundError:
+            raise _RefusedError("it names a source that the library does not have") from None
     return tuple(sorted(found))
 
 
@@ -139,8 +139,8 @@ def _day(written: Any) -> date | None:
 
 
 def _joined(planned: Plan, parts: Sequence[Part]) -> Plan:
-    """The model's parts, and those by rules whose sources or event they leave out; the whole question has its turn
-    unless the rules were certain of its sources."""
+    """The model's parts, and those by rules whose title, sources or event they leave out; the whole question has
+    its turn unless the rules were certain of its sources."""
     new = [
         p for p in parts if p.sources or p.period or p.weights.keys() - planned.whole.weights.keys() or _omits(p)
     ]
@@ -148,7 +148,7 @@ def _joined(planned: Plan, parts: Sequence[Part]) -> Plan:
         return planned
     covered = {source for part in new for source in part.sources}
     timed = any(part.period for part in new)
-    kept = [p for p in planned.parts if (not covered.issuperset(p.sources) if p.sources else not timed)]
+    kept = [p for p in planned.parts if p.title or (not covered.issuperset(p.sources) if p.sources else not timed)]
     certain = planned.certain and bool(planned.parts) and all(p.sources for p in new)
     joined = (*kept, *new)[:_MOST_PARTS]
     return replace(planned, parts=joined, certain=certain, turn="first")

@@ -1,6 +1,6 @@
 """What can be read from the library: briefings and their versions, passages and their vectors."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -93,25 +93,27 @@ class LibraryReader(Account):
         with db.reading(self._engine) as connection:
             return versions_of(connection, briefing_id)
 
-    def within(self, scope: Scope) -> list[str]:
-        """The ids of the briefings that a scope admits. Raises NotFoundError for an id that does not exist."""
-        b = db.briefings.c
-        query = sa.select(b.briefing_id).order_by(b.briefing_id)
-        if scope.briefing_ids:
-            query = query.where(b.briefing_id.in_(scope.briefing_ids))
-        if scope.since:
-            query = query.where(b.published >= scope.since)
-        if scope.until:
-            query = query.where(b.published <= scope.until)
+    def within(self, scope: Scope, most: int | None = None) -> list[str]:
+        """The ids of the briefings that a scope admits, in order, or `most` of them. Raises NotFoundError for an id
+        that does not exist."""
+        query = sa.select(_b.briefing_id).where(*_admitting(scope))
         with db.reading(self._engine) as connection:
-            found = list(connection.execute(query).scalars())
+            found = sorted(connection.execute(query.limit(most)).scalars())
             known = set(
-                connection.execute(sa.select(b.briefing_id).where(b.briefing_id.in_(scope.briefing_ids))).scalars()
+                connection.execute(
+                    sa.select(_b.briefing_id).where(_b.briefing_id.in_(scope.briefing_ids))
+                ).scalars()
             )
         for wanted in scope.briefing_ids:
             if wanted not in known:
                 raise self._no_such(wanted)
         return found
+
+    def count_within(self, scope: Scope) -> int:
+        """How many briefings a scope admits."""
+        query = sa.select(sa.func.count()).select_from(db.briefings).where(*_admitting(scope))
+        with db.reading(self._engine) as connection:
+            return int(connection.execute(query).scalar_one())
 
     def hits(self, scores: dict[str, float]) -> list[Hit]:
         """The passages with these ids, each with its score, highest first. Ids that the library does not
@@ -149,14 +151,14 @@ class LibraryReader(Account):
                 rows += connection.execute(query.where(p.briefing_id.in_(some))).all()
         return [r.passage_id for r in rows], [r.briefing_id for r in rows], db.matrix([r.vector for r in rows])
 
-    def passages_within(self, passage_ids: Sequence[str], briefing_ids: Collection[str]) -> list[str]:
-        """Those of these passages that belong to one of these briefings."""
-        p = db.passages.c
-        found: list[str] = []
+    def passages_within(self, passage_ids: Sequence[str], scope: Scope) -> set[str]:
+        """Those of these passages whose briefings a scope admits."""
+        query = sa.select(_p.passage_id).join(db.briefings, _b.briefing_id == _p.briefing_id)
+        found: set[str] = set()
         with db.reading(self._engine) as connection:
             for some in db.batches(passage_ids):
-                rows = connection.execute(sa.select(p.passage_id, p.briefing_id).where(p.passage_id.in_(some)))
-                found += [row.passage_id for row in rows if row.briefing_id in briefing_ids]
+                admitted = query.where(_p.passage_id.in_(some), *_admitting(scope))
+                found.update(connection.execute(admitted).scalars())
         return found
 
     def passage_ids(self) -> set[str]:
@@ -179,6 +181,20 @@ class LibraryReader(Account):
         best = process.extractOne(briefing_id, known, score_cutoff=_ALIKE)
         remedy = f"Did you mean {best[0]!r}?" if best else "See `briefings list`."
         return NotFoundError(f"There is no briefing {briefing_id!r}.", remedy)
+
+
+def _admitting(scope: Scope) -> list[sa.ColumnElement[bool]]:
+    """The conditions that a briefing meets which a scope admits."""
+    conditions: list[sa.ColumnElement[bool]] = []
+    if scope.briefing_ids:
+        conditions.append(_b.briefing_id.in_(scope.briefing_ids))
+    if scope.sources:
+        conditions.append(_b.source.in_(scope.sources))
+    if scope.since:
+        conditions.append(_b.published >= scope.since)
+    if scope.until:
+        conditions.append(_b.published <= scope.until)
+    return conditions
 
 
 def _hit(row: Sequence[Any], score: float, words: str) -> Hit:

@@ -22,6 +22,7 @@ from rag.profiles import Profile
 from rag.rerank import DEPTH, Reranked, Reranker
 from rag.search import Search
 from rag.terms import index_terms
+from rag.titles import Titled, titles_in
 
 _log = logging.getLogger(__name__)
 _TELLING = 40  # passages that are looked at for the day of an event
@@ -58,7 +59,9 @@ class PlannedRetriever(BaseRetriever):
         """The plan that needs no language model, whatever the settings."""
         catalogue, scope = self._shelf.catalogue(), scope or Scope()
         today = min(filter(None, (catalogue.newest, scope.until)), default=None)
-        return plan(query, catalogue, today, partial(self._dated, scope))
+        none: list[Titled] = []
+        titles = self._mirrors.of_words(lambda words: titles_in(query, words.has_title), none)
+        return plan(query, catalogue, today, partial(self._dated, scope), titles)
 
     def search(self, query: str, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
         """The k best passages for a query, best first, each once; the score is that of `rag.ranking`.
@@ -97,6 +100,7 @@ class PlannedRetriever(BaseRetriever):
         wanted = Wanted(
             dict.fromkeys(index_terms(event.text), 1.0),
             scope.briefing_ids or None,
+            scope.sources,
             since=scope.since,
             until=scope.until,
         )

@@ -59,7 +59,7 @@ class Search:
         self._for_whole, self._for_part = weights
         # Days are compared in the index itself: they may admit more briefings than can be listed quickly.
         ids = library.within(scope) if scope.briefing_ids else None
-        self._wanted = Wanted({}, ids, since=scope.since, until=scope.until)
+        self._wanted = Wanted({}, ids, scope.sources, since=scope.since, until=scope.until)
         terms = {term for part in (planned.whole, *planned.parts) for term in part.weights}
 
         def read(words: LexiconReader) -> tuple[dict[str, float], list[Proposals]]:
@@ -94,8 +94,7 @@ class Search:
         whole, standins = self._plan.whole, self.standins()
         depth = max(self._k, _DEPTH if self._plan.parts else _WHOLE)
         vector = self.asked.vector
-        within = self._library.within(self._scope) if self._scope else None
-        nearest = self._mirrors.dense(vector, depth, within) if vector.any() else []
+        nearest = self._mirrors.dense(vector, depth, self._scope) if vector.any() else []
         ranks = {passage_id: rank for rank, (passage_id, _) in enumerate(nearest)}
 
         def read(words: LexiconReader) -> list[Candidate]:
@@ -122,9 +121,11 @@ class Search:
         ]
 
     def _wanted_in(self, part: Part) -> Wanted:
-        """What to look for for a part, where it belongs: in its sources, or else in its period."""
-        wanted = replace(self._wanted, weights=part.weights, sources=part.sources)
-        if part.sources or not part.period:
+        """What to look for for a part, where it belongs: in its sources, under its title, or else in its period."""
+        titles = (part.title,) if part.title else ()
+        sources = [s for s in part.sources if s in self._scope.sources] if self._scope.sources else part.sources
+        wanted = replace(self._wanted, weights=part.weights, sources=sources or self._scope.sources, titles=titles)
+        if part.sources or part.title or not part.period:
             return wanted
         since = max(filter(None, (wanted.since, part.period.since)), default=None)
         until = min(filter(None, (wanted.until, part.period.until)), default=None)

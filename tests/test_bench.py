@@ -1,11 +1,13 @@
 """The benchmark's scorers, worked out by hand, its reading of articles, and its tables and plot."""
 
+from argparse import ArgumentTypeError
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals.bench.__main__ import sizes
 from evals.bench.data import Article, Query, as_markdown, texts
 from evals.bench.quality import Recall, Refusals
 from evals.bench.report import clapnq_table, multihop_table, plot, refusal_table, speed_table
@@ -75,3 +77,10 @@ def test_speeds_make_a_table_and_a_plot_that_is_xml() -> None:
 
 def test_the_words_of_queries() -> None:
     assert texts([Query("a?", "k", ()), Query("b?", "k", ("f",))]) == ["a?", "b?"]
+
+
+def test_sizes_are_numbers_with_commas_between() -> None:
+    assert sizes("1000, 35000,1000") == (1000, 35000)
+    for wrong in ("", "x", "0", "-5", "1,,2", "1.5"):
+        with pytest.raises(ArgumentTypeError, match="no list of numbers"):
+            sizes(wrong)

@@ -3,7 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from rag.catalogue import Catalogue, Shelf, key_of
+from rag.errors import NotFoundError
 from rag.library import Library
 from tests.toys import briefing, put
 
@@ -21,6 +24,7 @@ def test_a_source_is_known_by_its_name_its_first_part_and_without_the() -> None:
 
 def test_names_are_compared_by_their_letters_and_digits() -> None:
     assert key_of(["Tech", "Crunch"]) == key_of(["TechCrunch"]) == "techcrunch"
+    assert key_of(["L’Écho"]) == key_of(["L'Echo"]) == "lecho"
 
 
 def test_the_catalogue_follows_the_library(tmp_path: Path) -> None:
@@ -36,3 +40,17 @@ def test_the_catalogue_follows_the_library(tmp_path: Path) -> None:
     library.remove(["alpha"])
     assert set(shelf.catalogue().named) == {"courier"}
     library.close()
+
+
+def test_a_source_is_called_by_its_names_and_an_unknown_one_is_told_with_the_nearest() -> None:
+    known = Catalogue.of(["The Courier", "Sea Post | Ports and Ships", "Sea Post | Sports"])
+    assert known.sources_called("courier") == ("The Courier",)
+    assert known.sources_called("SeaPost") == ("Sea Post | Ports and Ships", "Sea Post | Sports")
+    with pytest.raises(NotFoundError) as caught:
+        known.sources_called("The Curier")
+    assert (caught.value.reason, caught.value.remedy) == (
+        "There is no source 'The Curier'.",
+        "Did you mean 'The Courier'?",
+    )
+    with pytest.raises(NotFoundError, match="briefings list"):
+        Catalogue().sources_called("")

@@ -26,7 +26,7 @@ ANSWER = Answer(
     notices=("a note",),
     timings_ms={"retrieve": 1.5},
 )
-SCOPE = Scope(("talks",), date(2031, 1, 1), None)
+SCOPE = Scope(("talks",), date(2031, 1, 1), None, ("Courier",))
 
 
 def test_an_answer_comes_back_from_its_json_as_it_was() -> None:

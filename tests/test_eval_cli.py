@@ -142,6 +142,7 @@ def test_lint_passes_good_cases_and_refuses_what_is_not_there(project: Path) -> 
     done = call(project, "lint")
     assert "is in no paragraph of flood; the nearest is" in done.stderr
     assert isinstance(done.exception, UsageError)
+    assert str(done.exception).startswith("One fault in the cases, so nothing was measured.")
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,14 @@ def test_a_baseline_is_kept_and_read(tmp_path: Path) -> None:
     assert read_baseline(tmp_path / "none.json") == Baseline()
 
 
+def test_a_baseline_that_cannot_be_written_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(
+        UsageError, match=r"none/baseline\.json cannot be written: no such file or directory\."
+    ) as caught:
+        write_baseline(BASELINE, tmp_path / "none" / "baseline.json")
+    assert caught.value.exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [

@@ -184,6 +184,15 @@ def test_a_replaced_briefing_is_found_by_its_new_words_only(lexicon: Lexicon) ->
     assert lexicon.count() == 3
 
 
+def test_a_title_is_known_by_its_keys_and_searched_in(lexicon: Lexicon) -> None:
+    reader = lexicon.reader()
+    known = ("straitsummit", "^straitsummit", "strait", "aboutflood", "^aboutflood")
+    assert [reader.has_title(key) for key in known] == [True, True, False, True, False]
+    assert [p.passage_id for p in search(lexicon, "prisoner", titles=["straitsummit"])] == ["talks:2"]
+    assert search(lexicon, "prisoner", titles=["straitsummit"], sources=["Courier"]) == []
+    assert search(lexicon, "prisoner", titles=["nothing"]) == []
+
+
 def test_an_id_is_forgotten_whole_and_not_by_its_parts(lexicon: Lexicon) -> None:
     add(lexicon, briefing("flood-two", "Another river."))
     add(lexicon, forget=("two", "flood"))

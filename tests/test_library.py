@@ -178,12 +178,18 @@ def test_one_that_came_back_after_its_removal_is_gone_and_present(library: Libra
         (Scope(until=date(2032, 5, 31)), ["alpha"]),
         (Scope(since=date(2032, 5, 4), until=date(2032, 5, 31)), []),
         (Scope(("gamma",), since=date(2000, 1, 1)), []),
+        (Scope(sources=(ALPHA.source,)), [b.briefing_id for b in (ALPHA, BETA, GAMMA) if b.source == ALPHA.source]),
+        (Scope(("alpha",), sources=("Nobody",)), []),
     ],
 )
 def test_a_scope_admits(library: Library, scope: Scope, admitted: list[str]) -> None:
     for whole in (ALPHA, BETA, GAMMA):
         put(library, whole)
     assert library.within(scope) == admitted
+    assert library.count_within(scope) == len(admitted)
+    assert library.within(scope, 1) == [] or library.within(scope, 1)[0] in admitted
+    first = {f"{whole.briefing_id}:1" for whole in (ALPHA, BETA, GAMMA)}
+    assert library.passages_within([*first, "nobody:1"], scope) == {f"{i}:1" for i in admitted}
 
 
 def test_an_unknown_id_in_a_scope_is_named_with_the_nearest(library: Library) -> None:

@@ -1,11 +1,13 @@
 """Both mirrors follow the library, and whatever happens to them, what the library holds is found."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import chromadb
@@ -13,7 +15,8 @@ import numpy as np
 import pytest
 from chromadb.config import Settings
 
-from rag.errors import BriefingsError
+from rag.briefings import Scope
+from rag.errors import BriefingsError, NotFoundError
 from rag.lexicon import Wanted
 from rag.library import Library
 from rag.mirrors import Mirrors
@@ -63,7 +66,7 @@ def mirrors(place: Place) -> Iterator[Mirrors]:
 
 
 def dense(mirrors: Mirrors, within: list[str] | None = None, k: int = 10) -> list[str]:
-    return [i for i, _ in mirrors.dense(ASKED, k, within)]
+    return [i for i, _ in mirrors.dense(ASKED, k, Scope(tuple(within or ())))]
 
 
 def lexical(mirrors: Mirrors, question: str = "ships bread rain", within: list[str] | None = None) -> list[str]:
@@ -171,21 +174,27 @@ def test_a_question_does_not_wait_for_a_long_backlog_and_the_scan_finds_all(mirr
 
 def test_a_search_within_some_briefings_finds_only_theirs(mirrors: Mirrors) -> None:
     assert dense(mirrors, ["beta"]) == ["beta:1", "beta:2"]
-    assert dense(mirrors, ["beta", "nobody"], k=1) == ["beta:1"]
-    assert dense(mirrors, ["nobody"]) == []
+    assert dense(mirrors, ["beta"], k=1) == ["beta:1"]
+    with pytest.raises(NotFoundError):
+        dense(mirrors, ["beta", "nobody"])
     assert lexical(mirrors, within=["alpha"]) == lexical(mirrors, "ships bread", within=["alpha"])
     assert set(lexical(mirrors, within=["alpha"])) == {"alpha:1", "alpha:2", "alpha:3"}
 
 
 @pytest.mark.parametrize(("few", "scanned"), [(200, 100_000), (0, 100_000), (0, 0)])
 def test_a_search_within_some_finds_the_same_by_every_way(
-    mirrors: Mirrors, monkeypatch: pytest.MonkeyPatch, few: int, scanned: int
+    mirrors: Mirrors, place: Place, monkeypatch: pytest.MonkeyPatch, few: int, scanned: int
 ) -> None:
     monkeypatch.setattr("rag.mirrors._FEW", few)
     monkeypatch.setattr("rag.mirrors._SCANNED", scanned)
-    assert dense(mirrors, ["beta", "nobody"]) == ["beta:1", "beta:2"]
+    assert dense(mirrors, ["beta"]) == ["beta:1", "beta:2"]
     assert dense(mirrors, ["alpha"], k=2) == ["alpha:1", "alpha:2"]
     assert dense(mirrors, ["alpha", "beta"]) == NEAREST
+    put(place.library, briefing("gamma", "ships", published=date(2032, 5, 3), source="Gazette"))
+    mirrors.catch_up()
+    for scope in (Scope(sources=("Gazette",)), Scope(since=date(2032, 5, 1)), Scope(until=date(2032, 5, 3))):
+        assert [i for i, _ in mirrors.dense(ASKED, 10, scope)] == ["gamma:1"]
+    assert mirrors.dense(ASKED, 10, Scope(sources=("Courier",), since=date(2032, 5, 1))) == []
 
 
 def test_a_large_library_whose_store_is_anothers_is_not_read_into_memory(
@@ -384,6 +393,22 @@ def test_a_rebuild_of_sound_mirrors_changes_nothing(mirrors: Mirrors) -> None:
 
 
 # -- mirrors of something else --------------------------------------------------------------------------
+
+
+def test_an_index_of_another_version_is_built_anew_however_long_that_takes(
+    mirrors: Mirrors, place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    mirrors.close()
+    stamp, meta = place.home / "lexicon" / "stamp.json", place.home / "lexicon" / "meta.json"
+    stamp.write_text(json.dumps({**json.loads(stamp.read_text()), "recipe": "lexicon-0"}))
+    kept = json.loads(meta.read_text())
+    kept["schema"] = [field for field in kept["schema"] if field["name"] != "title"]  # it cannot be opened as it is
+    meta.write_text(json.dumps(kept))
+    monkeypatch.setattr("rag.mirrors._BACKLOG", 1)
+    again = place.mirrors()
+    assert set(lexical(again)) == set(NEAREST)
+    assert caplog.messages == []
+    again.close()
 
 
 def test_mirrors_of_another_library_are_built_anew(mirrors: Mirrors, place: Place, tmp_path: Path) -> None:

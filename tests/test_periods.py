@@ -36,6 +36,14 @@ def only(text: str) -> tuple[date | None, date | None]:
         ("until 3 May", None, date(2032, 5, 3)),
         ("between March 1 and April 2", date(2032, 3, 1), date(2032, 4, 2)),
         ("from 1 March to 2 April", date(2032, 3, 1), date(2032, 4, 2)),
+        ("between November 3 and May 1", date(2031, 11, 3), date(2032, 5, 1)),
+        ("between June 3 and May 20", date(2030, 6, 3), date(2031, 5, 20)),
+        ("between February and April 2031", date(2031, 2, 1), date(2031, 4, 30)),
+        ("between February 2031 and April 2031", date(2031, 2, 1), date(2031, 4, 30)),
+        ("from November to January", date(2031, 11, 1), date(2032, 1, 31)),
+        ("from March to June", date(2031, 3, 1), date(2031, 6, 30)),  # the latest that has begun by then
+        ("between 3 and 9 May 2031", date(2031, 5, 3), date(2031, 5, 9)),
+        ("from the 3rd to the 9th of May", date(2032, 5, 3), date(2032, 5, 9)),
         ("yesterday", date(2032, 5, 11), date(2032, 5, 11)),
         ("last week", date(2032, 5, 3), date(2032, 5, 9)),
         ("this week", date(2032, 5, 10), date(2032, 5, 16)),
@@ -51,7 +59,16 @@ def test_a_period_is_read(text: str, since: date | None, until: date | None) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["She may march in the may tree.", "on 31 February 2032", "the last straw", "2,032 ships", "", "13 ships"],
+    [
+        "She may march in the may tree.",
+        "on 31 February 2032",
+        "the last straw",
+        "2,032 ships",
+        "",
+        "13 ships",
+        "from March to the sea",
+        "from 9 to 3 May",
+    ],
 )
 def test_what_is_no_day_is_no_period(text: str) -> None:
     assert periods_in(text, TODAY) == []

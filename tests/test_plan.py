@@ -8,7 +8,8 @@ from rag.answers import PlanStep
 from rag.catalogue import Catalogue
 from rag.events import Event
 from rag.periods import Period
-from rag.plan import plan
+from rag.plan import Plan, plan
+from rag.titles import keys_of, titles_in
 
 LIBRARY = Catalogue.of(["Aldry Gazette", "The Courier", "Fortune", "Sea Post | Ports and Ships"], date(2032, 5, 12))
 
@@ -81,6 +82,28 @@ def test_a_period_of_publication_is_a_part_and_the_whole_question_stays() -> Non
     assert part.period.since == date(2031, 1, 13)
 
 
+@pytest.mark.parametrize(
+    ("words", "since"),
+    [("last week", date(2032, 5, 3)), ("yesterday", date(2032, 5, 11)), ("in the past 3 days", date(2032, 5, 9))],
+)
+def test_what_is_counted_from_the_readers_day_is_looked_for_there_first(words: str, since: date) -> None:
+    found = plan(f"What happened in the port {words}?", LIBRARY)
+    assert (found.certain, found.turn) == (False, "last")
+    assert [s.since for s in found.steps] == [since]
+
+
+@pytest.mark.parametrize("words", ["last year", "this month", "in March", "on 3 May 2032", "since 2031"])
+def test_other_days_may_be_those_of_the_event_and_leave_the_question_whole(words: str) -> None:
+    assert plan(f"What happened in the port {words}?", LIBRARY).parts == ()
+
+
+def test_a_question_that_is_cut_between_two_sources_is_shown_whole_for_the_first() -> None:
+    question = "What did both the Aldry Gazette and the Courier report of the flood?"
+    gazette, courier = plan(question, LIBRARY).parts
+    assert (gazette.text, courier.text) == (question, "the Courier report of the flood?")
+    assert gazette.weights == {"report": 0.2, "flood": 0.2}  # all alike
+
+
 def test_without_a_day_to_count_from_no_period_is_read() -> None:
     assert plan("What was reported last week?", Catalogue()).parts == ()
 
@@ -150,3 +173,42 @@ def test_an_event_that_stands_between_two_sources_is_the_first_ones() -> None:
 def test_a_source_is_known_in_the_possessive() -> None:
     (part,) = plan("What do the Aldry Gazette’s reports say?", LIBRARY).parts
     assert part.sources == ("Aldry Gazette",)
+
+
+STRIKE = "Harbour strike, but no talks, since the flood"
+
+
+def planned(question: str) -> Plan:
+    """The plan of a question in a library that has this title."""
+    known = frozenset(keys_of(STRIKE))
+    return plan(question, LIBRARY, dated=dated, titles=titles_in(question, known.__contains__))
+
+
+def test_a_briefing_named_by_its_title_is_looked_into_for_what_is_asked() -> None:
+    found = planned(f"What does “{STRIKE}” say about pay?")
+    assert found.certain
+    assert found.steps == (PlanStep(found.whole.text, title=STRIKE),)  # no clause or event of its own
+    (part,) = found.parts
+    assert part.title == "harbourstrikebutnotalkssincetheflood"
+    assert part.weights == {"pay": 1.0, "say": 1.0, "harbour": 0.2, "strike": 0.2, "talk": 0.2, "flood": 0.2}
+    assert set(found.whole.weights.values()) == {1.0}
+
+
+def test_a_title_that_may_be_what_the_question_is_about_is_not_certain() -> None:
+    found = planned(f"When was “{STRIKE}” sold?")
+    assert (found.certain, found.turn) == (False, "first")
+    assert planned(f"Who wrote that the {STRIKE.lower()}?").parts == ()
+
+
+def test_a_title_and_a_source_that_are_compared_have_a_part_each() -> None:
+    found = planned(f"Does '{STRIKE}' report a rise, while the Courier reports a loss?")
+    assert [(s.title, s.sources) for s in found.steps] == [(STRIKE, ()), ("", ("The Courier",))]
+    titled, courier = found.parts
+    assert (titled.weights["rise"], titled.weights["loss"]) == (1.0, 0.2)
+    assert (courier.weights["rise"], courier.weights["loss"]) == (0.2, 1.0)
+
+
+def test_a_title_of_a_source_is_looked_for_in_its_briefings() -> None:
+    found = planned(f"What does the Courier’s article “{STRIKE}” say since the talks?")
+    (step,) = found.steps
+    assert (step.title, step.sources, step.since) == (STRIKE, ("The Courier",), date(2032, 5, 4))

@@ -79,6 +79,12 @@ def test_an_event_that_the_rules_have_dated_stays_unless_the_model_gives_days() 
     assert [s.until for s in dated.steps] == [date(2032, 5, 3)]
 
 
+def test_a_title_that_the_rules_have_found_stays() -> None:
+    by_rules = Plan(Part(PLAIN, {}), (Part(PLAIN, {}, title="portshut", written="Port shut"),))
+    found = refined(part("Has the port reopened?", "The Courier"), by_rules=by_rules)
+    assert [(s.title, s.sources) for s in found.steps] == [("Port shut", ()), ("", ("The Courier",))]
+
+
 @pytest.mark.parametrize("parts", [[], [part(PLAIN)], [part("port reopened strike?")]])
 def test_a_plan_without_parts_or_of_the_question_itself_changes_nothing(parts: list[Any]) -> None:
     found = refined(*parts)

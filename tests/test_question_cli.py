@@ -94,9 +94,8 @@ def test_what_the_briefings_do_not_say_is_no_failure(run: Run, home: Path) -> No
 
 def test_a_question_is_limited_to_briefings_and_days(run: Run, tmp_path: Path) -> None:
     for day in (1, 2, 3):
-        text = (
-            f"---\ndate: 2031-03-0{day}\n---\n{'Six Nine Ten'.split()[day - 1]} ships left the harbour of Sennet.\n"
-        )
+        head = f"---\ndate: 2031-03-0{day}\nsource: Port {day}\n---\n"
+        text = f"{head}{'Six Nine Ten'.split()[day - 1]} ships left the harbour of Sennet.\n"
         write(tmp_path / "docs" / f"day{day}.md", text)
     run("ingest", str(tmp_path / "docs"))
 
@@ -106,11 +105,15 @@ def test_a_question_is_limited_to_briefings_and_days(run: Run, tmp_path: Path) -
 
     assert cited("--briefing", "day2") == {"day2"}
     assert cited("--briefing", "day1", "--briefing", "day3") <= {"day1", "day3"}
+    assert cited("--source", "port 1") == {"day1"}
+    assert cited("--source", "Port 1", "--source", "Port 2", "--since", "2031-03-02") == {"day2"}
     assert cited("--since", "2031-03-03") == {"day3"}
     assert cited("--until", "2031-03-01") == {"day1"}
     assert cited("--since", "2031-03-02", "--until", "2031-03-02") == {"day2"}
     assert cited("--since", "2031-03-04") == set()
     assert cited("--briefing", "day2", "--until", "2031-03-01") == set()
+    hits = run("search", "harbour", "--source", "Port 3", "--json").json["hits"]
+    assert [hit["briefing_id"] for hit in hits] == ["day3"]
 
 
 def test_an_earlier_question_says_what_a_later_one_is_about(run: Run, home: Path) -> None:
@@ -146,16 +149,20 @@ def test_a_wrong_date_is_wrong_usage(run: Run, home: Path, option: str, day: str
     refused(run("ask", QUESTION, option, day), 2, option, "YYYY-MM-DD")
 
 
-def test_days_in_the_wrong_order_are_wrong_usage(run: Run, home: Path) -> None:
-    refused(run("ask", QUESTION, "--since", "2031-03-02", "--until", "2031-03-01"), 2, "2031-03-02", "Swap")
-
-
 def test_limits_that_leave_no_briefing_are_the_reason(run: Run, home: Path) -> None:
     answer = run("ask", QUESTION, "--since", "2031-03-02", "--json").json  # the briefing has no date
     assert answer["abstained"]
     assert answer["reason"] == (
         "The briefings do not say. None lies within the limits of the question; dates leave out those without one."
     )
+
+
+def test_days_in_the_wrong_order_and_unknown_sources_are_told_by_both_commands(run: Run, home: Path) -> None:
+    days = ("--since", "2031-03-02", "--until", "2031-03-01")
+    refused(run("ask", QUESTION, *days), 2, "2031-03-02 is after --until 2031-03-01")
+    refused(run("search", QUESTION, *days), 2, "after")
+    refused(run("ask", QUESTION, "--source", "Nobody"), 1, "no source 'Nobody'")
+    refused(run("search", QUESTION, "--briefing", "nobody"), 1, "no briefing 'nobody'")
 
 
 # -- chat ------------------------------------------------------------------------------------------------

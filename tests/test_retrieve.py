@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.answers import PlanStep
 from rag.briefings import Hit, Scope
 from rag.errors import NotFoundError
 from rag.library import Library
@@ -118,11 +119,32 @@ def test_words_that_stand_nowhere_find_nothing(retriever: PlannedRetriever) -> N
         (Scope(("beta", "gamma")), {"beta:1", "beta:2", "gamma:1"}),
         (Scope(until=date(2032, 5, 31)), {"alpha:1", "alpha:2"}),
         (Scope(since=date(2033, 1, 1)), set()),
+        (Scope(sources=("Gazette",)), {"alpha:1", "alpha:2"}),
+        (Scope(sources=("Gazette", "Courier"), since=date(2032, 6, 1)), {"beta:1", "beta:2"}),
         (Scope(), {"alpha:1", "alpha:2", "beta:1", "beta:2", "gamma:1"}),
     ],
 )
 def test_a_scope_limits_words_and_vectors(retriever: PlannedRetriever, scope: Scope, admitted: set[str]) -> None:
     assert set(ids(retriever, "ships bread rain", scope=scope)) == admitted
+
+
+def test_a_briefing_named_by_its_title_comes_first_and_the_whole_question_fills_the_rest(
+    retriever: PlannedRetriever,
+) -> None:
+    asked = "What does “About gamma” say about the storm?"
+    assert retriever.plan(asked).steps == (PlanStep(asked, title="About gamma"),)
+    assert ids(retriever, asked, k=2) == ["gamma:1", "beta:2"]
+    assert ids(retriever, "What does “about” say about the storm?")[0] == "beta:2"  # no title
+
+
+def test_a_title_outside_the_scope_leaves_the_whole_question(retriever: PlannedRetriever) -> None:
+    assert ids(retriever, "What does “About gamma” say of a storm?", scope=Scope(("beta",)))[0] == "beta:2"
+
+
+def test_a_source_of_the_question_outside_the_scope_is_not_looked_into(retriever: PlannedRetriever) -> None:
+    asked = "What do the Gazette and the Courier report about ships?"
+    assert {i.split(":")[0] for i in ids(retriever, asked)} >= {"alpha", "beta"}
+    assert {i.split(":")[0] for i in ids(retriever, asked, scope=Scope(sources=("Gazette",)))} == {"alpha"}
 
 
 def test_an_unknown_briefing_in_a_scope_is_an_error(retriever: PlannedRetriever) -> None:

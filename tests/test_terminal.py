@@ -206,12 +206,14 @@ def test_a_trace_tells_what_was_searched_for_where_and_how_long_it_took(capsys: 
         PlanStep("that the port reopened", ("Courier", "Gazette")),
         PlanStep("a strike", (), date(2031, 3, 4), None),
         PlanStep("who paid", (), date(2031, 3, 4), None, "the strike", "dockers¶1"),
+        PlanStep("what of pay", ("Courier",), title="Port shut"),
     )
     print_trace(Answer("q", "the port?", plan=steps, timings_ms={"retrieve": 1.5}))
     assert capsys.readouterr().out.splitlines() == [
         "Searched Courier or Gazette for: that the port reopened",
         "Searched 2031-03-04 to … for: a strike",
         "Searched 2031-03-04 to … (the strike: dockers¶1) for: who paid",
+        "Searched “Port shut”, Courier for: what of pay",
         "Took: retrieve 1.5 ms",
     ]
     print_trace(Answer("q", "the port?"))

@@ -205,8 +205,8 @@ def _usable(cases: "Sequence[Case]", sources: "Sources", *, own: bool) -> "list[
     for fault in wrong:
         typer.echo(str(fault), err=True)
     if wrong:
-        many = f"{len(wrong)} cases name" if len(wrong) > 1 else "A case names"
-        raise UsageError(f"{many} what is not there, so nothing was measured.", "Mend the cases, or the briefings.")
+        many = f"{len(wrong)} faults" if len(wrong) > 1 else "One fault"
+        raise UsageError(f"{many} in the cases, so nothing was measured.", "Mend the cases, or the briefings.")
     return faults
 
 

@@ -111,7 +111,7 @@ class House:
         try:
             app = self._ready.result()
             before = self.conversations.exchanges(asking.conversation_id)
-            asking.searched = len(app.library.within(asking.scope))
+            asking.searched = app.library.count_within(asking.scope)
             with contextlib.closing(app.stream(asking.question, history_of(before), asking.scope)) as drafts:
                 for asking.draft in drafts:
                     if asking.done.is_set():

@@ -10,12 +10,26 @@ from ui.machine import AsJson, print_json
 
 if TYPE_CHECKING:
     from rag.briefings import Hit, Scope
+    from rag.build import App
+
+Briefings = Annotated[
+    list[str] | None, typer.Option("--briefing", metavar="ID", help="Only this briefing; repeat.")
+]
+Sources = Annotated[
+    list[str] | None, typer.Option("--source", metavar="NAME", help="Only briefings of this source; repeat.")
+]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only briefings from this day on.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only briefings up to this day.")]
 
 
 def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="Words to search for.")],
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
+    briefing: Briefings = None,
+    source: Sources = None,
+    since: Since = None,
+    until: Until = None,
     as_json: AsJson = False,
 ) -> None:
     """Search only: the passages that fit best, without an answer."""
@@ -23,7 +37,7 @@ def search(
     from ui.terminal import print_hits
 
     with open_home(context.obj) as app:
-        hits = app.search(query, k)
+        hits = app.search(query, k, _scope(app, briefing, source, since, until))
     if as_json:
         print_json({"query": query, "hits": [_hit(rank, hit) for rank, hit in enumerate(hits, start=1)]})
     else:
@@ -34,11 +48,10 @@ def ask(
     context: typer.Context,
     question: Annotated[str, typer.Argument(help="A question about the briefings.")],
     after: Annotated[list[str] | None, typer.Option(help="An earlier question; repeat, oldest first.")] = None,
-    briefing: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Only this briefing; repeat for more.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only briefings from this day on.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only briefings up to this day.")] = None,
+    briefing: Briefings = None,
+    source: Sources = None,
+    since: Since = None,
+    until: Until = None,
     trace: Annotated[
         bool, typer.Option("--trace", help="Show what was searched for where, and how long it took.")
     ] = False,
@@ -50,7 +63,7 @@ def ask(
     from ui.terminal import print_answer, print_trace
 
     with open_home(context.obj) as app:
-        scope = _scope(briefing, since, until)
+        scope = _scope(app, briefing, source, since, until)
         history: list[Turn] = []
         for earlier in after or ():  # answered first, so that "he" may be somebody whom an answer named
             history.append(turn_of(app.ask(earlier, history, scope)))
@@ -93,13 +106,18 @@ def chat(
     serve(read_settings(context.obj), address, port, browser)
 
 
-def _scope(briefing_ids: list[str] | None, since: str | None, until: str | None) -> "Scope":
+def _scope(
+    app: "App", briefing_ids: list[str] | None, sources: list[str] | None, since: str | None, until: str | None
+) -> "Scope":
     from rag.briefings import Scope
+    from rag.catalogue import Shelf
 
     first, last = _date(since, "--since"), _date(until, "--until")
     if first and last and first > last:
         raise UsageError(f"--since {first} is after --until {last}.", "Swap the dates.")
-    return Scope(tuple(briefing_ids or ()), first, last)
+    catalogue = Shelf(app.library).catalogue() if sources else None
+    named = [s for name in sources or () for s in catalogue.sources_called(name)] if catalogue else []
+    return Scope(tuple(briefing_ids or ()), first, last, tuple(dict.fromkeys(named)))
 
 
 def _date(words: str | None, option: str) -> date | None:

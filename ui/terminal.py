@@ -57,7 +57,8 @@ def print_trace(answer: Answer) -> None:
     """What was searched for in which briefings, and the milliseconds that each step took."""
     console = _console()
     for step in answer.plan or (PlanStep(answer.standalone_question),):
-        where = [" or ".join(step.sources)] if step.sources else []
+        where = [f"“{step.title}”"] if step.title else []
+        where += [" or ".join(step.sources)] if step.sources else []
         if step.since or step.until:
             days = f"{step.since or '…'} to {step.until or '…'}"
             where.append(f"{days} ({step.event}: {step.dated_by})" if step.event else days)

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from evals.bench.data import clapnq, data_folder, multihop
@@ -15,7 +16,9 @@ def main() -> int:
     """Measure, print the tables, write the plot; 1 with a reason when something is missing."""
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__)
     parser.add_argument("--only", choices=("quality", "speed"), help="measure this alone")
-    parser.add_argument("--sizes", default=",".join(map(str, _SIZES)), help="passages to measure the speed at")
+    parser.add_argument(
+        "--sizes", type=sizes, default=_SIZES, help="passages to measure the speed at, as 1000,35000"
+    )
     parser.add_argument(
         "--place", type=Path, default=DEFAULT_PLACE, help="where libraries are kept for the next run"
     )
@@ -25,11 +28,19 @@ def main() -> int:
         if chosen.only != "speed":
             _quality(chosen.place)
         if chosen.only != "quality":
-            _speed(chosen.place, [int(size) for size in chosen.sizes.split(",")], alone=chosen.alone)
+            _speed(chosen.place, chosen.sizes, alone=chosen.alone)
     except BriefingsError as error:
         print(f"{error.reason} {error.remedy}", file=sys.stderr)
         return 1
     return 0
+
+
+def sizes(words: str) -> tuple[int, ...]:
+    """Numbers with commas between, each 1 or more and kept once. Raises ArgumentTypeError for anything else."""
+    parts = [word.strip() for word in words.split(",")]
+    if not all(part.isdecimal() and int(part) for part in parts):
+        raise argparse.ArgumentTypeError(f"{words!r} is no list of numbers such as 1000,35000")
+    return tuple(dict.fromkeys(map(int, parts)))
 
 
 def _quality(place: Path) -> None:
@@ -44,7 +55,7 @@ def _quality(place: Path) -> None:
         print(clapnq_table(clapnq_recall(app, data)), end="\n\n", flush=True)
 
 
-def _speed(place: Path, sizes: list[int], *, alone: bool) -> None:
+def _speed(place: Path, at: Sequence[int], *, alone: bool) -> None:
     from evals.bench.report import plot, speed_table
     from evals.bench.speed import measure
 
@@ -52,7 +63,7 @@ def _speed(place: Path, sizes: list[int], *, alone: bool) -> None:
         print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
 
     data = multihop(data_folder())
-    speeds = measure(data, sizes, place, tell, alone=alone)
+    speeds = measure(data, at, place, tell, alone=alone)
     tell("")
     print(speed_table(speeds))
     (place / "speed.svg").write_text(plot(speeds), "utf-8")
