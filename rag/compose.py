@@ -1,8 +1,9 @@
 """The extractive composer: picks the sentences that answer, word for word, or abstains. No model needed."""
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 
 from rag.answers import Answer, Citation, Sentence
@@ -49,8 +50,7 @@ class ExtractiveComposer:
         parts = [Part(a.question, self._scorer.score(a.question, candidates, a)) for a in around]
         choice = choose(parts)
         if not choice.chosen:
-            unsaid = self._scorer.unsaid(parts[0].question, candidates)
-            return _abstention(plain, parts[0].scored, unsaid)
+            return _abstention(plain, parts[0].scored, partial(self._scorer.unsaid, parts[0].question, candidates))
         missing = " ".join(f"{part.asked}?" for part in choice.unanswered) or None
         return replace(_answer(plain, _in_reading_order(choice.chosen)), missing=missing)
 
@@ -142,17 +142,17 @@ def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
     return renumbered(replace(plain, sentences=sentences, citations=tuple(citations)))
 
 
-def _abstention(plain: Answer, scored: Sequence[Scored], unsaid: Sequence[str]) -> Answer:
+def _abstention(plain: Answer, scored: Sequence[Scored], unsaid: Callable[[], Sequence[str]]) -> Answer:
     """Say why: nothing found, a name, number or date that is nowhere, or no sentence that answers, and which words
-    are `unsaid` in all of them."""
+    are `unsaid` in all of them, which takes a while to find out."""
     scored = [s for s in scored if "words" not in s.lacks]
     absent = _absent_everywhere(scored)
     if not scored:
         why = "Nothing in them is about this."
     elif absent:
         why = f"{_listed(_as_asked(absent, plain.standalone_question))} in none of the passages on this subject."
-    elif unsaid:
-        why = f"No sentence in the passages found answers the question; {_listed(unsaid)} in none of them."
+    elif gone := unsaid():
+        why = f"No sentence in the passages found answers the question; {_listed(gone)} in none of them."
     else:
         why = "Passages on the subject were found, but no sentence in them answers the question."
     nearest = plain.nearest if scored else ()

@@ -27,6 +27,7 @@ from rag.thesaurus import RELATED
 
 Shortfall = Literal["name", "number", "time", "words", "kind", "event", "subject"]
 
+_MOST_UNSAID = 8  # content words of a question that is told which of them are nowhere
 _MOST_LOST = 0.55  # share of what a question is about that may be in none of the passages
 _HOW = re.compile(r"\bhow (?:many times|\w+)", re.IGNORECASE)  # no answer need say "old" or "times"
 WEIGHTS_FILE = "evidence.json"
@@ -84,12 +85,17 @@ class EvidenceScorer:
         return Surroundings(question, self._matcher.thesaurus)
 
     def unsaid(self, question: Question, candidates: Sequence[Candidate]) -> tuple[str, ...]:
-        """The words of a question's own that no candidate holds, be it by a synonym, as they are written."""
+        """The words of a question's own that no candidate holds, be it by a synonym, as they are written; none of a
+        long question, which much else can be said of."""
+        asking = {i for m in _HOW.finditer(question.text) for i in range(*m.span())}
+        own = [w not in question.aside and w.start not in asking for w in question.subject]
+        if sum(own) > _MOST_UNSAID:
+            return ()
         held = self._matcher.ask(question).strengths([ReadText.of(c.text) for c in candidates])
         nowhere = np.max(held, axis=0, initial=0.0) < RELATED
-        asking = {i for m in _HOW.finditer(question.text) for i in range(*m.span())}
-        own = zip(question.subject, nowhere, strict=True)
-        return tuple(w.written for w, gone in own if gone and w not in question.aside and w.start not in asking)
+        return tuple(
+            w.written for w, gone, mine in zip(question.subject, nowhere, own, strict=True) if gone and mine
+        )
 
     def score(
         self, question: Question, candidates: Sequence[Candidate], around: Surroundings | None = None
