@@ -30,6 +30,9 @@ _SAME = re.compile(
     r",? and (?P=by) (?P<last>[^,?]{2,80})",
     re.IGNORECASE,
 )
+# "how many Palestinians", and the end of "how many Israelis were killed" that it has in common
+_COUNTS = re.compile(r"(?P<how>how (?:many|much)) [\w'’-]+(?: [\w'’-]+){0,2}", re.IGNORECASE)
+_SHARED = re.compile(rf"(?P<how>how (?:many|much)) [^,?]*? (?P<verb>{_AUXILIARY} [^,?]+)", re.IGNORECASE)
 _ADDED = re.compile(r"\s*\((?P<words>[^()]+)\)\W*$")
 _RANGE = re.compile(r"\b(?:between .* and|from .* (?:to|until|through)|since) ", re.IGNORECASE)
 _DAY_RANGE = re.compile(r"\b(?:between|from) (\d{1,2}) (?:and|to) (\d{1,2}) ([A-Z]\w+)")
@@ -72,11 +75,20 @@ def _clauses(text: str) -> list[str]:
     for cut in [*_NEXT.finditer(text), None]:
         piece = text[at : cut.start() if cut else len(text)].strip(" ?,;")
         at = cut.end() if cut else len(text)
+        piece = _with_verb(piece, pieces[-1]) if pieces else piece
         if pieces and not (_asks(piece) and _asks(pieces[-1])):
             pieces[-1] = f"{pieces[-1]} and {piece}"
         else:
             pieces.append(piece)
     return pieces if len(pieces) > 1 else [text]
+
+
+def _with_verb(piece: str, before: str) -> str:
+    """ "How many Palestinians", behind "how many Israelis were killed", with what both have in common."""
+    counts, shared = _COUNTS.fullmatch(piece), _SHARED.match(before)
+    if counts and shared and counts["how"].lower() == shared["how"].lower():
+        return f"{piece} {shared['verb']}"
+    return piece
 
 
 def _asks(piece: str) -> bool:

@@ -75,6 +75,15 @@ def test_a_development_over_months_or_years_is_one_part_whose_steps_are_open() -
     assert (part.times, part.numbers) == ((), ())
 
 
+def test_a_second_count_shares_the_verb_of_the_first() -> None:
+    asked = "How many Israelis were killed in October, and how many Palestinians?"
+    assert [p.asked for p in read_parts(asked)] == [
+        "How many Israelis were killed in October", "how many Palestinians were killed in October",
+    ]  # fmt: skip
+    (whole,) = read_parts("How many boats are there, and how much?")
+    assert whole.asked == "How many boats are there, and how much"
+
+
 def test_carried_words_stay_aside() -> None:
     (part,) = read_parts("Until when will they be paid (miners, Hallow Ridge)?", completed=True)
     assert part.asked == "Until when will they be paid"
