@@ -262,6 +262,16 @@ def test_the_question_is_kept_as_asked_and_as_completed(composer: ExtractiveComp
     assert [s.text for s in answer.sentences] == [REOPENED]
 
 
+def test_a_name_in_small_letters_is_a_name_as_the_passages_write_it(
+    composer: ExtractiveComposer, library: Library
+) -> None:
+    kelby = briefing("kelby", "The harbour at Kelby reopened on 3 May.")
+    aldry = briefing("aldry", "Ships from Aldry were late.")
+    answer = ask(composer, library, "when did the harbour at kelby reopen?", kelby, aldry)
+    assert [s.text for s in answer.sentences] == ["The harbour at Kelby reopened on 3 May."]
+    assert ask(composer, library, "when did the harbour at aldry reopen?", kelby, aldry).abstained
+
+
 # -- questions of several parts -------------------------------------------------------------------------
 
 

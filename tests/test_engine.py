@@ -41,7 +41,9 @@ class QuotingComposer:
         self.asked.append(question)
         self.seen.append(hits)
         if not hits or self.silent_on in question.text:
-            return Answer(question.asked, question.text, abstained=True, reason="Nothing.")
+            return Answer(
+                question.asked, question.text, abstained=True, reason="Nothing.", usage={"input_tokens": 5}
+            )
         citations = []
         for number, hit in enumerate(hits[:2], start=1):
             p = hit.passage
@@ -53,7 +55,7 @@ class QuotingComposer:
                 )
             )  # fmt: skip
         sentences = tuple(Sentence(c.quote, (c.number,), "supported") for c in citations)
-        return Answer(question.asked, question.text, sentences, tuple(citations))
+        return Answer(question.asked, question.text, sentences, tuple(citations), usage={"input_tokens": 7})
 
 
 @pytest.fixture
@@ -142,6 +144,7 @@ def test_a_follow_up_that_finds_nothing_is_asked_as_typed(
     answer = engine.answer("Which ships left?", ["Where was the rain?"])
     assert [asked.text for asked in composer.asked] == ["Which ships left (the rain)?", "Which ships left?"]
     assert (answer.standalone_question, answer.abstained) == ("Which ships left?", False)
+    assert answer.usage == {"input_tokens": 12}  # of both
     composer.silent_on = "ships"
     answer = engine.answer("Which ships left?", ["Where was the rain?"])
     assert (answer.standalone_question, answer.abstained) == ("Which ships left (the rain)?", True)

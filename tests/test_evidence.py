@@ -159,3 +159,12 @@ def test_what_is_gone_is_told_only_where_it_rules_everything_out(scorer: Evidenc
     some = score(scorer, "Why were dockers abducted at home by glaciers?")
     assert not any("subject" in one.lacks for one in some)
     assert [one.missing for one in some] == [()] * 4
+
+
+def test_a_short_question_is_told_which_of_its_words_are_nowhere(scorer: EvidenceScorer) -> None:
+    whole = briefing("port", "The harbour has a crane, a ferry, a quay, a mill, an inn and a pier.")
+    (paragraph,) = whole.paragraphs
+    some = [Candidate(whole, paragraph, paragraph.start, paragraph.end)]
+    assert scorer.unsaid(read_question("why did the volcano harm the crane?"), some) == ("volcano", "harm")
+    long = "why did the volcano harm the harbour, the crane, the ferry, the quay, the mill, the inn and the pier?"
+    assert scorer.unsaid(read_question(long), some) == ()

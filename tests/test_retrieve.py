@@ -71,12 +71,13 @@ def ids(retriever: PlannedRetriever, query: str, k: int | None = 10, scope: Scop
     return [hit.passage.passage_id for hit in retriever.search(query, k, scope)]
 
 
-def test_a_passage_in_other_words_is_found_and_its_synonyms_count(tmp_path: Path) -> None:
+@pytest.mark.parametrize("question", ["Who was kidnapped?", "WHO WAS KIDNAPPED?"])
+def test_a_passage_in_other_words_is_found_and_its_synonyms_count(tmp_path: Path, question: str) -> None:
     library = Library.open(tmp_path / "library.sqlite3")
     put(library, briefing("taken", "Nine people were abducted.", "Nobody knew of it."))
     mirrors = Mirrors(tmp_path, library, TOY)
     retriever = PlannedRetriever(library, mirrors, ToyEmbedder())
-    search = Search(library, mirrors, ToyEmbedder(), retriever.plan("Who was kidnapped?"), 3, Scope())
+    search = Search(library, mirrors, ToyEmbedder(), retriever.plan(question), 3, Scope())
     proposals = search.for_whole()
     assert [c.profile.passage_id for c in proposals.candidates] == ["taken:1"]
     (without,) = scores(search.asked, proposals.part, proposals.candidates, WHOLE)
