@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,11 @@ def test_without_a_command_the_help_is_shown(run: Run) -> None:
     assert ended.code in (0, 2)
     for command in ("ingest", "list", "show", "remove", "search", "ask", "chat", "doctor"):
         assert command in ended.out + ended.err
+
+
+def test_the_version_is_that_of_the_package(run: Run) -> None:
+    ended = run("--version")
+    assert (ended.code, ended.out) == (0, f"briefings {version('briefings')}\n")
 
 
 # -- the home --------------------------------------------------------------------------------------------

@@ -6,15 +6,14 @@ from datetime import date
 
 import pytest
 
-from ingest.pipeline import FileResult
 from rag.answers import Answer, Citation, PlanStep, Sentence
 from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph, Passage
+from rag.build import App
 from ui.terminal import (
-    IngestProgress,
+    closest,
     print_answer,
     print_briefing,
     print_hits,
-    print_ingest_summary,
     print_list,
     print_trace,
 )
@@ -45,6 +44,23 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_day_is_written_as_people_do() -> None:
     assert (day(date(2031, 3, 4)), day(None)) == ("4 March 2031", "")
+
+
+def test_a_refusal_names_where_the_closest_passages_are(capsys: Printed) -> None:
+    print_answer(Answer("How many?", "How many?", abstained=True, reason="Not said."), [HIT])
+    assert capsys.readouterr().out.splitlines() == [
+        "Not said.",
+        "",
+        "Closest passages",
+        "Ships :smile: leave · ¶4–5",
+    ]
+
+
+def test_the_closest_passages_keep_their_order_and_an_answer_has_none(real_app: App) -> None:
+    first, second = (hit.passage.passage_id for hit in real_app.search("polio vaccine", 2))
+    refusal = Answer("q", "q", abstained=True, nearest=(second, "gone", first))
+    assert [hit.passage.passage_id for hit in closest(refusal, real_app.library)] == [second, first]
+    assert closest(replace(refusal, abstained=False), real_app.library) == []
 
 
 def test_a_piped_answer_has_no_line_breaks_of_its_own_and_no_colours(capsys: Printed) -> None:
@@ -165,40 +181,6 @@ def test_a_briefing_is_shown_with_paragraph_numbers_below_its_headings(capsys: P
         ["¶2", "Two."],
         ["¶3", "[red]Three."],
     ]
-
-
-def test_results_go_to_standard_output_and_failures_to_standard_error(capsys: Printed) -> None:
-    with IngestProgress(3, quiet=False) as progress:
-        progress.show(FileResult("/d/a.txt", "added", "a", notices=("read as cp1252",)))
-        progress.show(FileResult("/d/b.txt", "unchanged", "b"))
-        progress.show(FileResult("/d/c\x1b[2J\n.txt", "failed", reason="it is empty", remedy="Add text."))
-        progress.indexing()
-        progress.indexed(1, 1)
-    printed = capsys.readouterr()
-    assert [line.split() for line in printed.out.splitlines()] == [["added", "a", "(read", "as", "cp1252)"]]
-    assert printed.err.splitlines() == ["failed    /d/c?[2J?.txt: it is empty. Add text."]
-
-
-def test_quiet_progress_prints_nothing(capsys: Printed) -> None:
-    with IngestProgress(1, quiet=True) as progress:
-        progress.show(FileResult("/d/c.txt", "failed", reason="it is empty", remedy="Add text."))
-        progress.indexing()
-    assert capsys.readouterr() == ("", "")
-
-
-@pytest.mark.parametrize(
-    ("outcomes", "words"),
-    [
-        (["added", "failed", "added"], ["2 added", "1 failed"]),
-        (["unchanged", "unchanged"], ["unchanged", "2 files"]),
-        (["unchanged", "added"], ["1 unchanged", "1 added"]),
-        ([], ["nothing"]),
-    ],
-)
-def test_the_summary_counts_outcomes(capsys: Printed, outcomes: list[str], words: list[str]) -> None:
-    print_ingest_summary([FileResult("/d/a.txt", outcome) for outcome in outcomes])  # type: ignore[arg-type]
-    (line,) = capsys.readouterr().out.splitlines()
-    assert [w for w in words if w not in line] == []
 
 
 def test_a_trace_tells_what_was_searched_for_where_and_how_long_it_took(capsys: Printed) -> None:

@@ -20,6 +20,14 @@ cli = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib import metadata
+
+        typer.echo(f"briefings {metadata.version('briefings')}")
+        raise typer.Exit
+
+
 @cli.callback()
 def common(
     context: typer.Context,
@@ -29,6 +37,9 @@ def common(
             metavar="PATH", help="The folder of the library (or BRIEFINGS_HOME; else the user's data folder)."
         ),
     ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version, and end.")
+    ] = False,
 ) -> None:
     """Options that come before the command."""
     if home is not None and not home.strip():  # Path("") is the working folder

@@ -19,7 +19,7 @@ from ingest.watch import Trouble, Watch
 from ingest.web import Address, is_address
 from rag.build import App, open_home
 from rag.errors import BriefingsError, LibraryError, NotFoundError
-from ui.terminal import IngestProgress, print_ingest_summary
+from ui.progress import IngestProgress, print_ingest_summary
 
 
 def ingest_once(home: Path | None, places: Sequence[str], *, prune: bool, as_json: bool) -> bool:

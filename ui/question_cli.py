@@ -60,7 +60,7 @@ def ask(
     """Answer one question with citations, or say that the briefings do not say."""
     from rag.build import open_home
     from rag.followup import Turn, turn_of
-    from ui.terminal import print_answer, print_trace
+    from ui.terminal import closest, print_answer, print_trace
 
     with open_home(context.obj) as app:
         scope = _scope(app, briefing, source, since, until)
@@ -69,12 +69,13 @@ def ask(
             history.append(turn_of(app.ask(earlier, history, scope)))
         answer = app.ask(question, history, scope)
         empty = not as_json and answer.abstained and not app.library.summaries()
+        near = [] if as_json else closest(answer, app.library)
     if as_json:
         document = answer.as_dict()
         del document["nearest"]  # passages, for the chat window
         print_json(document)
         return
-    print_answer(answer)
+    print_answer(answer, near)
     if trace:
         print_trace(answer)
     if empty:

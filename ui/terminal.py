@@ -1,40 +1,35 @@
-"""How things look in a terminal: colours and a progress bar for a person, plain lines when piped."""
+"""How answers and briefings look in a terminal: colours for a person, plain lines when piped."""
 
-from collections import Counter
 from collections.abc import Sequence
-from types import TracebackType
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from ingest.pipeline import FileResult
 from rag.answers import Answer, Citation, PlanStep
 from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph
 from rag.build import App
 from rag.errors import BriefingsError
 from rag.followup import Turn, turn_of
+from rag.library import Library
 from ui.words import day, dotted, left_open, page_words, place_of, told_of
 
 _WIDTH_OF_PROSE = 100
-_STYLES = {
-    "added": "green",
-    "replaced": "yellow",
-    "moved": "yellow",
-    "removed": "yellow",
-    "failed": "bold red",
-}
 
 
-def print_answer(answer: Answer) -> None:
-    """The answer with its marks, then its sources; or why there is none."""
-    console = _console()
+def print_answer(answer: Answer, near: Sequence[Hit] = ()) -> None:
+    """The answer with its marks, then its sources; or why there is none, and where the closest passages are."""
+    console = output()
     if answer.standalone_question != answer.question:
         console.print(Text(f"Understood as: {answer.standalone_question}", style="dim"))
     if answer.abstained:
         console.print(Text(answer.reason or "", style="yellow"))
+        if near:
+            console.print()
+            console.print(Text("Closest passages", style="bold"))
+        for hit in near:
+            console.print(Text(_place(hit)))
     else:
         console.print(_prose(answer))
         if missing := left_open(answer):
@@ -53,9 +48,15 @@ def print_answer(answer: Answer) -> None:
         console.print(Text(f"Note: {notice}", style="dim"))
 
 
+def closest(answer: Answer, library: Library) -> list[Hit]:
+    """The passages that came closest to answering, closest first; none where there is an answer."""
+    found = {hit.passage.passage_id: hit for hit in library.hits(dict.fromkeys(answer.nearest, 0.0))}
+    return [found[i] for i in answer.nearest if i in found] if answer.abstained else []
+
+
 def print_trace(answer: Answer) -> None:
     """What was searched for in which briefings, and the milliseconds that each step took."""
-    console = _console()
+    console = output()
     for step in answer.plan or (PlanStep(answer.standalone_question),):
         where = [f"“{step.title}”"] if step.title else []
         where += [" or ".join(step.sources)] if step.sources else []
@@ -86,7 +87,7 @@ def _print_citation(console: Console, citation: Citation) -> None:
 
 def print_list(summaries: Sequence[BriefingSummary]) -> None:
     """One line a briefing: id, date, paragraphs, source and title."""
-    console = _console()
+    console = output()
     if not summaries:
         console.print(Text("There are no briefings yet. Add some with `briefings ingest PATH`."))
         return
@@ -105,7 +106,7 @@ def print_list(summaries: Sequence[BriefingSummary]) -> None:
 
 def print_briefing(briefing: Briefing, paragraphs: Sequence[Paragraph]) -> None:
     """Title, source and date, then the paragraphs with their numbers below their headings."""
-    console = _console()
+    console = output()
     console.print(Text(briefing.title, style="bold"))
     console.print(Text(dotted(briefing.source, briefing.author, day(briefing.published)), style="dim"))
     section = None
@@ -121,30 +122,32 @@ def print_briefing(briefing: Briefing, paragraphs: Sequence[Paragraph]) -> None:
 
 def print_hits(hits: Sequence[Hit]) -> None:
     """The passages found, best first."""
-    console = _console()
+    console = output()
     if not hits:
         console.print(Text("Nothing was found."))
     for rank, hit in enumerate(hits, start=1):
-        passage = hit.passage
-        last = f"–{passage.last_paragraph}" if passage.last_paragraph > passage.first_paragraph else ""
-        numbers = f"¶{passage.first_paragraph}{last}"
         line = Text(f"{rank}. ", style="bold cyan")
-        where = dotted(hit.title, day(hit.published), hit.section, page_words(hit.page), numbers)
-        line.append(where, style="bold")
+        line.append(_place(hit), style="bold")
         console.print(line)
         _print_indented(console, Text(hit.text))
 
 
+def _place(hit: Hit) -> str:
+    first, last = hit.passage.first_paragraph, hit.passage.last_paragraph
+    numbers = f"¶{first}–{last}" if last > first else f"¶{first}"
+    return dotted(hit.title, day(hit.published), hit.section, page_words(hit.page), numbers)
+
+
 def converse(app: App) -> None:
     """Answer questions from standard input until an empty line or its end."""
-    console = _console()
+    console = output()
     count = len(app.library.summaries())
     console.print(Text(f"{count} briefings. Ask a question; an empty line ends.", style="dim"))
     history: list[Turn] = []
     while question := _next_question(console):
         try:
             answer = app.ask(question, history)
-            print_answer(answer)
+            print_answer(answer, closest(answer, app.library))
             history.append(turn_of(answer))
         except BriefingsError as error:
             console.print(Text(str(error), style="red"))
@@ -158,72 +161,6 @@ def _next_question(console: Console) -> str:
         return ""
 
 
-class IngestProgress:
-    """A progress bar with the time left on a terminal; a line for each file that is not unchanged."""
-
-    def __init__(self, total: int, *, quiet: bool) -> None:
-        self._console = Console(stderr=True, highlight=False, soft_wrap=True)
-        self._out = _console(wide=True)
-        self._quiet = quiet
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=self._console,
-            transient=True,
-            disable=quiet or not self._console.is_terminal,
-        )
-        self._files = self._bar.add_task("Reading", total=total)
-
-    def __enter__(self) -> "IngestProgress":
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bar.stop()
-
-    def show(self, result: FileResult) -> None:
-        """Count a file as done, and say what became of it."""
-        self._bar.advance(self._files)
-        if not self._quiet:
-            self.say(result)
-
-    def say(self, result: FileResult) -> None:
-        """Say what became of a file, in a line, unless it is unchanged."""
-        if result.outcome == "unchanged":
-            return
-        line = Text(f"{result.outcome:<9}", style=_STYLES.get(result.outcome, ""))
-        line.append(f" {_one_line(result.briefing_id or result.path)}", style="default")
-        if result.reason:
-            line = Text(f"{result.outcome:<9}", style=_STYLES["failed"])
-            line.append(f" {_one_line(result.path)}: {result.reason}. {result.remedy or ''}", style="default")
-        for notice in result.notices:
-            line.append(f" ({notice})", style="dim")
-        target = self._console if result.outcome == "failed" else self._out
-        target.print(line)
-
-    def indexing(self) -> None:
-        """Say that the files are read and the indexes follow."""
-        self._bar.update(self._files, description="Indexing")
-
-    def indexed(self, done: int, total: int) -> None:
-        """Show how many of the changed briefings an index has taken in."""
-        self._bar.update(self._files, completed=done, total=total)
-
-
-def print_ingest_summary(results: Sequence[FileResult]) -> None:
-    """One line: how many files were added, replaced, left alone and so on."""
-    counts = Counter(r.outcome for r in results)
-    if results and counts["unchanged"] == len(results):
-        words = f"everything is unchanged ({len(results)} file{'s' if len(results) > 1 else ''})"
-    else:
-        words = ", ".join(f"{n} {outcome}" for outcome, n in counts.items()) or "nothing to do"
-    _console().print(Text(words, style="bold"))
-
-
 def _print_indented(console: Console, text: Text) -> None:
     if console.soft_wrap:  # padding would cut what it cannot wrap
         console.print(Text("    ") + text)
@@ -231,11 +168,7 @@ def _print_indented(console: Console, text: Text) -> None:
         console.print(Padding(text, (0, 0, 0, 4)))
 
 
-def _one_line(name: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in name)
-
-
-def _console(*, wide: bool = False) -> Console:
+def output(*, wide: bool = False) -> Console:
     """Standard output: wrapped for reading on a terminal, unwrapped and plain when piped."""
     console = Console(highlight=False, soft_wrap=wide)
     if console.is_terminal:
