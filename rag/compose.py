@@ -13,9 +13,11 @@ from rag.casing import cased
 from rag.choice import Part, choose
 from rag.evidence import EvidenceScorer, Scored
 from rag.followup import Standalone
+from rag.introductions import AskedName
 from rag.library import Library
 from rag.parts import read_parts
 from rag.prompts import REFUSAL
+from rag.question import Question
 from rag.sentences import Span, sentence_spans
 from rag.terms import Word, content_words, is_stop_word, words
 from rag.values import CARDINALS, numbers_in, times_in
@@ -50,7 +52,9 @@ class ExtractiveComposer:
         parts = [Part(a.question, self._scorer.score(a.question, candidates, a)) for a in around]
         choice = choose(parts)
         if not choice.chosen:
-            return _abstention(plain, parts[0].scored, partial(self._scorer.unsaid, parts[0].question, candidates))
+            first = parts[0]
+            unsaid = partial(self._scorer.unsaid, first.question, candidates)
+            return _abstention(plain, first.question, first.scored, unsaid)
         missing = " ".join(f"{part.asked}?" for part in choice.unanswered) or None
         return replace(_answer(plain, _in_reading_order(choice.chosen)), missing=missing)
 
@@ -142,7 +146,9 @@ def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
     return renumbered(replace(plain, sentences=sentences, citations=tuple(citations)))
 
 
-def _abstention(plain: Answer, scored: Sequence[Scored], unsaid: Callable[[], Sequence[str]]) -> Answer:
+def _abstention(
+    plain: Answer, question: Question, scored: Sequence[Scored], unsaid: Callable[[], Sequence[str]]
+) -> Answer:
     """Say why: nothing found, a name, number or date that is nowhere, or no sentence that answers, and which words
     are `unsaid` in all of them, which takes a while to find out."""
     scored = [s for s in scored if "words" not in s.lacks]
@@ -151,6 +157,8 @@ def _abstention(plain: Answer, scored: Sequence[Scored], unsaid: Callable[[], Se
         why = "Nothing in them is about this."
     elif absent:
         why = f"{_listed(_as_asked(absent, plain.standalone_question))} in none of the passages on this subject."
+    elif name := AskedName.of(question):
+        why = f"No sentence in the passages found says who or what “{name.written}” is."
     elif gone := unsaid():
         why = f"No sentence in the passages found answers the question; {_listed(gone)} in none of them."
     else:

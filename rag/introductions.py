@@ -1,0 +1,244 @@
+"""Questions who or what somebody or something is, and how well a sentence introduces it.
+
+"Who is Abbas Kamel?" is answered by what stands beside the name: an office or occupation before it ("intelligence
+chief Abbas Kamel"), an apposition ("Lena Ortiz, the minister of transport"), what it is said to be ("The PNRM is a
+body"), what it leads, or what its letters stand for.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.names import ROLES, plain_name
+from rag.question import Question
+from rag.terms import Word, is_stop_word, words
+
+_ASKS = re.compile(
+    r"(?:(?:so|and|but|please|then|well|ok),? )*(?:(?:can|could) you )?(?:please )?(?:(?:tell (?:me|us)|explain) )?"
+    r"(?:(?P<who>who)|what)(?:(?: exactly| actually)? (?P<is>is|are|was|were)|[’']s)(?: exactly| actually)? "
+    r"|(?:please )?(?:define |(?:tell (?:me|us)|explain) (?:who|what) (?=.* (?:is|are|was|were)$)"
+    r"|what does (?=.* (?:stand for|mean)$))",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"(?: (?:is|are|was|were|stand for|mean|again|exactly))+$", re.IGNORECASE)
+_WITHIN = frozenset("of the for and in de del la le du der al el bin ibn van von ten ter da dos ben abu".split())
+_NOT_OF_PEOPLE = frozenset("of for and in".split())
+_OFFICES = ROLES | frozenset("ceo cfo cto boss coach manager chairperson treasurer".split())
+_GIVEN = 3  # names before the last one
+
+_PEOPLE = (
+    r"chief|head|boss|chair|coach|analyst|critic|judge|host|star|aide|envoy|ally|pilot|nominee|president|secretary"
+    r"|magnate|tycoon|mogul|champion|captain|attorney|general|guru|activist|spouse|wife|husband|son|daughter|mother"
+    r"|father|sister|brother|widow|heir|king|queen|prince|princess|cleric|guard|mp|ceo|student|official"
+    r"|professional|candidate|assistant|agent|expert|scientist|nurse|premier|[a-z-]+(?:er|or|ist|man|woman|ian)"
+)
+_THINGS = (
+    r"group|movement|party|agency|body|company|firm|militia|charity|bank|union|ministry|newspaper|outlet|network"
+    r"|platform|app|city|town|village|province|region|river|island|port|valley|programme|program|project|vaccine"
+    r"|drug|virus|ship|vessel|ferry|game|film|movie|series|show|song|band|album|team|club|startup|start-up|chatbot"
+    r"|tool|site|website|service|airline|giant|organi[sz]ation|institute|university|council|committee|commission"
+    r"|alliance|coalition|model|chain|brand|label|fund|exchange|court|army|front|centre|center|treaty|agreement"
+    r"|scheme|system|device|language|people|festival|tournament|league|maker|retailer|operator|carrier|broadcaster"
+    r"|developer|manufacturer|publisher|builder|lender|insurer|tanker|freighter|regulator|provider"
+)
+_KIND = rf"(?P<kind>{_PEOPLE}|{_THINGS})"
+_NEITHER = frozenset(
+    """after under over however ever never rather whether other another together later earlier former number order
+    letter offer paper matter per sooner longer further either neither answer winter summer october november
+    december september prior manner quarter corner minor major human mr mrs ms""".split()
+)
+_ARTICLE = r"(?:the|an?|its|his|her|their|one of|part of|[A-Z][\w.-]+(?: [A-Z][\w.-]+)?[’']s?|[a-z]+[’']s)"
+_OPENS = r"(?:,|,? ?[(–—]) ?"
+# "Ortiz, the minister of", but not "according to Ortiz, the port had"
+_APPOSED = re.compile(
+    rf"{_OPENS}(?:(?:aged )?\d{{1,3}}, )?(?:then |now |also |formerly )?{_ARTICLE} "
+    r"(?!(?:same|day|week|month|year|latter|move|sign|step|next)\b)"
+    r"(?!(?:[\w’'-]+ ){1,3}(?:said|says|added|writes|wrote|has|had|have|is|was|were|are|will|would|can|could|may"
+    r"|did|does|lost|told|rose|fell|before|after|earlier|later)\b)"
+)
+_BEHIND = re.compile(
+    rf"{_OPENS}(?:(?![\w-]*ed\b|(?:the|an?|its|his|her|their|said|says|told|who|which|and|but|with|where|as|reach)\b)"
+    rf"[\w-]+ ){{0,3}}?"
+    rf"{_KIND}\b(?! (?:said|told|added)\b)"
+)
+_IN_FRONT = re.compile(
+    r"(?:^|[,;:“\"] ?)(?:according to|in|for|at|with|from|on|by|like|unlike|before|after|under|beside|besides"
+    r"|as for|to)(?: the)? $",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\b(?:of|for|to|in|on|at|by|with|from|about|over|against|as|and)(?: the)? $", re.IGNORECASE)
+_IS = re.compile(
+    r" (?:is|was|are|were|remains?|became|has been|have been)(?: (?:also|now|still|then|currently|not only))? "
+    rf"{_ARTICLE} "
+)
+_WHO, _WHICH = (re.compile(rf"{_OPENS}(?:{which}|whose)\b") for which in ("who", "which"))
+_DOES = re.compile(
+    r" (?:currently |now |also )?(?:heads?|leads?|runs?|chairs?|directs?|commands?|led|headed|chaired|founded"
+    r"|co-founded|owns|serves? as|served as|represents?|consists? of|comprises|stands for"
+    r"|(?:has been|had been|was|were) (?:re-?)?(?:appointed|named|elected|sworn in|born|founded|created|set up"
+    r"|established|launched|formed|built))\b"
+)
+_DONE_BY = re.compile(r"\b(?:led|headed|chaired|run|directed|commanded|founded|owned) by $")
+_CALLED = re.compile(r"\b(?:known as|called|dubbed|nicknamed)(?: the)? [“\"‘']?$")
+_BEFORE = re.compile(rf"\b{_KIND}(?: (?:of|for|at|to|in) [\w .’'-]{{1,40}})?, $")
+_TITLE = re.compile(rf"(?<![\w-]){_KIND} [“\"‘']?$", re.IGNORECASE)
+_ROLE = re.compile(rf"(?<![\w-])(?:{'|'.join(ROLES - {'mr', 'mrs', 'dr', 'sir'})}) $", re.IGNORECASE)
+_OFFICE_OF = re.compile(
+    r"\b(?:minister|secretary|director|head|chief|governor|president) (?:of|for)(?: the)? $", re.I
+)
+_SHORT = r" \((?:the |or )?[“\"‘']?([A-Z][A-Za-z.&-]*[A-Z])[”\"’']?\)"
+_LONG = re.compile(r" \((?:the )?[A-Z][\w’-]+ [^()]*\)|, or (?:the )?[A-Z][\w’-]+ [A-Z]")
+
+# How well a sentence introduces a name, and what it adds that it has it in full.
+_SAYS_WHAT, _TITLES, _TELLS, _IN_FULL = 3.0, 2.0, 1.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sentence has a name: its words `first` up to `last`, both included, perhaps `in_full`."""
+
+    first: int
+    last: int
+    in_full: bool
+
+
+class AskedName:
+    """The name of which a question asks who or what it is, `written` as there."""
+
+    def __init__(self, written: str, is_person: bool, is_short: bool = False) -> None:
+        self.written = written
+        self._is_person = is_person
+        self._is_short = is_short  # it is asked what its letters stand for
+
+    @staticmethod
+    def of(question: Question) -> "AskedName | None":
+        """The name that a question is about; None for any other question, as "who is the prime minister"."""
+        text = question.asked
+        asks = _ASKS.match(text)
+        if asks is None:
+            return None
+        name = _ENDS.sub("", text[asks.end() :]).strip(" “”\"‘’'")
+        article = re.match(r"(?:the|an?|this) ", name, re.IGNORECASE)
+        is_person = asks["who"] is not None
+        if article:
+            if is_person and asks["is"] not in ("are", "were"):
+                return None
+            name = name[article.end() :]
+        parsed = words(name)
+        if not parsed or not all(_may_be_named(w.written) for w in (parsed[0], parsed[-1])):
+            return None
+        if not all(_may_be_named(w.written) or w.written.lower() in _WITHIN for w in parsed):
+            return None
+        lower = [w.written.lower() for w in parsed]
+        if is_person:
+            if lower[-1] in _OFFICES or not _NOT_OF_PEOPLE.isdisjoint(lower) or re.search(r"[’']s\b", name):
+                return None
+            given = next(i for i, word in enumerate(lower) if word not in ROLES)
+            name = name[parsed[given].start :]
+        elif lower[0].upper() == parsed[0].written and "of" in lower:
+            return None  # "the GDP of France"
+        return AskedName(name, is_person, text.lower().endswith(" stand for"))
+
+    def introduced(self, sentence: str, text: str) -> float:
+        """How well a sentence of this text introduces the name, or what the text has it short for: 0 not at all."""
+        parsed = words(sentence)
+        found = 0.0
+        for name in _also_called(self.written, text):
+            for place in self._places(name, parsed, sentence):
+                before, after = sentence[: parsed[place.first].start], sentence[parsed[place.last].end :]
+                told = self._told(before, re.sub(r"^[’']s?(?=,)", "", after))
+                if name[0] == self.written.lower() and _is_spelt_out(before, after, parsed[place.last].written):
+                    told = _SAYS_WHAT
+                elif self._is_short:
+                    told = 0.0
+                found = max(found, told + _IN_FULL * (place.in_full and told > 0))
+        return found
+
+    def _places(self, name: Sequence[str], parsed: Sequence[Word], sentence: str) -> Iterator[_Place]:
+        plain = [plain_name(w.written) if _may_be_named(w.written) else w.written for w in parsed]
+        for i in range(len(parsed)):
+            if tuple(plain[i : i + len(name)]) == name:
+                first, last = i, i + len(name) - 1
+            elif self._is_person and len(name) > 1 and plain[i] == name[-1]:
+                first = last = i
+            else:
+                continue
+            while self._is_person and i - first < _GIVEN and _belongs(parsed, first - 1, sentence):
+                first -= 1
+            if len(name) == 1 and self._is_person:
+                while last + 1 < len(parsed) and _belongs(parsed, last, sentence, behind=True):
+                    last += 1
+            elif _goes_on(parsed, last, sentence):
+                continue
+            given = {plain[k] for k in range(first, last)}
+            if len(name) > 1 and self._is_person and given and name[0] not in given:
+                continue  # another one of that name
+            yield _Place(first, last, last - first + 1 >= max(2, len(name)))
+
+    def _told(self, before: str, after: str) -> float:
+        apart, inside = _IN_FRONT.search(before), _OF.search(before)
+        if not apart and (_is_kind(_BEHIND.match(after)) or _APPOSED.match(after)):
+            return _SAYS_WHAT
+        if (not inside and _IS.match(after)) or _CALLED.search(before):
+            return _SAYS_WHAT
+        if _is_kind(_TITLE.search(before)) or (
+            self._is_person and (_ROLE.search(before) or _OFFICE_OF.search(before))
+        ):
+            return _TITLES
+        if re.match(r",|\.$|\)", after) and _is_kind(_BEFORE.search(before)):
+            return _TITLES
+        relative = (_WHO if self._is_person else _WHICH).match(after)
+        if (not apart and relative) or (not inside and _DOES.match(after)) or _DONE_BY.search(before):
+            return _TELLS
+        return 0.0
+
+
+@lru_cache(maxsize=1024)
+def _also_called(written: str, text: str) -> tuple[tuple[str, ...], ...]:
+    """A name as its words, and what a text has it short for, or writes it short: "Relief Mission (RM)"."""
+    found = [written]
+    if " " in written:
+        found += re.findall(re.escape(written) + _SHORT, text)
+    else:
+        long = re.compile(
+            rf"((?:[A-Z][\w’-]+ (?:(?:of|the|for|and|on|in) ){{0,2}}){{2,8}})\((?:the )?{re.escape(written)}\)"
+        )
+        found += [name.strip() for name in long.findall(text) if _letters(name).endswith(written.upper())]
+    return tuple(dict.fromkeys(tuple(plain_name(w.written) for w in words(name)) for name in found))
+
+
+def _letters(name: str) -> str:
+    return "".join(w.written[0] for w in words(name) if w.written[0].isupper())
+
+
+def _is_kind(match: re.Match[str] | None) -> bool:
+    return match is not None and match["kind"].lower() not in _NEITHER and not is_stop_word(match["kind"])
+
+
+def _is_spelt_out(before: str, after: str, written: str) -> bool:
+    """True for "(PNRM)" behind its long name, and for the long name behind it."""
+    if not written.isupper() or len(written) < 2:
+        return False
+    return bool(re.search(r"[A-Z][\w’-]+ \((?:the )?$", before) and after[:1] == ")") or bool(_LONG.match(after))
+
+
+def _may_be_named(written: str) -> bool:
+    return written[0].isupper() or (written[0].isdigit() and not written.isdecimal())
+
+
+def _belongs(parsed: Sequence[Word], at: int, sentence: str, behind: bool = False) -> bool:
+    """True for a word of a name at `at`, beside the next; `behind` it, the next is one."""
+    if at < 0 or sentence[parsed[at].end : parsed[at + 1].start] not in (" ", "-", ". "):
+        return False
+    written = parsed[at + behind].written
+    named = written[0].isupper() and not is_stop_word(written) and written.lower() not in _OFFICES
+    return named or (not behind and written in ("al", "bin", "de", "van", "von", "el", "da"))
+
+
+def _goes_on(parsed: Sequence[Word], last: int, sentence: str) -> bool:
+    """True where the name is only the beginning of another: "Bank" of "Bank of Israel"."""
+    behind = [w.written for w in parsed[last + 1 : last + 3]]
+    if not behind or sentence[parsed[last].end : parsed[last + 1].start] != " ":
+        return False
+    return behind[0][0].isupper() or (behind[0] == "of" and len(behind) > 1 and behind[1][0].isupper())
