@@ -19,7 +19,10 @@ from rag.parts import read_parts
 from rag.prompts import REFUSAL
 from rag.question import Question
 from rag.sentences import Span, sentence_spans
+from rag.smalltalk import NO_OPINION
+from rag.summaries import gist_of, summary_wanted
 from rag.terms import Word, content_words, is_stop_word, words
+from rag.untold import asks_to_judge
 from rag.values import CARDINALS, numbers_in, times_in
 from rag.verify import renumbered
 
@@ -46,6 +49,8 @@ class ExtractiveComposer:
         nearest = tuple(hit.passage.passage_id for hit in hits[:3])
         plain = Answer(question.asked, question.text, nearest=nearest)
         briefings = {b.briefing_id: b for b in self._library.briefings(h.passage.briefing_id for h in hits)}
+        if len(briefings) == 1 and summary_wanted(question.asked) and (gist := gist_of(*briefings.values())):
+            return _answer(plain, gist)
         text = cased(question.text, (hit.text for hit in hits))
         around = [self._scorer.around(part) for part in read_parts(text, bool(question.carried))]
         candidates = candidates_of(hits, briefings, lambda *place: any(not a.lost(*place).kind for a in around))
@@ -157,6 +162,8 @@ def _abstention(
         why = "Nothing in them is about this."
     elif absent:
         why = f"{_listed(_as_asked(absent, plain.standalone_question))} in none of the passages on this subject."
+    elif asks_to_judge(question.asked):
+        return replace(plain, abstained=True, reason=NO_OPINION, nearest=plain.nearest)
     elif name := AskedName.of(question):
         why = f"No sentence in the passages found says who or what “{name.written}” is."
     elif gone := unsaid():

@@ -21,7 +21,8 @@ from rag.library import Library
 from rag.prompts import REFUSAL
 from rag.retrieve import PlannedRetriever, node_of
 from rag.review import Elsewhere
-from rag.smalltalk import NO_QUESTION, is_small_talk, without_greeting
+from rag.smalltalk import is_small_talk, reply_to, which_of, without_greeting
+from rag.summaries import Wanted, summary_wanted
 from rag.typed import LONGEST_QUESTION, checked_question
 from rag.verify import verified
 
@@ -96,12 +97,18 @@ class CitedQueryEngine(BaseQueryEngine):
     ) -> Generator[tuple[Answer, list[Hit]]]:
         earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
         typed = checked_question(question)
-        if is_small_talk(typed):
-            yield Answer(question, typed, abstained=True, reason=NO_QUESTION, timings_ms=_NOTHING_TIMED), []
+        if said := self._said_to(typed, scope):
+            yield Answer(question, typed, abstained=True, reason=said, timings_ms=_NOTHING_TIMED), []
             return
-        if scope and not self._library.within(scope):
-            yield Answer(question, typed, abstained=True, reason=_NONE_WITHIN, timings_ms=_NOTHING_TIMED), []
-            return
+        if wanted := summary_wanted(without_greeting(typed)):
+            one = self._to_be_summarized(wanted, earlier, scope)
+            if one:
+                yield from self._answered(question, Standalone(without_greeting(typed), typed), Scope((one,)))
+                return
+            if not wanted.topic:
+                said = which_of(self._library.count_within(scope or Scope()), bool(scope))
+                yield Answer(question, typed, abstained=True, reason=said, timings_ms=_NOTHING_TIMED), []
+                return
         asking = [turn for turn in earlier if not is_small_talk(turn.question)]
         before = [replace(turn, question=without_greeting(turn.question)) for turn in asking]
         asked = replace(self._understand(without_greeting(typed), before), asked=typed)
@@ -112,6 +119,25 @@ class CitedQueryEngine(BaseQueryEngine):
                 keys = answer.usage.keys() | alone.usage.keys()
                 both = {key: answer.usage.get(key, 0) + alone.usage.get(key, 0) for key in keys}
                 yield replace(alone, usage=both), hits
+
+    def _said_to(self, typed: str, scope: Scope | None) -> str | None:
+        """What is said to words that ask nothing of the briefings, or to a question that none is left for."""
+        if is_small_talk(typed):
+            return reply_to(typed, self._library.count_within(scope or Scope()), bool(scope))
+        return _NONE_WITHIN if scope and not self._library.within(scope) else None
+
+    def _to_be_summarized(self, wanted: Wanted, earlier: Sequence[Turn], scope: Scope | None) -> str | None:
+        """The id of the briefing that is to be summarized: the one that is named, the only one there is, or the
+        only one cited last; None when that is not clear."""
+        if named := wanted.title or wanted.topic:
+            asked = f"“{named}”" if wanted.title else named
+            hits = self._retriever.search_by(self._retriever.plan_by_rules(asked, scope), PASSAGES, scope)
+            ids = dict.fromkeys(hit.passage.briefing_id for hit in hits)
+            found = {b.briefing_id: b for b in self._library.briefings(ids)}
+            return next((i for i in ids if i in found and wanted.fits(found[i])), None)
+        only = self._library.within(scope or Scope(), 2)
+        cited = earlier[-1].briefing_ids if earlier else ()
+        return only[0] if len(only) == 1 else cited[0] if len(cited) == 1 else None
 
     def _answered(
         self, question: str, asked: Standalone, scope: Scope | None
