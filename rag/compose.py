@@ -22,12 +22,14 @@ from rag.sentences import Span, sentence_spans
 from rag.smalltalk import NO_OPINION
 from rag.summaries import gist_of, summary_wanted
 from rag.terms import Word, content_words, is_stop_word, words
+from rag.tongues import is_in_another_tongue
 from rag.untold import asks_to_judge
 from rag.values import CARDINALS, numbers_in, times_in
 from rag.verify import renumbered
 
 _MOST_ITEMS = 12  # of a list that an answer introduces
 _ORDINAL = re.compile(r"(?:The )?(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?\b", re.IGNORECASE)
+_NOT_THEIR_LANGUAGE = f"{REFUSAL} The question does not seem to be in the language of the passages found."
 _SAME = 0.8  # share of common terms from which two sentences say the same
 _FEWEST_WORDS = 2  # content words of a sentence that can answer
 _NEGATION = frozenset(["no", "not", "never", "none", "nor", "neither", "without", "cannot"])
@@ -59,6 +61,8 @@ class ExtractiveComposer:
         if not choice.chosen:
             first = parts[0]
             unsaid = partial(self._scorer.unsaid, first.question, candidates)
+            if is_in_another_tongue(question.asked, [hit.text for hit in hits]):
+                return replace(plain, abstained=True, reason=_NOT_THEIR_LANGUAGE, nearest=())
             return _abstention(plain, first.question, first.scored, unsaid)
         missing = " ".join(f"{part.asked}?" for part in choice.unanswered) or None
         return replace(_answer(plain, _in_reading_order(choice.chosen)), missing=missing)

@@ -1,5 +1,5 @@
 """Sentences that do not tell what a question asks for by name: a person or body, an age, a share, a unit; or whether
-something is fair. And those about something still to come, which a question takes for past."""
+it is fair. And those about something still to come, which a question takes for past."""
 
 import re
 from itertools import pairwise
@@ -66,8 +66,8 @@ _TO_JUDGE = re.compile(
 )
 _JUDGES = re.compile(
     r"\b(?:un|in)?(?:fair|justif|justice|ethic|wis(?:e|dom)\b|reasonabl|balanced|proportionate|legitima|favou?r)"
-    r"|\bunjust|\b(?:im)?moral|\b(?:criti[cq]|prais|condemn|welcom|hail|slam|denounc|accus|object|reject|oppos"
-    r"|mistake|reckless|overly|one-sided|biased|too (?:far|much|little|harsh|soft)|(?:good|bad) idea|(?:right|wrong)\b)",
+    r"|\bunjust|\b(?:im)?moral|\b(?:criti[cq]|prais|condemn|welcom|hail|slam|denounc|accus"
+    r"|mistake|reckless|overly|one-sided|biased|too (?:far|much|little|harsh|soft)|(?:good|bad) idea|wrong\b)",
     re.IGNORECASE,
 )
 _SPANS = frozenset("second minute hour day week month year decade century".split())
