@@ -16,8 +16,8 @@ _SMALL: Mapping[str, frozenset[str]] = {
         "French": """qui que quoi quand où pourquoi comment combien quel quelle quels quelles est sont était étaient
         été a ont avait avaient fut le la les l un une des du de d et ou pas dans en sur avec pour par au aux ce
         cette il elle ils elles est-ce qu'est-ce""",
-        "Spanish": """quién quiénes qué cuándo dónde cómo cuánto cuánta cuántos cuántas cuál cuáles es son fue fueron
-        era eran ha han hay está están el la los las un una unos unas del de al y o no en con por para se su
+        "Spanish": """quién quiénes qué cuándo dónde cómo cuánto cuánta cuántos cuántas cuál cuáles es son fue
+        fueron era eran ha han hay está están el la los las un una unos unas del de al y o no en con por para se su
         sobre quien que cuando donde como cuantos cuantas cual""",
         "Portuguese": """quem que quando onde como quanto quanta quantos quantas qual quais é são foi foram era eram
         tem têm há o a os as um uma do da dos das de no na nos nas ao e ou não em com por para se sobre está""",

@@ -1,5 +1,5 @@
-"""Sentences that do not tell what a question asks for by name: a person or body, an age, a share, a unit; or whether
-it is fair. And those about something still to come, which a question takes for past."""
+"""Sentences that do not tell what a question asks for by name: a person or body, an age, a share, a unit; or
+whether it is fair. And those about something still to come, which a question takes for past."""
 
 import re
 from itertools import pairwise
