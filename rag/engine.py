@@ -103,7 +103,9 @@ class CitedQueryEngine(BaseQueryEngine):
         if wanted := summary_wanted(without_greeting(typed)):
             one = self._to_be_summarized(wanted, earlier, scope)
             if one:
-                yield from self._answered(question, Standalone(without_greeting(typed), typed), Scope((one,)))
+                title = self._library.briefing(one).title
+                text = typed if wanted.title or wanted.topic else f"What is “{title}” about?"
+                yield from self._answered(question, Standalone(without_greeting(typed), text), Scope((one,)))
                 return
             if not wanted.topic:
                 said = which_of(self._library.count_within(scope or Scope()), bool(scope))

@@ -49,7 +49,7 @@ _PLEASE = r"(?:(?:please|can you|could you|so|and|ok|okay),? )*"
 _BRIEFINGS = r"(?:briefings?|documents?|files?|articles?|sources?)"
 _HELD = (
     r"(?: (?:do|can) (?:you|I|we) (?:have|hold|know|see|read|ask|search|cover|use)(?: about)?"
-    r"| (?:are|is) (?:there|available|here|loaded|known))"
+    r"| are (?:there|available|here|loaded|known|in (?:the|your|this|my) (?:library|collection|database)))"
 )
 _OF_THE_LIBRARY = (
     rf"(?:how many|which|what) (?:(?:other|more|different) )?{_BRIEFINGS}{_HELD}"

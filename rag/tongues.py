@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rag.terms import is_stop_word, written_words
 
-# The small words of a question. What is an English word, too ("was", "die"), counts for both.
+# The small words of a question. What is an English one, too ("was", "is"), says nothing.
 _SMALL: Mapping[str, frozenset[str]] = {
     name: frozenset(some.split())
     for name, some in {
@@ -40,11 +40,10 @@ def is_in_another_tongue(question: str, texts: Sequence[str]) -> bool:
     if letters and (most := letters.most_common(1)[0][0]) != "LATIN":
         return not any(_alphabet(c) == most for text in texts for c in text if ord(c) > 127 and c.isalpha())
     asked = [w.lower() for w in written_words(question.replace("’", "' ").replace("'", "' "))]
-    english = sum(is_stop_word(w) for w in asked)
     for small in _SMALL.values():
-        own = [w for w in asked if w in small]
-        sure = [w for w in own if not is_stop_word(w)]
-        if len(own) >= _FEWEST and sure and len(own) > english:
+        own = [w for w in asked if w in small and not is_stop_word(w)]
+        english = [w for w in asked if w not in small and is_stop_word(w)]
+        if len(own) >= max(_FEWEST, len(english) + 1):
             return not any(_is_in(small, text) for text in texts)
     return False
 
