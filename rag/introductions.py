@@ -31,7 +31,8 @@ _PEOPLE = (
     r"chief|head|boss|chair|coach|analyst|critic|judge|host|star|aide|envoy|ally|pilot|nominee|president|secretary"
     r"|magnate|tycoon|mogul|champion|captain|attorney|general|guru|activist|spouse|wife|husband|son|daughter|mother"
     r"|father|sister|brother|widow|heir|king|queen|prince|princess|cleric|guard|mp|ceo|student|official"
-    r"|professional|candidate|assistant|agent|expert|scientist|nurse|premier|[a-z-]+(?:er|or|ist|man|woman|ian)"
+    r"|professional|candidate|assistant|agent|expert|nurse|premier|executive|representative|delegate|diplomat|deputy"
+    r"|architect|consultant|surgeon|mechanic|academic|resident|[a-z-]+(?:er|or|ist|man|woman|person|ian)"
 )
 _THINGS = (
     r"group|movement|party|agency|body|company|firm|militia|charity|bank|union|ministry|newspaper|outlet|network"
@@ -81,7 +82,7 @@ _DOES = re.compile(
 )
 _DONE_BY = re.compile(r"\b(?:led|headed|chaired|run|directed|commanded|founded|owned) by $")
 _CALLED = re.compile(r"\b(?:known as|called|dubbed|nicknamed)(?: the)? [“\"‘']?$")
-_BEFORE = re.compile(rf"\b{_KIND}(?: (?:of|for|at|to|in) [\w .’'-]{{1,40}})?, $")
+_BEFORE = re.compile(rf"\b{_KIND}(?: (?:of|for|at|to|in) [\w .’'-]{{1,40}})?, (?:(?:Dr|Mr|Ms|Mrs|Prof)\.? )?$")
 _TITLE = re.compile(rf"(?<![\w-]){_KIND} [“\"‘']?$", re.IGNORECASE)
 _ROLE = re.compile(rf"(?<![\w-])(?:{'|'.join(ROLES - {'mr', 'mrs', 'dr', 'sir'})}) $", re.IGNORECASE)
 _OFFICE_OF = re.compile(

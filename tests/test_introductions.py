@@ -68,6 +68,7 @@ def _told(question: str, sentence: str, text: str = "") -> float:
         ("Who is Yahya?", "Yahya Sinwar, the leader of Hamas, refused."),
         ("Who is Lena Ortiz?", "Ortiz, 45, a former judge, will stand."),
         ("Who is Lena Ortiz?", "The minister of transport, Lena Ortiz, agreed."),
+        ("Who is Lena Ortiz?", "The minister, Dr Lena Ortiz, agreed."),
         ("Who is Lena Ortiz?", "Lena Ortiz was appointed in May."),
         ("Who is Amir Yaron?", "The bank, led by Amir Yaron, kept its rate."),
         ("Who is Amir Yaron?", "Yaron is a former professor."),
