@@ -13,7 +13,6 @@ from rag.casing import cased
 from rag.choice import Part, choose
 from rag.evidence import EvidenceScorer, Scored
 from rag.followup import Standalone
-from rag.introductions import AskedName
 from rag.library import Library
 from rag.parts import read_parts
 from rag.prompts import REFUSAL
@@ -26,6 +25,7 @@ from rag.tongues import is_in_another_tongue
 from rag.untold import asks_to_judge
 from rag.values import CARDINALS, numbers_in, times_in
 from rag.verify import renumbered
+from rag.whois import asked_name
 
 _MOST_ITEMS = 12  # of a list that an answer introduces
 _ORDINAL = re.compile(r"(?:The )?(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?\b", re.IGNORECASE)
@@ -168,7 +168,7 @@ def _abstention(
         why = f"{_listed(_as_asked(absent, plain.standalone_question))} in none of the passages on this subject."
     elif asks_to_judge(question.asked):
         return replace(plain, abstained=True, reason=NO_OPINION, nearest=plain.nearest)
-    elif name := AskedName.of(question):
+    elif (name := asked_name(question)) and not name.may_ask_more:
         why = f"No sentence in the passages found says who or what “{name.written}” is."
     elif gone := unsaid():
         why = f"No sentence in the passages found answers the question; {_listed(gone)} in none of them."

@@ -21,18 +21,19 @@ from numpy.typing import NDArray
 
 from rag.candidates import Candidate
 from rag.features import FEATURES, NOTHING, Examined, examine
-from rag.introductions import AskedName
+from rag.introductions import introduced
 from rag.matching import Matcher
 from rag.question import Question
 from rag.readings import ReadText
 from rag.surroundings import Lost, Surroundings
 from rag.thesaurus import RELATED
+from rag.whois import asked_name
 
 Shortfall = Literal["name", "number", "time", "words", "kind", "event", "subject"]
 
 _MOST_UNSAID = 8  # content words of a question that is told which of them are nowhere
 _MOST_LOST = 0.55  # share of what a question is about that may be in none of the passages
-_OF_INTRODUCING = 2.0  # what a step of how well a sentence introduces a name counts
+_OF_INTRODUCING = 3.0  # what a step of how well a sentence introduces a name counts
 _HOW = re.compile(r"\bhow (?:many times|\w+)", re.IGNORECASE)  # no answer need say "old" or "times"
 WEIGHTS_FILE = "evidence.json"
 
@@ -157,9 +158,10 @@ def weighable(around: Surroundings, candidates: Sequence[Candidate], matcher: Ma
     for i, unfit, eventless in zip(weighed, seen.unfit, seen.eventless, strict=True):
         checks: tuple[tuple[Shortfall, bool], ...] = (("kind", unfit), ("event", eventless), ("subject", nowhere))
         lacks[i] = tuple(name for name, short in checks if short)
-    introduced = np.zeros(len(weighed))
-    if name := AskedName.of(question):
-        introduced += [name.introduced(candidates[i].text, candidates[i].briefing.text) for i in weighed]
-        for i, well in zip(weighed, introduced, strict=True):
-            lacks[i] = () if well else ("kind",)
-    return Weighable(lacks, lost, weighed, seen, introduced)
+    well = np.zeros(len(weighed))
+    if name := asked_name(question):
+        well += [introduced(name, candidates[i].text, candidates[i].briefing.text) for i in weighed]
+        if well.any() or not name.may_ask_more:
+            for i, how_well in zip(weighed, well, strict=True):
+                lacks[i] = () if how_well else ("kind",)
+    return Weighable(lacks, lost, weighed, seen, well)

@@ -1,4 +1,4 @@
-"""Questions who or what somebody or something is, and how well a sentence introduces it.
+"""How well a sentence introduces somebody or something that is asked for by name.
 
 "Who is Abbas Kamel?" is answered by what stands beside the name: an office or occupation before it ("intelligence
 chief Abbas Kamel"), an apposition ("Lena Ortiz, the minister of transport"), what it is said to be ("The PNRM is a
@@ -11,20 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.names import ROLES, plain_name
-from rag.question import Question
 from rag.terms import Word, is_stop_word, words
+from rag.whois import OFFICES, AskedName, may_be_named
 
-_ASKS = re.compile(
-    r"(?:(?:so|and|but|please|then|well|ok),? )*(?:(?:can|could) you )?(?:please )?(?:(?:tell (?:me|us)|explain) )?"
-    r"(?:(?P<who>who)|what)(?:(?: exactly| actually)? (?P<is>is|are|was|were)|[’']s)(?: exactly| actually)? "
-    r"|(?:please )?(?:define |(?:tell (?:me|us)|explain) (?:who|what) (?=.* (?:is|are|was|were)$)"
-    r"|what does (?=.* (?:stand for|mean)$))",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(r"(?: (?:is|are|was|were|stand for|mean|again|exactly))+$", re.IGNORECASE)
-_WITHIN = frozenset("of the for and in de del la le du der al el bin ibn van von ten ter da dos ben abu".split())
-_NOT_OF_PEOPLE = frozenset("of for and in".split())
-_OFFICES = ROLES | frozenset("ceo cfo cto boss coach manager chairperson treasurer".split())
 _GIVEN = 3  # names before the last one
 
 _PEOPLE = (
@@ -104,95 +93,58 @@ class _Place:
     in_full: bool
 
 
-class AskedName:
-    """The name of which a question asks who or what it is, `written` as there."""
+def introduced(asked: AskedName, sentence: str, text: str) -> float:
+    """How well a sentence of this text introduces a name, or what the text has it short for: 0 not at all."""
+    parsed = words(sentence)
+    found = 0.0
+    for name in _also_called(asked.written, text):
+        for place in _places(name, asked.is_person, parsed, sentence):
+            before, after = sentence[: parsed[place.first].start], sentence[parsed[place.last].end :]
+            told = _told(asked.is_person, before, re.sub(r"^[’']s?(?=,)", "", after))
+            if name[0] == asked.written.lower() and _is_spelt_out(before, after, parsed[place.last].written):
+                told = _SAYS_WHAT
+            elif asked.is_short:
+                told = 0.0
+            found = max(found, told + _IN_FULL * (place.in_full and told > 0))
+    return found
 
-    def __init__(self, written: str, is_person: bool, is_short: bool = False) -> None:
-        self.written = written
-        self._is_person = is_person
-        self._is_short = is_short  # it is asked what its letters stand for
 
-    @staticmethod
-    def of(question: Question) -> "AskedName | None":
-        """The name that a question is about; None for any other question, as "who is the prime minister"."""
-        text = question.asked
-        asks = _ASKS.match(text)
-        if asks is None:
-            return None
-        name = _ENDS.sub("", text[asks.end() :]).strip(" “”\"‘’'")
-        article = re.match(r"(?:the|an?|this) ", name, re.IGNORECASE)
-        is_person = asks["who"] is not None
-        if article:
-            if is_person and asks["is"] not in ("are", "were"):
-                return None
-            name = name[article.end() :]
-        parsed = words(name)
-        if not parsed or not all(_may_be_named(w.written) for w in (parsed[0], parsed[-1])):
-            return None
-        if not all(_may_be_named(w.written) or w.written.lower() in _WITHIN for w in parsed):
-            return None
-        lower = [w.written.lower() for w in parsed]
-        if is_person:
-            if lower[-1] in _OFFICES or not _NOT_OF_PEOPLE.isdisjoint(lower) or re.search(r"[’']s\b", name):
-                return None
-            given = next(i for i, word in enumerate(lower) if word not in ROLES)
-            name = name[parsed[given].start :]
-        elif lower[0].upper() == parsed[0].written and "of" in lower:
-            return None  # "the GDP of France"
-        return AskedName(name, is_person, text.lower().endswith(" stand for"))
+def _places(name: Sequence[str], is_person: bool, parsed: Sequence[Word], sentence: str) -> Iterator[_Place]:
+    plain = [plain_name(w.written) if may_be_named(w.written) else w.written for w in parsed]
+    for i in range(len(parsed)):
+        if tuple(plain[i : i + len(name)]) == name:
+            first, last = i, i + len(name) - 1
+        elif is_person and len(name) > 1 and plain[i] == name[-1]:
+            first = last = i
+        else:
+            continue
+        while is_person and i - first < _GIVEN and _belongs(parsed, first - 1, sentence):
+            first -= 1
+        if len(name) == 1 and is_person:
+            while last + 1 < len(parsed) and _belongs(parsed, last, sentence, behind=True):
+                last += 1
+        elif _goes_on(parsed, last, sentence):
+            continue
+        given = {plain[k] for k in range(first, last)}
+        if len(name) > 1 and is_person and given and name[0] not in given:
+            continue  # another one of that name
+        yield _Place(first, last, last - first + 1 >= max(2, len(name)))
 
-    def introduced(self, sentence: str, text: str) -> float:
-        """How well a sentence of this text introduces the name, or what the text has it short for: 0 not at all."""
-        parsed = words(sentence)
-        found = 0.0
-        for name in _also_called(self.written, text):
-            for place in self._places(name, parsed, sentence):
-                before, after = sentence[: parsed[place.first].start], sentence[parsed[place.last].end :]
-                told = self._told(before, re.sub(r"^[’']s?(?=,)", "", after))
-                if name[0] == self.written.lower() and _is_spelt_out(before, after, parsed[place.last].written):
-                    told = _SAYS_WHAT
-                elif self._is_short:
-                    told = 0.0
-                found = max(found, told + _IN_FULL * (place.in_full and told > 0))
-        return found
 
-    def _places(self, name: Sequence[str], parsed: Sequence[Word], sentence: str) -> Iterator[_Place]:
-        plain = [plain_name(w.written) if _may_be_named(w.written) else w.written for w in parsed]
-        for i in range(len(parsed)):
-            if tuple(plain[i : i + len(name)]) == name:
-                first, last = i, i + len(name) - 1
-            elif self._is_person and len(name) > 1 and plain[i] == name[-1]:
-                first = last = i
-            else:
-                continue
-            while self._is_person and i - first < _GIVEN and _belongs(parsed, first - 1, sentence):
-                first -= 1
-            if len(name) == 1 and self._is_person:
-                while last + 1 < len(parsed) and _belongs(parsed, last, sentence, behind=True):
-                    last += 1
-            elif _goes_on(parsed, last, sentence):
-                continue
-            given = {plain[k] for k in range(first, last)}
-            if len(name) > 1 and self._is_person and given and name[0] not in given:
-                continue  # another one of that name
-            yield _Place(first, last, last - first + 1 >= max(2, len(name)))
-
-    def _told(self, before: str, after: str) -> float:
-        apart, inside = _IN_FRONT.search(before), _OF.search(before)
-        if not apart and (_is_kind(_BEHIND.match(after)) or _APPOSED.match(after)):
-            return _SAYS_WHAT
-        if (not inside and _IS.match(after)) or _CALLED.search(before):
-            return _SAYS_WHAT
-        if _is_kind(_TITLE.search(before)) or (
-            self._is_person and (_ROLE.search(before) or _OFFICE_OF.search(before))
-        ):
-            return _TITLES
-        if re.match(r",|\.$|\)", after) and _is_kind(_BEFORE.search(before)):
-            return _TITLES
-        relative = (_WHO if self._is_person else _WHICH).match(after)
-        if (not apart and relative) or (not inside and _DOES.match(after)) or _DONE_BY.search(before):
-            return _TELLS
-        return 0.0
+def _told(is_person: bool, before: str, after: str) -> float:
+    apart, inside = _IN_FRONT.search(before), _OF.search(before)
+    if not apart and (_is_kind(_BEHIND.match(after)) or _APPOSED.match(after)):
+        return _SAYS_WHAT
+    if (not inside and _IS.match(after)) or _CALLED.search(before):
+        return _SAYS_WHAT
+    if _is_kind(_TITLE.search(before)) or (is_person and (_ROLE.search(before) or _OFFICE_OF.search(before))):
+        return _TITLES
+    if re.match(r",|\.$|\)", after) and _is_kind(_BEFORE.search(before)):
+        return _TITLES
+    relative = (_WHO if is_person else _WHICH).match(after)
+    if (not apart and relative) or (not inside and _DOES.match(after)) or _DONE_BY.search(before):
+        return _TELLS
+    return 0.0
 
 
 @lru_cache(maxsize=1024)
@@ -224,16 +176,12 @@ def _is_spelt_out(before: str, after: str, written: str) -> bool:
     return bool(re.search(r"[A-Z][\w’-]+ \((?:the )?$", before) and after[:1] == ")") or bool(_LONG.match(after))
 
 
-def _may_be_named(written: str) -> bool:
-    return written[0].isupper() or (written[0].isdigit() and not written.isdecimal())
-
-
 def _belongs(parsed: Sequence[Word], at: int, sentence: str, behind: bool = False) -> bool:
     """True for a word of a name at `at`, beside the next; `behind` it, the next is one."""
     if at < 0 or sentence[parsed[at].end : parsed[at + 1].start] not in (" ", "-", ". "):
         return False
     written = parsed[at + behind].written
-    named = written[0].isupper() and not is_stop_word(written) and written.lower() not in _OFFICES
+    named = written[0].isupper() and not is_stop_word(written) and written.lower() not in OFFICES
     return named or (not behind and written in ("al", "bin", "de", "van", "von", "el", "da"))
 
 

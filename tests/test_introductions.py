@@ -2,59 +2,15 @@
 
 import pytest
 
-from rag.introductions import AskedName
+from rag.introductions import introduced
 from rag.question import read_question
-
-
-@pytest.mark.parametrize(
-    ("question", "name"),
-    [
-        ("Who is Antony Blinken?", "Antony Blinken"),
-        ("who was Sinwar", "Sinwar"),
-        ("And who is Lena Ortiz again?", "Lena Ortiz"),
-        ("Who is Finance Minister Smotrich?", "Smotrich"),
-        ("Tell me who Erik ten Hag is", "Erik ten Hag"),
-        ("Who are the Houthis?", "Houthis"),
-        ("What is the PNRM?", "PNRM"),
-        ("What’s Hamas?", "Hamas"),
-        ("What exactly is the Bank of Israel?", "Bank of Israel"),
-        ("What does PNRM stand for?", "PNRM"),
-        ("Define Brexit", "Brexit"),
-    ],
-)
-def test_a_question_who_or_what_a_name_is(question: str, name: str) -> None:
-    asked = AskedName.of(read_question(question))
-    assert asked
-    assert asked.written == name
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Who is the prime minister of Israel?",
-        "Who is the Prime Minister?",
-        "Who is Prime Minister?",
-        "Who is Israel’s Netanyahu?",
-        "Who is CEO of Halden Works?",
-        "Who was killed?",
-        "Who is Blinken meeting?",
-        "What is the GDP of France?",
-        "What is the deficit?",
-        "What is Blinken’s plan?",
-        "What was Hamas offered?",
-        "When was Sinwar killed?",
-        "What does Hamas want?",
-        "What is 5?",
-    ],
-)
-def test_another_question(question: str) -> None:
-    assert AskedName.of(read_question(question)) is None
+from rag.whois import asked_name
 
 
 def _told(question: str, sentence: str, text: str = "") -> float:
-    asked = AskedName.of(read_question(question))
+    asked = asked_name(read_question(question))
     assert asked
-    return asked.introduced(sentence, text or sentence)
+    return introduced(asked, sentence, text or sentence)
 
 
 @pytest.mark.parametrize(
