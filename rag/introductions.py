@@ -59,17 +59,18 @@ _IN_FRONT = re.compile(
 )
 _OF = re.compile(r"\b(?:of|for|to|in|on|at|by|with|from|about|over|against|as|and)(?: the)? $", re.IGNORECASE)
 _IS = re.compile(
-    r" (?:is|was|are|were|remains?|became|has been|have been)(?: (?:also|now|still|then|currently|not only))? "
-    rf"{_ARTICLE} "
+    rf"(?: (?:{_THINGS}))? (?:is|was|are|were|remains?|became|has been|have been)"
+    rf"(?: (?:also|now|still|then|currently|not only))? {_ARTICLE} "
 )
 _WHO, _WHICH = (re.compile(rf"{_OPENS}(?:{which}|whose)\b") for which in ("who", "which"))
 _DOES = re.compile(
-    r" (?:currently |now |also )?(?:heads?|leads?|runs?|chairs?|directs?|commands?|led|headed|chaired|founded"
-    r"|co-founded|owns|serves? as|served as|represents?|consists? of|comprises|stands for"
+    rf"(?: (?:{_THINGS}))? (?:currently |now |also )?(?:heads?|leads?|runs?|chairs?|directs?|commands?|led|headed"
+    r"|chaired|founded|co-founded|owns|serves? as|served as|represents?|consists? of|comprises|stands for"
     r"|(?:has been|had been|was|were) (?:re-?)?(?:appointed|named|elected|sworn in|born|founded|created|set up"
     r"|established|launched|formed|built))\b"
 )
 _DONE_BY = re.compile(r"\b(?:led|headed|chaired|run|directed|commanded|founded|owned) by $")
+_LIVED = re.compile(r"^,? ?\((?:born |b\. ?)?\d{4}[^()]*\),?")
 _CALLED = re.compile(r"\b(?:known as|called|dubbed|nicknamed)(?: the)? [“\"‘']?$")
 _BEFORE = re.compile(rf"\b{_KIND}(?: (?:of|for|at|to|in) [\w .’'-]{{1,40}})?, (?:(?:Dr|Mr|Ms|Mrs|Prof)\.? )?$")
 _TITLE = re.compile(rf"(?<![\w-]){_KIND} [“\"‘']?$", re.IGNORECASE)
@@ -100,7 +101,7 @@ def introduced(asked: AskedName, sentence: str, text: str) -> float:
     for name in _also_called(asked.written, text):
         for place in _places(name, asked.is_person, parsed, sentence):
             before, after = sentence[: parsed[place.first].start], sentence[parsed[place.last].end :]
-            told = _told(asked.is_person, before, re.sub(r"^[’']s?(?=,)", "", after))
+            told = _told(asked.is_person, before, None if _owns(parsed[place.last]) else _LIVED.sub(",", after))
             if name[0] == asked.written.lower() and _is_spelt_out(before, after, parsed[place.last].written):
                 told = _SAYS_WHAT
             elif asked.is_short:
@@ -121,7 +122,9 @@ def _places(name: Sequence[str], is_person: bool, parsed: Sequence[Word], senten
         while is_person and i - first < _GIVEN and _belongs(parsed, first - 1, sentence):
             first -= 1
         if len(name) == 1 and is_person:
-            while last + 1 < len(parsed) and _belongs(parsed, last, sentence, behind=True):
+            while (
+                last + 1 < len(parsed) and not _owns(parsed[last]) and _belongs(parsed, last, sentence, behind=True)
+            ):
                 last += 1
         elif _goes_on(parsed, last, sentence):
             continue
@@ -131,20 +134,21 @@ def _places(name: Sequence[str], is_person: bool, parsed: Sequence[Word], senten
         yield _Place(first, last, last - first + 1 >= max(2, len(name)))
 
 
-def _told(is_person: bool, before: str, after: str) -> float:
+def _told(is_person: bool, before: str, after: str | None) -> float:
+    """What stands around a name tells of it; behind a name that owns something, only what is before it does."""
+    office = is_person and (_ROLE.search(before) or _OFFICE_OF.search(before))
+    apposed = after is not None and re.match(r",|\.$|\)", after) and _is_kind(_BEFORE.search(before))
+    titled = _TITLES if office or apposed or _is_kind(_TITLE.search(before)) else 0.0
+    if after is None:
+        return titled
     apart, inside = _IN_FRONT.search(before), _OF.search(before)
     if not apart and (_is_kind(_BEHIND.match(after)) or _APPOSED.match(after)):
         return _SAYS_WHAT
     if (not inside and _IS.match(after)) or _CALLED.search(before):
         return _SAYS_WHAT
-    if _is_kind(_TITLE.search(before)) or (is_person and (_ROLE.search(before) or _OFFICE_OF.search(before))):
-        return _TITLES
-    if re.match(r",|\.$|\)", after) and _is_kind(_BEFORE.search(before)):
-        return _TITLES
     relative = (_WHO if is_person else _WHICH).match(after)
-    if (not apart and relative) or (not inside and _DOES.match(after)) or _DONE_BY.search(before):
-        return _TELLS
-    return 0.0
+    tells = (not apart and relative) or (not inside and _DOES.match(after)) or _DONE_BY.search(before)
+    return titled or (_TELLS if tells else 0.0)
 
 
 @lru_cache(maxsize=1024)
@@ -174,6 +178,10 @@ def _is_spelt_out(before: str, after: str, written: str) -> bool:
     if not written.isupper() or len(written) < 2:
         return False
     return bool(re.search(r"[A-Z][\w’-]+ \((?:the )?$", before) and after[:1] == ")") or bool(_LONG.match(after))
+
+
+def _owns(word: Word) -> bool:
+    return word.written.endswith(("'s", "’s", "'", "’"))
 
 
 def _belongs(parsed: Sequence[Word], at: int, sentence: str, behind: bool = False) -> bool:
