@@ -16,18 +16,24 @@ from llama_index.core.schema import QueryBundle
 
 from rag.answers import Answer
 from rag.briefings import Briefing, Hit, Scope
+from rag.casing import cased
 from rag.followup import Standalone, Turn, as_turn, as_typed, standalone
 from rag.library import Library
+from rag.plan import Plan
 from rag.prompts import REFUSAL
+from rag.question import read_question
+from rag.rerank import Reranked
 from rag.retrieve import PlannedRetriever, node_of
 from rag.review import Elsewhere
 from rag.smalltalk import is_small_talk, reply_to, which_of, without_greeting
 from rag.summaries import Wanted, summary_wanted
 from rag.typed import LONGEST_QUESTION, checked_question
 from rag.verify import verified
+from rag.whois import asked_name
 
 _REMEMBERED = 10  # earlier questions that a follow-up may point back to
 PASSAGES = 10  # that an answer is composed from
+_FOR_A_NAME = 20  # where it is asked who or what one is: few that tell of it introduce it
 _NONE_WITHIN = f"{REFUSAL} None lies within the limits of the question; dates leave out those without one."
 _NOTHING_TIMED = {"retrieve": 0.0, "compose": 0.0, "verify": 0.0}
 
@@ -147,7 +153,7 @@ class CitedQueryEngine(BaseQueryEngine):
         """The answer to a question that was understood, again with everything that arrives; returns the last."""
         started = perf_counter()
         planned = self._retriever.plan(asked.text, scope)
-        found = self._retriever.retrieved(planned, PASSAGES, scope)
+        found = self._found(asked.text, planned, scope)
         hits = list(found.hits)
         asked = replace(asked, usage=asked.usage + planned.usage + found.usage)
         told = (*planned.notices, *found.notices)
@@ -169,6 +175,13 @@ class CitedQueryEngine(BaseQueryEngine):
                     answer = replace(answer, plan=planned.steps, notices=notices, timings_ms=timings)
                 yield answer, hits  # also when nothing is new, so that whoever reads can stop
         return answer, hits
+
+    def _found(self, text: str, planned: Plan, scope: Scope | None) -> Reranked:
+        found = self._retriever.retrieved(planned, PASSAGES, scope)
+        if asked_name(read_question(cased(text, (hit.text for hit in found.hits)))) is None:
+            return found
+        more = self._retriever.retrieved(planned, _FOR_A_NAME, scope)
+        return replace(more, usage=found.usage + more.usage)
 
     def _elsewhere(self, scope: Scope | None, words: str) -> list[Briefing]:
         """Briefings in which these words may stand."""

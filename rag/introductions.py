@@ -36,9 +36,13 @@ _KIND = rf"(?P<kind>{_PEOPLE}|{_THINGS})"
 _NEITHER = frozenset(
     """after under over however ever never rather whether other another together later earlier former number order
     letter offer paper matter per sooner longer further either neither answer winter summer october november
-    december september prior manner quarter corner minor major human mr mrs ms""".split()
+    december september honor favor consider remember enter deliver cover discover monitor prior manner quarter
+    corner minor major human mr mrs ms""".split()
 )
-_ARTICLE = r"(?:the|an?|its|his|her|their|one of|part of|[A-Z][\w.-]+(?: [A-Z][\w.-]+)?[’']s?|[a-z]+[’']s)"
+_ARTICLE = (
+    r"(?:the|an?|its|his|her|their|one of|part of|[A-Z][\w.-]+(?: [A-Z][\w.-]+)?[’']s?"
+    r"|(?!(?:it|that|there|he|she|what|who|let)[’'])[a-z]+[’']s)"
+)
 _OPENS = r"(?:,|,? ?[(–—]) ?"
 # "Ortiz, the minister of", but not "according to Ortiz, the port had"
 _APPOSED = re.compile(
@@ -59,12 +63,12 @@ _IN_FRONT = re.compile(
 )
 _OF = re.compile(r"\b(?:of|for|to|in|on|at|by|with|from|about|over|against|as|and)(?: the)? $", re.IGNORECASE)
 _IS = re.compile(
-    rf"(?: (?:{_THINGS}))? (?:is|was|are|were|remains?|became|has been|have been)"
+    r" (?:is|was|are|were|remains?|became|has been|have been)"
     rf"(?: (?:also|now|still|then|currently|not only))? {_ARTICLE} "
 )
 _WHO, _WHICH = (re.compile(rf"{_OPENS}(?:{which}|whose)\b") for which in ("who", "which"))
 _DOES = re.compile(
-    rf"(?: (?:{_THINGS}))? (?:currently |now |also )?(?:heads?|leads?|runs?|chairs?|directs?|commands?|led|headed"
+    r" (?:currently |now |also )?(?:heads|leads|runs|chairs|directs|commands|led|headed"
     r"|chaired|founded|co-founded|owns|serves? as|served as|represents?|consists? of|comprises|stands for"
     r"|(?:has been|had been|was|were) (?:re-?)?(?:appointed|named|elected|sworn in|born|founded|created|set up"
     r"|established|launched|formed|built))\b"
@@ -81,8 +85,12 @@ _OFFICE_OF = re.compile(
 _SHORT = r" \((?:the |or )?[“\"‘']?([A-Z][A-Za-z.&-]*[A-Z])[”\"’']?\)"
 _LONG = re.compile(r" \((?:the )?[A-Z][\w’-]+ [^()]*\)|, or (?:the )?[A-Z][\w’-]+ [A-Z]")
 
-# How well a sentence introduces a name, and what it adds that it has it in full.
-_SAYS_WHAT, _TITLES, _TELLS, _IN_FULL = 3.0, 2.0, 1.0, 1.0
+_OF_KIND = re.compile(rf"^ (?:{_THINGS})\b")
+_WITH_KIND = re.compile(rf"(?:[\w’'-]+,? ){{0,5}}?{_KIND}\b")
+
+# How well a sentence introduces a name: by its kind, or office, or anything else that it is said to be; and what it
+# adds that it has it in full.
+_SAYS_WHAT, _TITLES, _SAYS, _TELLS, _IN_FULL = 3.0, 2.0, 1.5, 1.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +150,13 @@ def _told(is_person: bool, before: str, after: str | None) -> float:
     if after is None:
         return titled
     apart, inside = _IN_FRONT.search(before), _OF.search(before)
-    if not apart and (_is_kind(_BEHIND.match(after)) or _APPOSED.match(after)):
+    if _CALLED.search(before) or (not apart and _is_kind(_BEHIND.match(after))):
         return _SAYS_WHAT
-    if (not inside and _IS.match(after)) or _CALLED.search(before):
-        return _SAYS_WHAT
+    if not is_person and not re.search(r"\ban? $", before):
+        after = _OF_KIND.sub("", after)
+    said = (not apart and _APPOSED.match(after)) or (not inside and _IS.match(after))
+    if said:
+        return max(titled, _SAYS_WHAT if _is_kind(_WITH_KIND.match(after, said.end())) else _SAYS)
     relative = (_WHO if is_person else _WHICH).match(after)
     tells = (not apart and relative) or (not inside and _DOES.match(after)) or _DONE_BY.search(before)
     return titled or (_TELLS if tells else 0.0)

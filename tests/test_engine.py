@@ -108,6 +108,18 @@ def test_small_talk_is_searched_for_nowhere_and_no_follow_up_goes_on_about_it(
     assert "weekend" not in composer.asked[0].text
 
 
+def test_more_passages_are_read_for_a_name(
+    engine: CitedQueryEngine, parts: Parts, composer: QuotingComposer
+) -> None:
+    put(parts.library, briefing("many", *(f"In Kelby ships {number}." for number in range(30))))
+    try:
+        for question in ("Who is Kelby?", "what is kelby", "Who left Kelby?"):
+            engine.answer(question)
+        assert [len(hits) for hits in composer.seen] == [20, 20, 10]
+    finally:
+        parts.library.remove(["many"])
+
+
 def test_the_briefings_are_counted_as_far_as_the_limits_go(engine: CitedQueryEngine) -> None:
     asked = "How many briefings are there?"
     assert (engine.answer(asked).reason or "").startswith("The library holds 2 briefings.")

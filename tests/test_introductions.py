@@ -58,6 +58,10 @@ def test_a_sentence_that_introduces_the_name(question: str, sentence: str) -> No
         ("What is OpenAI?", "In a post from OpenAI, the company writes that it is sorry."),
         ("What is FTX?", "Before FTX, Holm founded the firm Alder."),
         ("What is Alder?", "Her time as head of Alder was an ordeal."),
+        ("Who is Erik Hag?", "For Erik Hag, it's time to see what happens."),
+        ("Who is Erik Hag?", "A match to honor Erik Hag."),
+        ("What is the FTC?", "FTC chair Lina Khan warned them."),
+        ("What is Swift?", "The best of a Swift album is the last song."),
         ("Who was Hubble?", "His greatest discovery was called “Hubble’s Law”."),
         ("What is the Bank?", "The Bank of Israel is a central bank."),
         ("What does PNRM stand for?", "The PNRM, a body that brings aid, was late."),
@@ -73,6 +77,8 @@ def test_what_says_most_introduces_best() -> None:
     short = _told("Who is Ortiz?", "Minister Ortiz left.")
     told = _told("Who is Ortiz?", "Ortiz, who was ill, left.")
     assert apposed > titled > short > told > 0
+    hero = _told("Who is Ortiz?", "Ortiz is a hero of mine.")
+    assert short > hero > told
 
 
 def test_a_long_name_is_introduced_by_its_short_one() -> None:
