@@ -29,7 +29,7 @@ from rag.whois import asked_name
 
 _MOST_ITEMS = 12  # of a list that an answer introduces
 _ORDINAL = re.compile(r"(?:The )?(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?\b", re.IGNORECASE)
-_NOT_THEIR_LANGUAGE = f"{REFUSAL} The question does not seem to be in the language of the passages found."
+_ANOTHER_TONGUE = f"{REFUSAL} The question does not seem to be in the language of the passages found."
 _SAME = 0.8  # share of common terms from which two sentences say the same
 _FEWEST_WORDS = 2  # content words of a sentence that can answer
 _NEGATION = frozenset(["no", "not", "never", "none", "nor", "neither", "without", "cannot"])
@@ -59,10 +59,10 @@ class ExtractiveComposer:
         parts = [Part(a.question, self._scorer.score(a.question, candidates, a)) for a in around]
         choice = choose(parts)
         if not choice.chosen:
+            if is_in_another_tongue(question.asked, [hit.text for hit in hits]):
+                return replace(plain, abstained=True, reason=_ANOTHER_TONGUE, nearest=())
             first = parts[0]
             unsaid = partial(self._scorer.unsaid, first.question, candidates)
-            if is_in_another_tongue(question.asked, [hit.text for hit in hits]):
-                return replace(plain, abstained=True, reason=_NOT_THEIR_LANGUAGE, nearest=())
             return _abstention(plain, first.question, first.scored, unsaid)
         missing = " ".join(f"{part.asked}?" for part in choice.unanswered) or None
         return replace(_answer(plain, _in_reading_order(choice.chosen)), missing=missing)
@@ -167,7 +167,7 @@ def _abstention(
     elif absent:
         why = f"{_listed(_as_asked(absent, plain.standalone_question))} in none of the passages on this subject."
     elif asks_to_judge(question.asked):
-        return replace(plain, abstained=True, reason=NO_OPINION, nearest=plain.nearest)
+        return replace(plain, abstained=True, reason=NO_OPINION)
     elif (name := asked_name(question)) and not name.may_ask_more:
         why = f"No sentence in the passages found says who or what “{name.written}” is."
     elif gone := unsaid():

@@ -103,7 +103,7 @@ class CitedQueryEngine(BaseQueryEngine):
     ) -> Generator[tuple[Answer, list[Hit]]]:
         earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
         typed = checked_question(question)
-        if said := self._said_to(typed, scope):
+        if said := self._said_to(typed, scope, follows=bool(earlier)):
             yield Answer(question, typed, abstained=True, reason=said, timings_ms=_NOTHING_TIMED), []
             return
         if wanted := summary_wanted(without_greeting(typed)):
@@ -114,7 +114,7 @@ class CitedQueryEngine(BaseQueryEngine):
                 yield from self._answered(question, Standalone(without_greeting(typed), text), Scope((one,)))
                 return
             if not wanted.topic:
-                said = which_of(self._library.count_within(scope or Scope()), bool(scope))
+                said = which_of(self._library.count_within(scope or Scope()), limited=bool(scope))
                 yield Answer(question, typed, abstained=True, reason=said, timings_ms=_NOTHING_TIMED), []
                 return
         asking = [turn for turn in earlier if not is_small_talk(turn.question)]
@@ -128,10 +128,11 @@ class CitedQueryEngine(BaseQueryEngine):
                 both = {key: answer.usage.get(key, 0) + alone.usage.get(key, 0) for key in keys}
                 yield replace(alone, usage=both), hits
 
-    def _said_to(self, typed: str, scope: Scope | None) -> str | None:
+    def _said_to(self, typed: str, scope: Scope | None, follows: bool) -> str | None:
         """What is said to words that ask nothing of the briefings, or to a question that none is left for."""
-        if is_small_talk(typed):
-            return reply_to(typed, self._library.count_within(scope or Scope()), bool(scope))
+        if reply_to(typed, 0, follows=follows):
+            held = self._library.count_within(scope or Scope())
+            return reply_to(typed, held, limited=bool(scope), follows=follows)
         return _NONE_WITHIN if scope and not self._library.within(scope) else None
 
     def _to_be_summarized(self, wanted: Wanted, earlier: Sequence[Turn], scope: Scope | None) -> str | None:

@@ -108,13 +108,13 @@ class EvidenceScorer:
         """Every candidate with its probability, in the order given; they sum to the probability of any answer.
         `around` is what is known of the question's surroundings already."""
         around = around or self.around(question)
-        lacks, lost, weighed, seen, introduced = weighable(around, candidates, self._matcher)
+        lacks, lost, weighed, seen, well = weighable(around, candidates, self._matcher)
         probabilities = np.zeros(len(candidates))
         if seen:
             scores = np.append(seen.table @ self._sentence, seen.nothing @ self._nothing + self._bias)
-            scores[:-1] += _OF_INTRODUCING * introduced
+            scores[:-1] += _OF_INTRODUCING * well
             scores[:-1][[bool(lacks[i]) for i in weighed]] = -np.inf
-            scores[-1] = -np.inf if introduced.any() else scores[-1]
+            scores[-1] = -np.inf if well.any() else scores[-1]
             likely = np.exp(scores - scores.max())
             probabilities[weighed] = likely[:-1] / likely.sum()
         gone = (

@@ -21,7 +21,7 @@ _PEOPLE = (
     r"|magnate|tycoon|mogul|champion|captain|attorney|general|guru|activist|spouse|wife|husband|son|daughter|mother"
     r"|father|sister|brother|widow|heir|king|queen|prince|princess|cleric|guard|mp|ceo|student|official"
     r"|professional|candidate|assistant|agent|expert|nurse|premier|executive|representative|delegate|diplomat|deputy"
-    r"|architect|consultant|surgeon|mechanic|academic|resident|[a-z-]+(?:er|or|ist|man|woman|person|ian)"
+    r"|architect|consultant|surgeon|mechanic|academic|resident|[a-z-]{1,30}(?:er|or|ist|man|woman|person|ian)"
 )
 _THINGS = (
     r"group|movement|party|agency|body|company|firm|militia|charity|bank|union|ministry|newspaper|outlet|network"
@@ -78,7 +78,7 @@ _LIVED = re.compile(r"^,? ?\((?:born |b\. ?)?\d{4}[^()]*\),?")
 _CALLED = re.compile(r"\b(?:known as|called|dubbed|nicknamed)(?: the)? [“\"‘']?$")
 _BEFORE = re.compile(rf"\b{_KIND}(?: (?:of|for|at|to|in) [\w .’'-]{{1,40}})?, (?:(?:Dr|Mr|Ms|Mrs|Prof)\.? )?$")
 _TITLE = re.compile(rf"(?<![\w-]){_KIND} [“\"‘']?$", re.IGNORECASE)
-_ROLE = re.compile(rf"(?<![\w-])(?:{'|'.join(ROLES - {'mr', 'mrs', 'dr', 'sir'})}) $", re.IGNORECASE)
+_ROLE = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(ROLES - {'mr', 'mrs', 'dr', 'sir'}))}) $", re.IGNORECASE)
 _OFFICE_OF = re.compile(
     r"\b(?:minister|secretary|director|head|chief|governor|president) (?:of|for)(?: the)? $", re.I
 )

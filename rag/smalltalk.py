@@ -43,56 +43,53 @@ _FOR_ADVICE = re.compile(
     r"|(?:please )?tell (?:me|us) a (?:(?:joke|poem)\b|story\W*$)",
     re.IGNORECASE | re.DOTALL,
 )
-
-
 _PLEASE = r"(?:(?:please|can you|could you|so|and|ok|okay),? )*"
-_BRIEFINGS = r"(?:briefings?|documents?|files?|articles?|sources?)"
-_HELD = (
-    r"(?: (?:do|can) (?:you|I|we) (?:have|hold|know|see|read|ask|search|cover|use)(?: about)?"
-    r"| are (?:there|available|here|loaded|known|in (?:the|your|this|my) (?:library|collection|database)))"
-)
+_LIBRARY = r"in (?:the|your|this|my) (?:library|collection|database)"
+_OURS = rf"(?:(?:do|can) (?:you|I|we) (?:have|hold|know|see|read|ask|search|cover|use)(?: about)?|are {_LIBRARY})"
 _OF_THE_LIBRARY = (
-    rf"(?:how many|which|what) (?:(?:other|more|different) )?{_BRIEFINGS}{_HELD}"
-    r"(?: (?:here|now|in (?:here|total|all|(?:the|your|this|my) (?:library|collection|database))))*",
-    rf"(?:list|show)(?: me)?(?: all)?(?: of)?(?: (?:the|your|my|available))?(?: available)? {_BRIEFINGS}",
-    r"what(?:[’']s| is) in (?:the|your|this|my) (?:library|collection|database)",
-    rf"what are (?:the|these|your|all|all the|my) {_BRIEFINGS} about",
-    r"what (?:topics|subjects|themes)(?: do you (?:cover|know|have)(?: about)?| are (?:there|covered|available)"
-    r"| can (?:I|we) ask(?: you)?(?: about)?)",
+    rf"(?:how many|which|what) (?:(?:(?:other|more) )?briefings (?:{_OURS}|are (?:there|available|here|loaded))"
+    rf"|(?:documents|files|articles|sources) {_OURS})(?: (?:here|now|in total|{_LIBRARY}))*",
+    r"(?:list|show)(?: me)?(?: all)?(?: of)?(?: (?:the|your|my))?(?: available)? briefings",
+    r"what(?:[’']s| is) in (?:your|this|my) (?:library|collection|database)",
+    r"what are (?:the|these|your|all|all the|my) briefings about",
+    r"what (?:topics|subjects|themes) (?:do you (?:cover|know|have)(?: about)?|can (?:I|we) ask (?:you )?about)",
     r"what (?:can|could|should|may|do) (?:I|we) ask(?: you)?(?: about)?(?: here)?",
     r"what do you know(?: about)?|what can you (?:do|answer|tell me|help(?: me)? with)(?: for me)?",
-    r"(?:who|what) are you|how do(?:es)? (?:you|this|it) work|can you help(?: me)?|help(?: me)?",
-    r"how (?:can|do) (?:I|we) (?:use|ask) (?:you|this)(?: program| tool| chatbot)?",
+    r"(?:who|what) are you|how do you work|how does this (?:program|tool|chatbot|app) work",
+    r"can you help(?: me)?|help(?: me)?|how (?:can|do) (?:I|we) use (?:you|this)(?: program| tool| chatbot| app)?",
 )
 _OF_OPINION = (
     r"(?:what|how) do you (?:personally |really )?(?:think|feel|make) (?:of|about) .+",
     r"what(?:[’']s| is| are) your (?:own |personal )?(?:opinions?|views?|take|stance|thoughts?|judge?ment) "
     r"(?:of|on|about) .+",
     r"what(?:[’']s| is) your (?:opinion|view|take)|what do you think|in your (?:own )?(?:opinion|view)\b.+",
-    r"what (?:should|shall|can|could) (?:we|I) do(?: (?:now|next|then|about (?:it|this|that)))?",
 )
 _ABOUT_ITSELF, _OPINION = (
     re.compile(rf"\W*{_PLEASE}(?:{'|'.join(some)})\W*", re.IGNORECASE | re.DOTALL)
     for some in (_OF_THE_LIBRARY, _OF_OPINION)
 )
+# Behind another question it may go on about that: what to do about the water, briefings may say.
+_WHAT_TO_DO = re.compile(
+    r"\W*(?:so |and )?what (?:should|shall) (?:we|I) do(?: now| next| then)?\W*", re.IGNORECASE
+)
 
 
 def is_small_talk(text: str) -> bool:
-    """True for words that ask nothing of the briefings."""
-    return reply_to(text, 0) is not None
+    """True for words that ask nothing of the briefings, whatever was said before."""
+    return reply_to(text, 0, follows=True) is not None
 
 
-def reply_to(text: str, held: int, limited: bool = False) -> str | None:
+def reply_to(text: str, held: int, *, limited: bool = False, follows: bool = False) -> str | None:
     """What is said to words that ask nothing of the `held` briefings, which are those within limits or all; None
-    for a question."""
+    for a question. It may be one that `follows` another."""
     if _ABOUT_ITSELF.fullmatch(text):
         return f"{_held(held, limited)} Questions about what they report are answered in their own words."
-    if _OPINION.fullmatch(text):
+    if _OPINION.fullmatch(text) or (not follows and _WHAT_TO_DO.fullmatch(text)):
         return NO_OPINION
     return NO_QUESTION if _SMALL_TALK.fullmatch(text) or _FOR_ADVICE.match(text) else None
 
 
-def which_of(held: int, limited: bool = False) -> str:
+def which_of(held: int, *, limited: bool = False) -> str:
     """What is said to "summarize" when it is not clear what."""
     return f"{_held(held, limited)} Name the one to be summarized by its title, or ask what they report."
 

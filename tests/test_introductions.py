@@ -88,3 +88,7 @@ def test_a_long_name_is_introduced_by_its_short_one() -> None:
     assert _told(question, "The NRM, a body of five, was sorry.") == 0
     assert _told(question, "The National Relief Mission (NRM) was late.", text) == 0
     assert _told("What is the NRM?", "The National Relief Mission is a body of five.", text) > 0
+
+
+def test_a_very_long_word_is_read_at_once() -> None:
+    assert _told("Who is Kelby?", f"{'a-' * 20_000}, Kelby, {'b' * 40_000}") == 0

@@ -31,13 +31,14 @@ from rag.smalltalk import NO_OPINION, NO_QUESTION, is_small_talk, reply_to, whic
         "which briefings do you have?",
         "How many briefings are in your library?",
         "list all the briefings",
-        "Show me the available documents.",
+        "Show me the available briefings.",
+        "Which documents do you have?",
         "What are the briefings about?",
         "what can I ask?",
         "what topics do you cover?",
+        "What sources do you use?",
         "What do you know?",
-        "Please, how does this work?",
-        "what should we do?",
+        "Please, how does this tool work?",
         "What do you think of the proposal?",
         "what is your opinion on the plan?",
         "In your opinion, who won?",
@@ -69,6 +70,11 @@ def test_what_is_said_to_the_program(text: str) -> None:
         "Which briefings do you have on the strike?",
         "What are the briefings saying about pay?",
         "How many documents were leaked?",
+        "How many documents are there?",
+        "How does it work?",
+        "what should we do?",
+        "What can we do about it?",
+        "List the sources",
         "How many sources are there of clean water?",
         "List the documents that were leaked",
         "What is in the library of Kelby?",
@@ -126,3 +132,5 @@ def test_what_is_said_to_the_rest() -> None:
     assert reply_to("Hello!", 3) == NO_QUESTION
     assert reply_to("What do you think?", 3) == NO_OPINION
     assert reply_to("Who signed it?", 3) is None
+    assert reply_to("What should we do now?", 3) == NO_OPINION
+    assert reply_to("What should we do now?", 3, follows=True) is None
