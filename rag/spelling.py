@@ -12,33 +12,38 @@ _SPAN = re.compile(
     rf"\b(?P<number>{'|'.join(_WORDS)})(?P<mark>[-‐‑ ])(?P<unit>hour|day|month|year)(?P<end>s?)\b",
     re.IGNORECASE,
 )
-_ALIKE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE if low else 0), instead)
-    for pattern, instead, low in (
-        (r"\b(?:world war (?:ii|two|2)|second world war|ww ?(?:ii|2))\b", "WWII", True),
-        (r"\b(?:world war (?:i|one|1)|first world war|ww ?(?:i|1))\b", "WWI", True),
-        (r"\bcovid[-‐‑ ]?19\b", "Covid", True),
-        (r"\bSt\.? (?=[A-Z])", "Saint ", False),
-        (r"\bMt\.? (?=[A-Z])", "Mount ", False),
-        (r"\bFt\.? (?=[A-Z])", "Fort ", False),
-        (r"\b(co)[-‐‑](?=o[pr])", r"\1", True),
-        (r"\b(\w+)isation", r"\1ization", True),
-        (r"\b(lab|harb|neighb|hon|col|fav|behavi|tum|rum|arm|endeav|hum)our", r"\1or", True),
-        (r"\b(cent|theat|fib|calib|spect)re(s?)\b", r"\1er\2", True),
-        (r"\b(def|off|lic)ence(s?)\b", r"\1ense\2", True),
-        (r"\b(program)me(s?)\b", r"\1\2", True),
-        (r"\b(alumin)ium", r"\1um", True),
-        (r"\b(gr)ey(?=s?\b)", r"\1ay", True),
-        (r"\b(p)aed(?=iatr)", r"\1ed", True),
+# What must stand in a text, in small letters, before a pattern is looked for: finding that is much quicker.
+_ALIKE: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
+    (held, re.compile(pattern, re.IGNORECASE), instead)
+    for held, pattern, instead in (
+        ("war", r"\b(?:world war (?:ii|two|2)|second world war)\b", "WWII"),
+        ("war", r"\b(?:world war (?:i|one|1)|first world war)\b", "WWI"),
+        ("ww", r"\bww ?2\b", "WWII"),
+        ("ww", r"\bww ?1\b", "WWI"),
+        ("covid", r"\bcovid[-‐‑ ]?19\b", "Covid"),
+        ("st", r"\b(?-i:St)\.? (?=(?-i:[A-Z]))", "Saint "),
+        ("mt", r"\b(?-i:Mt)\.? (?=(?-i:[A-Z]))", "Mount "),
+        ("ft", r"\b(?-i:Ft)\.? (?=(?-i:[A-Z]))", "Fort "),
+        ("co-o", r"\b(co)-(?=o[pr])", r"\1"),
+        ("isation", r"(?<=\w)isation", "ization"),
+        ("our", r"\b(lab|harb|neighb|hon|col|fav|behavi|tum|rum|arm|endeav|hum)our", r"\1or"),
+        ("re", r"\b(cent|theat|fib|calib|spect)re(s?)\b", r"\1er\2"),
+        ("ence", r"\b(def|off|lic)ence(s?)\b", r"\1ense\2"),
+        ("programme", r"\b(program)me(s?)\b", r"\1\2"),
+        ("aluminium", r"\b(alumin)ium", r"\1um"),
+        ("grey", r"\b(gr)ey(?=s?\b)", r"\1ay"),
+        ("paediatr", r"\b(p)aed(?=iatr)", r"\1ed"),
     )
 )
 
 
 def spelt_alike(text: str) -> str:
-    """The text with one spelling for what is written in several ways; its length may change."""
-    for pattern, instead in _ALIKE:
-        text = pattern.sub(instead, text)
-    return _SPAN.sub(_in_days, text)
+    """The text (with plain hyphens) in one spelling of what is written in several ways; its length may change."""
+    lower = text.lower()
+    for held, pattern, instead in _ALIKE:
+        if held in lower:
+            text = pattern.sub(instead, text)
+    return _SPAN.sub(_in_days, text) if any(unit in lower for unit in ("hour", "month")) else text
 
 
 def other_numbers(text: str) -> Mapping[float, float]:
