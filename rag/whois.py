@@ -33,9 +33,15 @@ _CERTAIN, _PERHAPS = (
         ),
     )
 )
-_WITHIN = frozenset("of the for and in de del al la le du der el bin ibn van von ten ter da dos ben abu".split())
-_NOT_OF_PEOPLE = frozenset("of for and in".split())
+_WITHIN = frozenset("of the for and de del al la le du der el bin ibn van von ten ter da dos ben abu".split())
+_NOT_OF_PEOPLE = frozenset("of for and".split())
 OFFICES = ROLES | frozenset("ceo cfo cto boss coach manager chairperson treasurer".split())
+
+# What is asked for its value, even where it is written like a name: "the Bank Rate", "Israel’s GDP".
+_MEASURES = frozenset(
+    """rate price index yield budget deficit score total toll number cost population temperature status date name
+    result gdp gnp cpi ppi rpi pmi ftse libor euribor sofr brent""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,8 @@ def _name(written: str, is_person: bool, verb: str) -> str | None:
     if not parsed or not all(may_be_named(w.written) for w in (parsed[0], parsed[-1])):
         return None
     lower = [w.written.lower() for w in parsed]
+    if lower[-1] in _MEASURES or verb[:1].isupper():  # "What Is The …", in which any word has a capital
+        return None
     if not all(may_be_named(w.written) or low in _WITHIN for w, low in zip(parsed, lower, strict=True)):
         return None
     if is_person:
