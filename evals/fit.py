@@ -88,7 +88,7 @@ def collect(app: App, questions: Iterable[Asked], weight: float = 1.0) -> Iterat
         candidates = candidates_of(hits, briefings)
         if not candidates:
             continue
-        lacks, _, weighed, seen = weighable(Surroundings(parts[0], matcher.thesaurus), candidates, matcher)
+        lacks, _, weighed, seen, _ = weighable(Surroundings(parts[0], matcher.thesaurus), candidates, matcher)
         kept = np.array([not lacks[i] for i in weighed], dtype=bool)
         right = np.array([_answers(candidates[i], asked) for i in weighed], dtype=bool)[kept]
         if seen and kept.any():

@@ -16,13 +16,20 @@ from rag.followup import Standalone
 from rag.library import Library
 from rag.parts import read_parts
 from rag.prompts import REFUSAL
+from rag.question import Question
 from rag.sentences import Span, sentence_spans
+from rag.smalltalk import NO_OPINION
+from rag.summaries import gist_of, summary_wanted
 from rag.terms import Word, content_words, is_stop_word, words
+from rag.tongues import is_in_another_tongue
+from rag.untold import asks_to_judge
 from rag.values import CARDINALS, numbers_in, times_in
 from rag.verify import renumbered
+from rag.whois import asked_name
 
 _MOST_ITEMS = 12  # of a list that an answer introduces
 _ORDINAL = re.compile(r"(?:The )?(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?\b", re.IGNORECASE)
+_ANOTHER_TONGUE = f"{REFUSAL} The question does not seem to be in the language of the passages found."
 _SAME = 0.8  # share of common terms from which two sentences say the same
 _FEWEST_WORDS = 2  # content words of a sentence that can answer
 _NEGATION = frozenset(["no", "not", "never", "none", "nor", "neither", "without", "cannot"])
@@ -44,13 +51,19 @@ class ExtractiveComposer:
         nearest = tuple(hit.passage.passage_id for hit in hits[:3])
         plain = Answer(question.asked, question.text, nearest=nearest)
         briefings = {b.briefing_id: b for b in self._library.briefings(h.passage.briefing_id for h in hits)}
+        if len(briefings) == 1 and summary_wanted(question.asked) and (gist := gist_of(*briefings.values())):
+            return _answer(plain, gist)
         text = cased(question.text, (hit.text for hit in hits))
         around = [self._scorer.around(part) for part in read_parts(text, bool(question.carried))]
         candidates = candidates_of(hits, briefings, lambda *place: any(not a.lost(*place).kind for a in around))
         parts = [Part(a.question, self._scorer.score(a.question, candidates, a)) for a in around]
         choice = choose(parts)
         if not choice.chosen:
-            return _abstention(plain, parts[0].scored, partial(self._scorer.unsaid, parts[0].question, candidates))
+            if is_in_another_tongue(question.asked, [hit.text for hit in hits]):
+                return replace(plain, abstained=True, reason=_ANOTHER_TONGUE, nearest=())
+            first = parts[0]
+            unsaid = partial(self._scorer.unsaid, first.question, candidates)
+            return _abstention(plain, first.question, first.scored, unsaid)
         missing = " ".join(f"{part.asked}?" for part in choice.unanswered) or None
         return replace(_answer(plain, _in_reading_order(choice.chosen)), missing=missing)
 
@@ -142,7 +155,9 @@ def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
     return renumbered(replace(plain, sentences=sentences, citations=tuple(citations)))
 
 
-def _abstention(plain: Answer, scored: Sequence[Scored], unsaid: Callable[[], Sequence[str]]) -> Answer:
+def _abstention(
+    plain: Answer, question: Question, scored: Sequence[Scored], unsaid: Callable[[], Sequence[str]]
+) -> Answer:
     """Say why: nothing found, a name, number or date that is nowhere, or no sentence that answers, and which words
     are `unsaid` in all of them, which takes a while to find out."""
     scored = [s for s in scored if "words" not in s.lacks]
@@ -151,6 +166,10 @@ def _abstention(plain: Answer, scored: Sequence[Scored], unsaid: Callable[[], Se
         why = "Nothing in them is about this."
     elif absent:
         why = f"{_listed(_as_asked(absent, plain.standalone_question))} in none of the passages on this subject."
+    elif asks_to_judge(question.asked):
+        return replace(plain, abstained=True, reason=NO_OPINION)
+    elif (name := asked_name(question)) and not name.may_ask_more:
+        why = f"No sentence in the passages found says who or what “{name.written}” is."
     elif gone := unsaid():
         why = f"No sentence in the passages found answers the question; {_listed(gone)} in none of them."
     else:

@@ -16,17 +16,24 @@ from llama_index.core.schema import QueryBundle
 
 from rag.answers import Answer
 from rag.briefings import Briefing, Hit, Scope
+from rag.casing import cased
 from rag.followup import Standalone, Turn, as_turn, as_typed, standalone
 from rag.library import Library
+from rag.plan import Plan
 from rag.prompts import REFUSAL
+from rag.question import read_question
+from rag.rerank import Reranked
 from rag.retrieve import PlannedRetriever, node_of
 from rag.review import Elsewhere
-from rag.smalltalk import NO_QUESTION, is_small_talk, without_greeting
+from rag.smalltalk import is_small_talk, reply_to, which_of, without_greeting
+from rag.summaries import Wanted, summary_wanted
 from rag.typed import LONGEST_QUESTION, checked_question
 from rag.verify import verified
+from rag.whois import asked_name
 
 _REMEMBERED = 10  # earlier questions that a follow-up may point back to
 PASSAGES = 10  # that an answer is composed from
+_FOR_A_NAME = 20  # where it is asked who or what one is: few that tell of it introduce it
 _NONE_WITHIN = f"{REFUSAL} None lies within the limits of the question; dates leave out those without one."
 _NOTHING_TIMED = {"retrieve": 0.0, "compose": 0.0, "verify": 0.0}
 
@@ -96,12 +103,20 @@ class CitedQueryEngine(BaseQueryEngine):
     ) -> Generator[tuple[Answer, list[Hit]]]:
         earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
         typed = checked_question(question)
-        if is_small_talk(typed):
-            yield Answer(question, typed, abstained=True, reason=NO_QUESTION, timings_ms=_NOTHING_TIMED), []
+        if said := self._said_to(typed, scope, follows=bool(earlier)):
+            yield Answer(question, typed, abstained=True, reason=said, timings_ms=_NOTHING_TIMED), []
             return
-        if scope and not self._library.within(scope):
-            yield Answer(question, typed, abstained=True, reason=_NONE_WITHIN, timings_ms=_NOTHING_TIMED), []
-            return
+        if wanted := summary_wanted(without_greeting(typed)):
+            one = self._to_be_summarized(wanted, earlier, scope)
+            if one:
+                title = self._library.briefing(one).title
+                text = typed if wanted.title or wanted.topic else f"What is “{title}” about?"
+                yield from self._answered(question, Standalone(without_greeting(typed), text), Scope((one,)))
+                return
+            if not wanted.topic:
+                said = which_of(self._library.count_within(scope or Scope()), limited=bool(scope))
+                yield Answer(question, typed, abstained=True, reason=said, timings_ms=_NOTHING_TIMED), []
+                return
         asking = [turn for turn in earlier if not is_small_talk(turn.question)]
         before = [replace(turn, question=without_greeting(turn.question)) for turn in asking]
         asked = replace(self._understand(without_greeting(typed), before), asked=typed)
@@ -113,13 +128,33 @@ class CitedQueryEngine(BaseQueryEngine):
                 both = {key: answer.usage.get(key, 0) + alone.usage.get(key, 0) for key in keys}
                 yield replace(alone, usage=both), hits
 
+    def _said_to(self, typed: str, scope: Scope | None, follows: bool) -> str | None:
+        """What is said to words that ask nothing of the briefings, or to a question that none is left for."""
+        if reply_to(typed, 0, follows=follows):
+            held = self._library.count_within(scope or Scope())
+            return reply_to(typed, held, limited=bool(scope), follows=follows)
+        return _NONE_WITHIN if scope and not self._library.within(scope) else None
+
+    def _to_be_summarized(self, wanted: Wanted, earlier: Sequence[Turn], scope: Scope | None) -> str | None:
+        """The id of the briefing that is to be summarized: the one that is named, the only one there is, or the
+        only one cited last; None when that is not clear."""
+        if named := wanted.title or wanted.topic:
+            asked = f"“{named}”" if wanted.title else named
+            hits = self._retriever.search_by(self._retriever.plan_by_rules(asked, scope), PASSAGES, scope)
+            ids = dict.fromkeys(hit.passage.briefing_id for hit in hits)
+            found = {b.briefing_id: b for b in self._library.briefings(ids)}
+            return next((i for i in ids if i in found and wanted.fits(found[i])), None)
+        only = self._library.within(scope or Scope(), 2)
+        cited = earlier[-1].briefing_ids if earlier else ()
+        return only[0] if len(only) == 1 else cited[0] if len(cited) == 1 else None
+
     def _answered(
         self, question: str, asked: Standalone, scope: Scope | None
     ) -> Generator[tuple[Answer, list[Hit]], None, tuple[Answer, list[Hit]]]:
         """The answer to a question that was understood, again with everything that arrives; returns the last."""
         started = perf_counter()
         planned = self._retriever.plan(asked.text, scope)
-        found = self._retriever.retrieved(planned, PASSAGES, scope)
+        found = self._found(asked.text, planned, scope)
         hits = list(found.hits)
         asked = replace(asked, usage=asked.usage + planned.usage + found.usage)
         told = (*planned.notices, *found.notices)
@@ -141,6 +176,13 @@ class CitedQueryEngine(BaseQueryEngine):
                     answer = replace(answer, plan=planned.steps, notices=notices, timings_ms=timings)
                 yield answer, hits  # also when nothing is new, so that whoever reads can stop
         return answer, hits
+
+    def _found(self, text: str, planned: Plan, scope: Scope | None) -> Reranked:
+        found = self._retriever.retrieved(planned, PASSAGES, scope)
+        if asked_name(read_question(cased(text, (hit.text for hit in found.hits)))) is None:
+            return found
+        more = self._retriever.retrieved(planned, _FOR_A_NAME, scope)
+        return replace(more, usage=found.usage + more.usage)
 
     def _elsewhere(self, scope: Scope | None, words: str) -> list[Briefing]:
         """Briefings in which these words may stand."""

@@ -4,7 +4,8 @@ A sentence is ruled out when its briefing lacks a name of the question; when its
 of it; when it is a fragment, or speaks to the program; when it has no number, date, time, name, age, share or unit
 where one is asked for; when it does not tell the event that the question takes for a fact ("when did they sign").
 All are when most of what it is about is found in none of them. The rest, and the answer that there is none, share
-one softmax over linear scores (as in ListNet, Cao et al. 2007), whose weights `make fit` writes.
+one softmax over linear scores (as in ListNet, Cao et al. 2007), whose weights `make fit` writes. A question who or
+what somebody or something is is answered by whatever introduces it, best by what does so best, and by nothing else.
 """
 
 import json
@@ -16,19 +17,23 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.candidates import Candidate
 from rag.features import FEATURES, NOTHING, Examined, examine
+from rag.introductions import introduced
 from rag.matching import Matcher
 from rag.question import Question
 from rag.readings import ReadText
 from rag.surroundings import Lost, Surroundings
 from rag.thesaurus import RELATED
+from rag.whois import asked_name
 
 Shortfall = Literal["name", "number", "time", "words", "kind", "event", "subject"]
 
 _MOST_UNSAID = 8  # content words of a question that is told which of them are nowhere
 _MOST_LOST = 0.55  # share of what a question is about that may be in none of the passages
+_OF_INTRODUCING = 3.0  # what a step of how well a sentence introduces a name counts
 _HOW = re.compile(r"\bhow (?:many times|\w+)", re.IGNORECASE)  # no answer need say "old" or "times"
 WEIGHTS_FILE = "evidence.json"
 
@@ -103,11 +108,13 @@ class EvidenceScorer:
         """Every candidate with its probability, in the order given; they sum to the probability of any answer.
         `around` is what is known of the question's surroundings already."""
         around = around or self.around(question)
-        lacks, lost, weighed, seen = weighable(around, candidates, self._matcher)
+        lacks, lost, weighed, seen, well = weighable(around, candidates, self._matcher)
         probabilities = np.zeros(len(candidates))
         if seen:
             scores = np.append(seen.table @ self._sentence, seen.nothing @ self._nothing + self._bias)
+            scores[:-1] += _OF_INTRODUCING * well
             scores[:-1][[bool(lacks[i]) for i in weighed]] = -np.inf
+            scores[-1] = -np.inf if well.any() else scores[-1]
             likely = np.exp(scores - scores.max())
             probabilities[weighed] = likely[:-1] / likely.sum()
         gone = (
@@ -127,6 +134,7 @@ class Weighable(NamedTuple):
     lost: list[Lost]
     weighed: list[int]
     seen: Examined | None
+    introduced: NDArray[np.float64]
 
 
 def weighable(around: Surroundings, candidates: Sequence[Candidate], matcher: Matcher) -> Weighable:
@@ -143,11 +151,17 @@ def weighable(around: Surroundings, candidates: Sequence[Candidate], matcher: Ma
             else:
                 lacks[i] = ("words",)
     if not weighed:
-        return Weighable(lacks, lost, [], None)
+        return Weighable(lacks, lost, [], None, np.zeros(0))
     seen = examine(question, [candidates[i] for i in weighed], matcher.ask(question))
     total = float(seen.weights.sum())
     nowhere = bool(total) and float(seen.weights @ seen.lost) >= _MOST_LOST * total
     for i, unfit, eventless in zip(weighed, seen.unfit, seen.eventless, strict=True):
         checks: tuple[tuple[Shortfall, bool], ...] = (("kind", unfit), ("event", eventless), ("subject", nowhere))
         lacks[i] = tuple(name for name, short in checks if short)
-    return Weighable(lacks, lost, weighed, seen)
+    well = np.zeros(len(weighed))
+    if name := asked_name(question):
+        well += [introduced(name, candidates[i].text, candidates[i].briefing.text) for i in weighed]
+        if well.any() or not name.may_ask_more:
+            for i, how_well in zip(weighed, well, strict=True):
+                lacks[i] = () if how_well else ("kind",)
+    return Weighable(lacks, lost, weighed, seen, well)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.spelling import NUMBERED_NAME
 from rag.terms import Word, is_stop_word, words
 from rag.values import CARDINALS, MONTHS, WEEKDAYS, month_of, numbers_in, times_in
 
@@ -125,7 +126,7 @@ def read_question(text: str, own: int | None = None) -> Question:
             continue
         if i > 0 and word.written[0].isupper() and not shouting and month_of(plain) is None:
             names.setdefault(word.term, word)
-        elif plain in _ASKING or plain in times:
+        elif plain in _ASKING or plain in times or month_of(plain) in times:
             continue
         subject.setdefault(word.term, word)
     return Question(
@@ -152,6 +153,7 @@ def _identifying(text: str, parsed: list[Word]) -> list[float]:
     A bare number word is left out: "which two countries" asks for two, whether or not the text counts them.
     """
     hyphenated = {m.start(1) for m in _HYPHEN_NUMBER.finditer(text)}
+    named = [m.span() for m in NUMBERED_NAME.finditer(text)]
     found = []
     for number in numbers_in(parsed):
         word = parsed[number.first]
@@ -159,6 +161,8 @@ def _identifying(text: str, parsed: list[Word]) -> list[float]:
         if plain in CARDINALS and word.start not in hyphenated and number.value < 13:
             continue
         if number.ordinal and number.value <= 1:
+            continue
+        if any(start <= word.start < end for start, end in named):
             continue
         found.append(number.value)
     return found

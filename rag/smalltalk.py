@@ -1,9 +1,14 @@
-"""What is said to the program itself, and not asked of the briefings: greetings, thanks, requests for advice."""
+"""What is said to the program itself, and not asked of the briefings: greetings, thanks, requests for advice, what
+it holds and can do, what it thinks."""
 
 import re
 
 from rag.prompts import REFUSAL
 
+NO_OPINION = (
+    f"{REFUSAL} Their own statements can be quoted, but no judgement is made here: ask who in them praised or "
+    "criticised it."
+)
 NO_QUESTION = f"{REFUSAL} That is no question about what they report: ask them who, what, when, how many or why."
 
 _GREETINGS = (
@@ -20,8 +25,8 @@ _PHRASES = (
     r"(?:very |really )?(?:great|perfect|nice|cool|ok|okay|good|excellent|wonderful|well done|got it|i see)"
     r"(?: job| work| answer| one)?",
     r"how(?:[’']s| is| was) (?:it going|everything|your (?:day|week|weekend|morning|evening)(?: going| so far)?)",
-    r"(?:who|what) are you|are you (?:an? )?(?:bot|robot|ai|human|person|chatbot|machine|real)(?: person)?",
-    r"what(?:[’']s| is) your name|what can you do(?: for me)?|how do you work|can you help(?: me)?|help(?: me)?",
+    r"are you (?:an? )?(?:bot|robot|ai|human|person|chatbot|machine|real)(?: person)?",
+    r"what(?:[’']s| is) your name",
     r"nice to meet you|(?:good)?bye(?: bye)?|see you(?: later| soon| tomorrow)?|sorry|please",
     r"have a (?:nice|good|great) (?:day|evening|weekend|one)",
 )
@@ -38,11 +43,62 @@ _FOR_ADVICE = re.compile(
     r"|(?:please )?tell (?:me|us) a (?:(?:joke|poem)\b|story\W*$)",
     re.IGNORECASE | re.DOTALL,
 )
+_PLEASE = r"(?:(?:please|can you|could you|so|and|ok|okay),? )*"
+_LIBRARY = r"in (?:the|your|this|my) (?:library|collection|database)"
+_OURS = rf"(?:(?:do|can) (?:you|I|we) (?:have|hold|know|see|read|ask|search|cover|use)(?: about)?|are {_LIBRARY})"
+_OF_THE_LIBRARY = (
+    rf"(?:how many|which|what) (?:(?:(?:other|more) )?briefings (?:{_OURS}|are (?:there|available|here|loaded))"
+    rf"|(?:documents|files|articles|sources) {_OURS})(?: (?:here|now|in total|{_LIBRARY}))*",
+    r"(?:list|show)(?: me)?(?: all)?(?: of)?(?: (?:the|your|my))?(?: available)? briefings",
+    r"what(?:[’']s| is) in (?:your|this|my) (?:library|collection|database)",
+    r"what are (?:the|these|your|all|all the|my) briefings about",
+    r"what (?:topics|subjects|themes) (?:do you (?:cover|know|have)(?: about)?|can (?:I|we) ask (?:you )?about)",
+    r"what (?:can|could|should|may|do) (?:I|we) ask(?: you)?(?: about)?(?: here)?",
+    r"what do you know(?: about)?|what can you (?:do|answer|tell me|help(?: me)? with)(?: for me)?",
+    r"(?:who|what) are you|how do you work|how does this (?:program|tool|chatbot|app) work",
+    r"can you help(?: me)?|help(?: me)?|how (?:can|do) (?:I|we) use (?:you|this)(?: program| tool| chatbot| app)?",
+)
+_OF_OPINION = (
+    r"(?:what|how) do you (?:personally |really )?(?:think|feel|make) (?:of|about) .+",
+    r"what(?:[’']s| is| are) your (?:own |personal )?(?:opinions?|views?|take|stance|thoughts?|judge?ment) "
+    r"(?:of|on|about) .+",
+    r"what(?:[’']s| is) your (?:opinion|view|take)|what do you think|in your (?:own )?(?:opinion|view)\b.+",
+)
+_ABOUT_ITSELF, _OPINION = (
+    re.compile(rf"\W*{_PLEASE}(?:{'|'.join(some)})\W*", re.IGNORECASE | re.DOTALL)
+    for some in (_OF_THE_LIBRARY, _OF_OPINION)
+)
+# Behind another question it may go on about that: what to do about the water, briefings may say.
+_WHAT_TO_DO = re.compile(
+    r"\W*(?:so |and )?what (?:should|shall) (?:we|I) do(?: now| next| then)?\W*", re.IGNORECASE
+)
 
 
 def is_small_talk(text: str) -> bool:
-    """True for words that ask nothing of the briefings."""
-    return bool(_SMALL_TALK.fullmatch(text) or _FOR_ADVICE.match(text))
+    """True for words that ask nothing of the briefings, whatever was said before."""
+    return reply_to(text, 0, follows=True) is not None
+
+
+def reply_to(text: str, held: int, *, limited: bool = False, follows: bool = False) -> str | None:
+    """What is said to words that ask nothing of the `held` briefings, which are those within limits or all; None
+    for a question. It may be one that `follows` another."""
+    if _ABOUT_ITSELF.fullmatch(text):
+        return f"{_held(held, limited)} Questions about what they report are answered in their own words."
+    if _OPINION.fullmatch(text) or (not follows and _WHAT_TO_DO.fullmatch(text)):
+        return NO_OPINION
+    return NO_QUESTION if _SMALL_TALK.fullmatch(text) or _FOR_ADVICE.match(text) else None
+
+
+def which_of(held: int, *, limited: bool = False) -> str:
+    """What is said to "summarize" when it is not clear what."""
+    return f"{_held(held, limited)} Name the one to be summarized by its title, or ask what they report."
+
+
+def _held(held: int, limited: bool) -> str:
+    number = f"{held:,} briefing{'' if held == 1 else 's'}" if held else "no briefing"
+    where = "lies within the limits" if held < 2 else "lie within the limits"
+    told = f"{number} {where}." if limited else f"The library holds {number}."
+    return f"{told} `briefings list` names them." if held else f"{told} `briefings ingest` adds some."
 
 
 def without_greeting(text: str) -> str:

@@ -14,6 +14,7 @@ from rag.folding import as_read, deception, fold
 from rag.grammar import Token
 from rag.naming import name_doubts
 from rag.roles import role_doubts
+from rag.spelling import spelt_alike
 from rag.statements import Statements
 from rag.terms import content_words, term
 from rag.values import CARDINALS, ORDINALS
@@ -77,7 +78,7 @@ def check_support(sentence: str, quotes: Sequence[str], around: Sequence[str] = 
 
 
 def _plain(text: str) -> str:
-    return _GLUED.sub(r" \1", " ".join(as_read(text).translate(_PLAIN).split()))
+    return spelt_alike(_GLUED.sub(r" \1", " ".join(as_read(text).translate(_PLAIN).split())))
 
 
 def _is_verbatim(sentence: str, quotes: Sequence[str]) -> bool:

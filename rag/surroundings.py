@@ -13,6 +13,7 @@ from rag.named import AskedNames
 from rag.question import Question
 from rag.readings import ReadText, WholeText
 from rag.sentences import spans_of
+from rag.spelling import other_numbers
 from rag.thesaurus import Thesaurus
 from rag.values import MONTHS, WEEKDAYS, calendar_of, values_of
 
@@ -64,7 +65,8 @@ class Lost:
         held = set(self._values)
         if published and MONTHS[published.month - 1] in self._question.times:
             held |= {float(published.day - days) for days in range(_REPORTED + 1)}
-        return tuple(f"{value:g}" for value in numbers if value not in held)
+        others = other_numbers(self._question.text)
+        return tuple(f"{value:g}" for value in numbers if held.isdisjoint((value, others.get(value, value))))
 
     @cached_property
     def times(self) -> tuple[str, ...]:

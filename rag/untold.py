@@ -1,5 +1,5 @@
-"""Sentences that do not tell what a question asks for by name: a person or body, an age, a share, a unit. And those
-about something still to come, which a question takes for past."""
+"""Sentences that do not tell what a question asks for by name: a person or body, an age, a share, a unit; or
+whether it is fair. And those about something still to come, which a question takes for past."""
 
 import re
 from itertools import pairwise
@@ -58,6 +58,18 @@ _SHARE = re.compile(
     r"|all|every(?:one|body)?|none|nobody|one in|out of|in (?:two|three|four|five|ten))\b",
     re.IGNORECASE,
 )
+_TO_JUDGE = re.compile(
+    r"(?:and |so |but )?(?:(?:do|would) you (?:think|say|agree)\b.*|(?:is|are|was|were)(?:n[’']t)? .*)"
+    r"\b(?:(?:un|im)?(?:fair|just|justified|moral|ethical|wise|reasonable)|a (?:good|bad|great|terrible) idea"
+    r"|a mistake|worth it)(?: (?:to|for|on|towards) [^?,]+)?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_JUDGES = re.compile(
+    r"\b(?:un|in)?(?:fair|justif|justice|ethic|wis(?:e|dom)\b|reasonabl|balanced|proportionate|legitima|favou?r)"
+    r"|\bunjust|\b(?:im)?moral|\b(?:criti[cq]|prais|condemn|welcom|hail|slam|denounc|accus"
+    r"|mistake|reckless|overly|one-sided|biased|too (?:far|much|little|harsh|soft)|(?:good|bad) idea|wrong\b)",
+    re.IGNORECASE,
+)
 _SPANS = frozenset("second minute hour day week month year decade century".split())
 _IN_BRACKETS = re.compile(r"\(([^\W\d_]+|[$€£¥])\)")
 _PAST = re.compile(
@@ -93,6 +105,7 @@ class Untold:
         self._who_is = question.wants == "person" and bool(_WHO_IS.search(text))
         self._age, self._share = bool(_HOW_OLD.search(text)), bool(_SHARE_OF.search(text))
         self._unit = _unit(question)
+        self._judged = asks_to_judge(text)
         self._past = bool(_PAST.search(text)) and not _OF_PLANS.search(text)
 
     def by(self, sentence: str, before: str) -> bool:
@@ -103,6 +116,7 @@ class Untold:
             or (self._age and not _AGE.search(sentence))
             or (self._share and not _SHARE.search(sentence))
             or (self._unit is not None and not _holds_unit(sentence, self._unit))
+            or (self._judged and not _JUDGES.search(sentence))
         )
 
     def is_to_come(self, sentence: str) -> bool:
@@ -129,6 +143,11 @@ class Untold:
             word.term == self._thing and before.written.lower() in _FIELDS and before.term not in self._asked
             for before, word in pairwise(words(sentence))
         )
+
+
+def asks_to_judge(text: str) -> bool:
+    """True for a question whether something is fair, wise or the like: only somebody's judgement answers it."""
+    return bool(_TO_JUDGE.fullmatch(text))
 
 
 def _may_name(written: str) -> bool:

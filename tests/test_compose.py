@@ -14,6 +14,7 @@ from rag.compose import REFUSAL, ExtractiveComposer
 from rag.evidence import EvidenceScorer
 from rag.followup import Standalone
 from rag.library import Library
+from rag.smalltalk import NO_OPINION
 from tests.conftest import REAL
 from tests.toys import briefing, hits, put
 
@@ -293,3 +294,62 @@ def test_what_no_sentence_answers_is_named_as_missing(composer: ExtractiveCompos
     answer = ask(composer, library, "When did the strike at Kelby begin, and how many ferries sank?", port)
     assert [s.text for s in answer.sentences] == ["The strike at Kelby began on 3 May."]
     assert answer.missing == "how many ferries sank?"
+
+
+# -- who or what somebody or something is, a summary, a judgement, another language ----------------------
+
+TALKS = briefing(
+    "talks",
+    "Kamel said that talks would go on. Egyptian intelligence chief Abbas Kamel met the PNRM in Doha.",
+    "The PNRM, a body that coordinates aid, left with Hezbollah. PNRM staff were turned back.",
+    "The mayor praised the plan for a truce as wise.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who is Abbas Kamel?", "Egyptian intelligence chief Abbas Kamel met the PNRM in Doha."),
+        ("who is kamel", "Egyptian intelligence chief Abbas Kamel met the PNRM in Doha."),
+        ("What is the PNRM?", "The PNRM, a body that coordinates aid, left with Hezbollah."),
+        ("Is the plan for a truce fair?", "The mayor praised the plan for a truce as wise."),
+    ],
+)
+def test_a_name_is_told_by_what_introduces_it_and_a_judgement_by_who_judges(
+    composer: ExtractiveComposer, library: Library, question: str, told: str
+) -> None:
+    assert [s.text for s in ask(composer, library, question, TALKS).sentences] == [told]
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("What is Hezbollah?", "No sentence in the passages found says who or what “Hezbollah” is."),
+        ("Who is Joe Biden?", "“Joe” and “Biden” stand in none of the passages on this subject."),
+        ("Were the talks in Doha a mistake?", NO_OPINION.removeprefix(f"{REFUSAL} ")),
+        ("Wer ist Abbas Kamel?", "The question does not seem to be in the language of the passages found."),
+    ],
+)
+def test_why_a_question_of_these_is_refused(
+    composer: ExtractiveComposer, library: Library, question: str, why: str
+) -> None:
+    answer = ask(composer, library, question, TALKS)
+    assert (answer.abstained, answer.reason) == (True, f"{REFUSAL} {why}")
+
+
+def test_a_summary_is_the_first_sentences_of_the_one_briefing(
+    composer: ExtractiveComposer, library: Library
+) -> None:
+    answer = ask(composer, library, "summarize this briefing", TALKS)
+    assert [s.text for s in answer.sentences] == [
+        "Kamel said that talks would go on.",
+        "The PNRM, a body that coordinates aid, left with Hezbollah.",
+        "The mayor praised the plan for a truce as wise.",
+    ]
+    assert [(c.paragraph, c.verdict) for c in answer.citations] == [(1, "exact"), (2, "exact"), (3, "exact")]
+
+
+def test_a_real_person_is_told_by_title(real: App) -> None:
+    for question in ("Who is Antony Blinken?", "who is blinken"):
+        answer = real.ask(question)
+        assert "U.S. Secretary of State Antony Blinken" in answer.text

@@ -18,7 +18,7 @@ from rag.library import Library
 from rag.mirrors import Mirrors
 from rag.retrieve import PlannedRetriever
 from rag.review import Elsewhere
-from rag.smalltalk import NO_QUESTION
+from rag.smalltalk import NO_QUESTION, which_of
 from tests.toys import TOY, ToyEmbedder, briefing, put
 
 ALPHA = briefing("alpha", "Nine ships left.", "The rain came later.", published=date(2032, 5, 3))
@@ -106,6 +106,43 @@ def test_small_talk_is_searched_for_nowhere_and_no_follow_up_goes_on_about_it(
     engine.answer("And in Kelby?", ["Which ships left Aldry?", "How was your weekend?"])
     assert "ships" in composer.asked[0].text
     assert "weekend" not in composer.asked[0].text
+
+
+def test_more_passages_are_read_for_a_name(
+    engine: CitedQueryEngine, parts: Parts, composer: QuotingComposer
+) -> None:
+    put(parts.library, briefing("many", *(f"In Kelby ships {number}." for number in range(30))))
+    try:
+        for question in ("Who is Kelby?", "what is kelby", "Who left Kelby?"):
+            engine.answer(question)
+        assert [len(hits) for hits in composer.seen] == [20, 20, 10]
+    finally:
+        parts.library.remove(["many"])
+
+
+def test_the_briefings_are_counted_as_far_as_the_limits_go(engine: CitedQueryEngine) -> None:
+    asked = "How many briefings are there?"
+    for scope, told in ((None, "The library holds 2 briefings."), (Scope(("beta",)), "1 briefing lies within")):
+        assert (engine.answer(asked, scope=scope).reason or "").startswith(told)
+
+
+def test_what_is_summarized_is_the_briefing_that_is_named_or_the_only_one(
+    engine: CitedQueryEngine, composer: QuotingComposer
+) -> None:
+    engine.answer("What is “About beta” about?")
+    engine.answer("Give me a summary of the briefing about alpha")
+    engine.answer("summarize", scope=Scope(("beta",)))
+    engine.answer("What is this briefing about?", [Turn("Which ships?", "Nine ships left.", ("alpha",))])
+    cited = [{hit.passage.briefing_id for hit in hits} for hits in composer.seen]
+    assert cited == [{"beta"}, {"alpha"}, {"beta"}, {"alpha"}]
+    assert composer.asked[2] == Standalone("summarize", "What is “About beta” about?")
+
+
+def test_a_summary_of_nothing_that_is_named_asks_which(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
+    for text in ("summarize", "What is “About gamma” about?"):
+        assert (engine.answer(text).reason, composer.asked) == (which_of(2), [])
+    assert engine.answer("Summarize this briefing", [Turn("Which?", "Nine.", ("alpha", "beta"))]).abstained
+    assert not engine.answer("Summarize the briefing about bread on Mars").abstained  # asked as any question
 
 
 def test_only_the_last_ten_questions_are_remembered(engine: CitedQueryEngine, composer: QuotingComposer) -> None:

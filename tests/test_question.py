@@ -124,3 +124,21 @@ def test_words_of_a_question_stand_where_they_say() -> None:
     read = read_question(text)
     for word in (*read.subject, *read.names, *read.counted):
         assert text[word.start : word.end] == word.written
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("What fell in World War 2?", ()),
+        ("How many Covid-19 cases were there?", ()),
+        ("Who left on Covid day 19?", (19.0,)),
+        ("Who began the 24-hour strike?", (24.0,)),
+    ],
+)
+def test_a_number_that_is_part_of_a_name_need_not_be_told(question: str, numbers: tuple[float, ...]) -> None:
+    assert read_question(question).numbers == numbers
+
+
+def test_a_month_written_short_is_no_subject() -> None:
+    read = read_question("What closed on Sept. 12?")
+    assert ([w.written for w in read.subject], read.times) == (["closed"], ("september",))

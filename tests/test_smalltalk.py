@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.smalltalk import is_small_talk, without_greeting
+from rag.smalltalk import NO_OPINION, NO_QUESTION, is_small_talk, reply_to, which_of, without_greeting
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,21 @@ from rag.smalltalk import is_small_talk, without_greeting
         "Thanks, and how are you?",
         "OK",
         "help",
+        "How many briefings are there?",
+        "which briefings do you have?",
+        "How many briefings are in your library?",
+        "list all the briefings",
+        "Show me the available briefings.",
+        "Which documents do you have?",
+        "What are the briefings about?",
+        "what can I ask?",
+        "what topics do you cover?",
+        "What sources do you use?",
+        "What do you know?",
+        "Please, how does this tool work?",
+        "What do you think of the proposal?",
+        "what is your opinion on the plan?",
+        "In your opinion, who won?",
     ],
 )
 def test_what_is_said_to_the_program(text: str) -> None:
@@ -51,6 +66,25 @@ def test_what_is_said_to_the_program(text: str) -> None:
         "Good Morning Radio: who owns it?",
         "Hello World strike",
         "help for farmers",
+        "How many briefings are there about wheat?",
+        "Which briefings do you have on the strike?",
+        "What are the briefings saying about pay?",
+        "How many documents were leaked?",
+        "How many documents are there?",
+        "How does it work?",
+        "what should we do?",
+        "What can we do about it?",
+        "List the sources",
+        "How many sources are there of clean water?",
+        "List the documents that were leaked",
+        "What is in the library of Kelby?",
+        "What do you know about the strike?",
+        "What can I do if the water is brown?",
+        "What should we do about the water?",
+        "What should residents do?",
+        "What does the mayor think of the plan?",
+        "Do you think the strike will end?",
+        "Who are you, asked the judge of whom?",
         "why?",
     ],
 )
@@ -80,3 +114,23 @@ def test_a_long_row_of_greetings_is_read_at_once() -> None:
 )
 def test_a_question_is_read_without_the_greeting_before_it(text: str, question: str) -> None:
     assert without_greeting(text) == question
+
+
+def test_what_is_said_of_the_library() -> None:
+    own_words = " Questions about what they report are answered in their own words."
+    listed = " `briefings list` names them."
+    assert (
+        reply_to("How many briefings are there?", 1_200) == f"The library holds 1,200 briefings.{listed}{own_words}"
+    )
+    assert reply_to("What can you do?", 1) == f"The library holds 1 briefing.{listed}{own_words}"
+    assert reply_to("help", 0) == f"The library holds no briefing. `briefings ingest` adds some.{own_words}"
+    assert reply_to("help", 2, limited=True) == f"2 briefings lie within the limits.{listed}{own_words}"
+    assert which_of(3).startswith(f"The library holds 3 briefings.{listed} Name the one to be summarized")
+
+
+def test_what_is_said_to_the_rest() -> None:
+    assert reply_to("Hello!", 3) == NO_QUESTION
+    assert reply_to("What do you think?", 3) == NO_OPINION
+    assert reply_to("Who signed it?", 3) is None
+    assert reply_to("What should we do now?", 3) == NO_OPINION
+    assert reply_to("What should we do now?", 3, follows=True) is None

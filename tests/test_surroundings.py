@@ -34,6 +34,14 @@ def test_a_number_must_stand_in_the_paragraph_or_above_it() -> None:
     assert lost("Why did 250 leave?", 0).numbers == ("250",)
 
 
+def test_a_span_may_be_told_in_another_unit() -> None:
+    strike = briefing("strike", "A 24-hour strike began.", "A two-day strike began.")
+    asked = Surroundings(read_question("Who began the one-day strike?"), Thesaurus(""))
+    assert [asked.lost(strike, p).numbers for p in strike.paragraphs] == [(), ("1",)]
+    asked = Surroundings(read_question("Who began the 48-hour strike?"), Thesaurus(""))
+    assert [asked.lost(strike, p).numbers for p in strike.paragraphs] == [("48",), ()]
+
+
 def test_a_day_is_reported_up_to_two_days_later() -> None:
     for day, gone in ((22, ()), (21, ()), (20, ()), (19, ("19",)), (23, ("23",))):
         assert lost(f"Who struck on {day} May?").numbers == gone

@@ -4,7 +4,7 @@ import pytest
 
 from rag.question import read_question
 from rag.thesaurus import Thesaurus
-from rag.untold import Untold
+from rag.untold import Untold, asks_to_judge
 
 KNOWN = Thesaurus("both, two\nfirm, company\nQatari, Doha\nminister, secretary")
 
@@ -34,6 +34,7 @@ KNOWN = Thesaurus("both, two\nfirm, company\nQatari, Doha\nminister, secretary")
         ("Which firm is meant?", "The finance minister called the firm."),
         ("What is the name of the flood?", "The mayor called for help."),
         ("What share of the fund is spent?", "Of 4,000 crowns, 900 are left."),
+        ("Is the plan fair?", "The plan has three phases."),
     ],
 )
 def test_a_sentence_without_what_is_asked_for(question: str, sentence: str) -> None:
@@ -51,6 +52,8 @@ def test_a_sentence_without_what_is_asked_for(question: str, sentence: str) -> N
             "She has a crew of nine.",
         ),
         ("Which company makes the valve?", "", "It is made by 3M."),
+        ("Is the plan fair?", "", "Hamas criticized the plan as overly favorable to Israel."),
+        ("Is the fair open?", "", "It opened on Monday."),
         ("Which company runs the flights?", "", "They are run by easyJet."),
         ("Which agency sent the doses?", "", "They were sent by the WHO."),
         ("Which company makes the valve?", "", "It is made by 青山."),
@@ -113,3 +116,19 @@ def test_a_sentence_that_may_tell_it(question: str, before: str, sentence: str) 
 )
 def test_what_is_still_to_come_when_it_was_asked_for_as_past(question: str, sentence: str, to_come: bool) -> None:
     assert Untold(read_question(question), KNOWN).is_to_come(sentence) is to_come
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Is the plan fair?", "Was it fair to farmers?", "Do you think it is a good idea?", "Were they justified?"],
+)
+def test_a_question_for_a_judgement(text: str) -> None:
+    assert asks_to_judge(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Is the fair open?", "Who called the plan fair?", "Was the fare raised?", "Is the harvest good?", "fair?"],
+)
+def test_a_question_that_asks_for_none(text: str) -> None:
+    assert not asks_to_judge(text)

@@ -7,7 +7,7 @@ from rag.answers import Answer, Citation, Sentence, Support
 from rag.briefings import Briefing, Hit
 from rag.conversations import Exchange
 from rag.library import Library
-from rag.smalltalk import NO_QUESTION
+from rag.smalltalk import is_small_talk
 from ui.export import as_markdown, file_name
 from ui.sources import LABELS, State, standing
 from ui.words import counted, day, dotted, left_open, limits_of, page_words, place_of, told_of
@@ -138,7 +138,7 @@ def _view(
 
 def _searched(exchange: Exchange, answer: Answer) -> str:
     """Where an answer was looked for; nothing for small talk, which is not."""
-    if answer.reason == NO_QUESTION:
+    if answer.abstained and is_small_talk(answer.question):
         return ""
     return f"Searched {counted(exchange.searched, 'briefing')}{' within these limits' if exchange.scope else ''}."
 

@@ -1,0 +1,76 @@
+"""What a briefing is about is asked for in few ways, and told by its first sentences."""
+
+from dataclasses import replace
+
+import pytest
+
+from rag.summaries import Wanted, gist_of, summary_wanted
+from tests.toys import briefing
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("summarize", Wanted()),
+        ("Please summarise this briefing.", Wanted()),
+        ("Can you give me a short summary?", Wanted()),
+        ("tl;dr", Wanted()),
+        ("summarize the briefings for me", Wanted()),
+        ("What is this briefing about?", Wanted()),
+        ("What's this about?", Wanted()),
+        ("What does this briefing say?", Wanted()),
+        ("What is “Port closes” about?", Wanted(title="Port closes")),
+        ("what is the briefing 'Port closes' about", Wanted(title="Port closes")),
+        ('Summarize the briefing titled "Port closes".', Wanted(title="Port closes")),
+        ("Give me a summary of the briefing on the port strike", Wanted(topic="port strike")),
+        ("What is the briefing about wheat about?", Wanted(topic="wheat")),
+    ],
+)
+def test_a_request_for_a_summary(text: str, wanted: Wanted) -> None:
+    assert summary_wanted(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Summarize the port strike",
+        "summarize what the union wants",
+        "Give me a summary of the demands",
+        "What does the document say?",
+        "What is the report about?",
+        "What was the strike about?",
+        "What does the briefing say about wheat?",
+        "What is in the briefing?",
+        "Who wrote the summary?",
+        "overview of the talks",
+    ],
+)
+def test_a_question_of_fact(text: str) -> None:
+    assert summary_wanted(text) is None
+
+
+def test_the_first_sentences_of_paragraphs() -> None:
+    whole = briefing(
+        "port", "The port closed. It rained.", "Here is what we know.", "Ships left. All did.", "Bread rose."
+    )
+    assert [c.text for c in gist_of(whole)] == ["The port closed.", "Ships left.", "Bread rose."]
+    assert [(c.start, c.end, c.paragraph.number) for c in gist_of(whole)[:1]] == [(0, 16, 1)]
+
+
+def test_the_first_sentences_of_sections() -> None:
+    plain = briefing(
+        "port", "The port closed.", "Ships left.", "Bread rose.", "Rain came.", "Snow fell.", "Ice came."
+    )
+    named = [None, None, "Bread", "Rain", "Rain", "Ice"]
+    sections = [replace(p, section=name) for p, name in zip(plain.paragraphs, named, strict=True)]
+    whole = replace(plain, paragraphs=tuple(sections))
+    assert [c.text for c in gist_of(whole)] == ["The port closed.", "Bread rose.", "Rain came.", "Ice came."]
+
+
+def test_a_briefing_that_is_named() -> None:
+    whole = briefing("port", "Ships left.", title="Port of Kelby closes")
+    assert Wanted(title="port of Kelby closes").fits(whole)
+    assert not Wanted(title="Port of Sennet closes").fits(whole)
+    assert Wanted(topic="the closed port").fits(whole)
+    assert not Wanted(topic="wheat in Kelby fields").fits(whole)
+    assert not Wanted().fits(whole)
