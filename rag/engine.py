@@ -2,10 +2,10 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from time import perf_counter
 from typing import Any, Protocol
 
@@ -16,17 +16,23 @@ from llama_index.core.schema import QueryBundle
 
 from rag.answers import Answer
 from rag.briefings import Briefing, Hit, Scope
+from rag.casing import cased
 from rag.followup import Standalone, Turn, as_turn, as_typed, standalone
 from rag.library import Library
 from rag.prompts import REFUSAL
 from rag.retrieve import PlannedRetriever, node_of
 from rag.review import Elsewhere
 from rag.smalltalk import NO_QUESTION, is_small_talk, without_greeting
+from rag.terms import content_words
 from rag.typed import LONGEST_QUESTION, checked_question
 from rag.verify import verified
 
 _REMEMBERED = 10  # earlier questions that a follow-up may point back to
 PASSAGES = 10  # that an answer is composed from
+_NEAREST = 3  # passages found for a question that tell which briefings it is about
+# Chosen on conversations. A short question is about other briefings when the best score among those of the talk is
+# less than this share of the best of all, and times that share less than this for each word that tells something.
+_MUCH_LESS, _LITTLE = 0.8, 1.9
 _NONE_WITHIN = f"{REFUSAL} None lies within the limits of the question; dates leave out those without one."
 _NOTHING_TIMED = {"retrieve": 0.0, "compose": 0.0, "verify": 0.0}
 
@@ -104,7 +110,7 @@ class CitedQueryEngine(BaseQueryEngine):
             return
         asking = [turn for turn in earlier if not is_small_talk(turn.question)]
         before = [replace(turn, question=without_greeting(turn.question)) for turn in asking]
-        asked = replace(self._understand(without_greeting(typed), before), asked=typed)
+        asked = replace(self._understood(without_greeting(typed), before, scope or Scope()), asked=typed)
         answer, _ = yield from self._answered(question, asked, scope)
         if answer.abstained and (plain := as_typed(asked)):
             alone, hits = deque(self._answered(question, plain, scope), maxlen=1)[0]
@@ -112,6 +118,43 @@ class CitedQueryEngine(BaseQueryEngine):
                 keys = answer.usage.keys() | alone.usage.keys()
                 both = {key: answer.usage.get(key, 0) + alone.usage.get(key, 0) for key in keys}
                 yield replace(alone, usage=both), hits
+
+    def _understood(self, question: str, before: Sequence[Turn], scope: Scope) -> Standalone:
+        """The question as it is understood after those before it: as typed when it only seems to lean on them."""
+        asked, by_rules = self._understand(question, before), standalone(question, before)
+        if asked.text == question or asked.text != by_rules.text:
+            return asked
+        found = cache(partial(self._found, scope=scope))
+
+        def texts() -> Iterator[str]:  # which are looked for only when the question has no capitals
+            yield from (hit.text for hit in found(question))
+
+        named = cased(question, texts())
+        alone = named != question and standalone(named, before).text == named
+        if alone or (by_rules.leans_on and self._stands_alone(found, question, by_rules, scope)):
+            return Standalone(question, question, usage=asked.usage)
+        return asked
+
+    def _stands_alone(
+        self, found: Callable[[str], list[Hit]], question: str, asked: Standalone, scope: Scope
+    ) -> bool:
+        """True for a question whose own words lead to the briefings that the talk is about, or to others that hold
+        much more of it than these: the more it says, the less of it these must lack."""
+        best = found(question)[:_NEAREST]
+        if best and all(hit.passage.briefing_id in asked.about for hit in best):
+            return True
+        near = (hit.passage.briefing_id for hit in found(asked.leans_on)[:_NEAREST])
+        known = self._library.briefings(dict.fromkeys((*asked.about, *near)))
+        if not best or not known or best[0].score <= 0:
+            return False
+        here = self._found(question, replace(scope, briefing_ids=tuple(b.briefing_id for b in known)))
+        most = here[0].score if here else 0.0
+        share = most / best[0].score
+        return share < _MUCH_LESS and most * share < _LITTLE * len(content_words(question))
+
+    def _found(self, words: str, scope: Scope) -> list[Hit]:
+        """Passages found by these words, without a language model."""
+        return self._retriever.search_by(self._retriever.plan_by_rules(words, scope), PASSAGES, scope)
 
     def _answered(
         self, question: str, asked: Standalone, scope: Scope | None
@@ -145,7 +188,7 @@ class CitedQueryEngine(BaseQueryEngine):
     def _elsewhere(self, scope: Scope | None, words: str) -> list[Briefing]:
         """Briefings in which these words may stand."""
         words = words[:LONGEST_QUESTION]
-        hits = self._retriever.search_by(self._retriever.plan_by_rules(words, scope), PASSAGES, scope)
+        hits = self._found(words, scope or Scope())
         return self._library.briefings(hit.passage.briefing_id for hit in hits)
 
     def _query(self, query_bundle: QueryBundle) -> CitedResponse:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import pytest
 from llama_index.core.base.response.schema import Response
@@ -148,6 +149,41 @@ def test_a_follow_up_that_finds_nothing_is_asked_as_typed(
     composer.silent_on = "ships"
     answer = engine.answer("Which ships left?", ["Where was the rain?"])
     assert (answer.standalone_question, answer.abstained) == ("Which ships left (the rain)?", True)
+
+
+MORE = (
+    briefing("mission", "The mission has a budget of 22 million crowns.", "Its monitors watch the truce."),
+    briefing("mines", "Rear Admiral Sofie Brandt commands the clearance force.", "It found mines in the strait."),
+    briefing("merger", "The chief executive is Eda Holm.", "A chief executive rests.", "He is chief executive."),
+    briefing("fire", "The fire burned pine and heath.", "Firemen of Kelby came."),
+    briefing("school", "Teachers in Kelby want smaller classes.", "Pupils want longer holidays."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "cited", "text"),
+    [
+        ("Who commands the clearance force?", "mission", None),  # "mines" holds all of it
+        ("who will be chief executive?", "merger", None),  # the words lead there
+        ("Who paints the ladders?", "mission", "Who paints the ladders (the budget)?"),  # nobody holds it
+        ("and who commands the clearance force?", "mission", "who commands the clearance force (the budget)?"),
+        ("what does brandt say about their mines?", "mission", None),  # Brandt has a capital in "mines"
+        ("what do rules say about their mines?", "mission", "what do rules say about their mines (the budget)?"),
+    ],
+)
+def test_a_short_question_is_asked_as_typed_where_other_briefings_hold_more_of_it(
+    tmp_path: Path, composer: QuotingComposer, question: str, cited: str, text: str | None
+) -> None:
+    library = Library.open(tmp_path / "library.sqlite3")
+    for one in MORE:
+        put(library, one)
+    mirrors = Mirrors(tmp_path, library, TOY)
+    engine = CitedQueryEngine(library, PlannedRetriever(library, mirrors, ToyEmbedder()), composer)
+    answer = engine.answer(question, [Turn("How large is the budget?", "22 million crowns.", (cited,))])
+    assert answer.standalone_question == (text or question)
+    assert (composer.asked[0].asked, composer.asked[0].carried) == (question, ("budget",) if text else ())
+    mirrors.close()
+    library.close()
 
 
 def test_an_earlier_answer_says_who_she_is(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
