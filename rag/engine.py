@@ -26,8 +26,9 @@ from rag.rerank import Reranked
 from rag.retrieve import PlannedRetriever, node_of
 from rag.review import Elsewhere
 from rag.smalltalk import is_small_talk, reply_to, which_of, without_greeting
-from rag.summaries import Wanted, summary_wanted
+from rag.summaries import summary_wanted, to_be_summarized
 from rag.typed import LONGEST_QUESTION, checked_question
+from rag.understanding import Understanding
 from rag.verify import verified
 from rag.whois import asked_name
 
@@ -72,7 +73,7 @@ class CitedQueryEngine(BaseQueryEngine):
         self._library = library
         self._retriever = retriever
         self._composer = composer
-        self._understand = understand
+        self._understanding = Understanding(library, self._find, understand)
 
     def answer(self, question: str, history: Sequence[str | Turn] = (), scope: Scope | None = None) -> Answer:
         """One verified answer; `history` holds the earlier questions, oldest first, as they were typed or, better,
@@ -104,22 +105,22 @@ class CitedQueryEngine(BaseQueryEngine):
         earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
         typed = checked_question(question)
         if said := self._said_to(typed, scope, follows=bool(earlier)):
-            yield Answer(question, typed, abstained=True, reason=said, timings_ms=_NOTHING_TIMED), []
+            yield _refused(question, typed, said)
             return
-        if wanted := summary_wanted(without_greeting(typed)):
-            one = self._to_be_summarized(wanted, earlier, scope)
-            if one:
-                title = self._library.briefing(one).title
-                text = typed if wanted.title or wanted.topic else f"What is “{title}” about?"
-                yield from self._answered(question, Standalone(without_greeting(typed), text), Scope((one,)))
+        own, within = without_greeting(typed), scope or Scope()
+        if wanted := summary_wanted(own):
+            last = earlier[-1] if earlier else None
+            if one := to_be_summarized(wanted, self._library, self._find, last, within):
+                text = own if wanted.names_one else f"What is “{self._library.briefing(one).title}” about?"
+                yield from self._answered(question, Standalone(own, text), Scope((one,)))
                 return
             if not wanted.topic:
-                said = which_of(self._library.count_within(scope or Scope()), limited=bool(scope))
-                yield Answer(question, typed, abstained=True, reason=said, timings_ms=_NOTHING_TIMED), []
+                held = self._library.count_within(within)
+                yield _refused(question, typed, which_of(held, limited=bool(scope)))
                 return
         asking = [turn for turn in earlier if not is_small_talk(turn.question)]
         before = [replace(turn, question=without_greeting(turn.question)) for turn in asking]
-        asked = replace(self._understand(without_greeting(typed), before), asked=typed)
+        asked = replace(self._understanding.of(own, before, within), asked=typed)
         answer, _ = yield from self._answered(question, asked, scope)
         if answer.abstained and (plain := as_typed(asked)):
             alone, hits = deque(self._answered(question, plain, scope), maxlen=1)[0]
@@ -135,26 +136,13 @@ class CitedQueryEngine(BaseQueryEngine):
             return reply_to(typed, held, limited=bool(scope), follows=follows)
         return _NONE_WITHIN if scope and not self._library.within(scope) else None
 
-    def _to_be_summarized(self, wanted: Wanted, earlier: Sequence[Turn], scope: Scope | None) -> str | None:
-        """The id of the briefing that is to be summarized: the one that is named, the only one there is, or the
-        only one cited last; None when that is not clear."""
-        if named := wanted.title or wanted.topic:
-            asked = f"“{named}”" if wanted.title else named
-            hits = self._retriever.search_by(self._retriever.plan_by_rules(asked, scope), PASSAGES, scope)
-            ids = dict.fromkeys(hit.passage.briefing_id for hit in hits)
-            found = {b.briefing_id: b for b in self._library.briefings(ids)}
-            return next((i for i in ids if i in found and wanted.fits(found[i])), None)
-        only = self._library.within(scope or Scope(), 2)
-        cited = earlier[-1].briefing_ids if earlier else ()
-        return only[0] if len(only) == 1 else cited[0] if len(cited) == 1 else None
-
     def _answered(
         self, question: str, asked: Standalone, scope: Scope | None
     ) -> Generator[tuple[Answer, list[Hit]], None, tuple[Answer, list[Hit]]]:
         """The answer to a question that was understood, again with everything that arrives; returns the last."""
         started = perf_counter()
         planned = self._retriever.plan(asked.text, scope)
-        found = self._found(asked.text, planned, scope)
+        found = self._retrieved(asked.text, planned, scope)
         hits = list(found.hits)
         asked = replace(asked, usage=asked.usage + planned.usage + found.usage)
         told = (*planned.notices, *found.notices)
@@ -177,7 +165,8 @@ class CitedQueryEngine(BaseQueryEngine):
                 yield answer, hits  # also when nothing is new, so that whoever reads can stop
         return answer, hits
 
-    def _found(self, text: str, planned: Plan, scope: Scope | None) -> Reranked:
+    def _retrieved(self, text: str, planned: Plan, scope: Scope | None) -> Reranked:
+        """The passages for a question by its plan."""
         found = self._retriever.retrieved(planned, PASSAGES, scope)
         if asked_name(read_question(cased(text, (hit.text for hit in found.hits)))) is None:
             return found
@@ -186,9 +175,12 @@ class CitedQueryEngine(BaseQueryEngine):
 
     def _elsewhere(self, scope: Scope | None, words: str) -> list[Briefing]:
         """Briefings in which these words may stand."""
-        words = words[:LONGEST_QUESTION]
-        hits = self._retriever.search_by(self._retriever.plan_by_rules(words, scope), PASSAGES, scope)
+        hits = self._find(words[:LONGEST_QUESTION], scope or Scope())
         return self._library.briefings(hit.passage.briefing_id for hit in hits)
+
+    def _find(self, words: str, scope: Scope) -> list[Hit]:
+        """Passages found by these words, without a language model."""
+        return self._retriever.search_by(self._retriever.plan_by_rules(words, scope), PASSAGES, scope)
 
     def _query(self, query_bundle: QueryBundle) -> CitedResponse:
         return CitedResponse(*self._respond(query_bundle.query_str))
@@ -198,6 +190,11 @@ class CitedQueryEngine(BaseQueryEngine):
 
     def _get_prompt_modules(self) -> dict[str, Any]:
         return {}
+
+
+def _refused(question: str, typed: str, why: str) -> tuple[Answer, list[Hit]]:
+    """What is said at once, without a search."""
+    return Answer(question, typed, abstained=True, reason=why, timings_ms=_NOTHING_TIMED), []
 
 
 def _checked(turn: Turn) -> Turn:

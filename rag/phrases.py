@@ -63,8 +63,9 @@ class Phrase:
 
     @property
     def person(self) -> bool:
-        """True for somebody with a title, or a name that says something."""
-        return self.kind == "name" and (bool(TITLES.search(self.text)) or self.speaks)
+        """True for somebody with a title, or a name that says something and has no article ("the Accord says")."""
+        says = self.speaks and not self.text.lower().startswith("the ")
+        return self.kind == "name" and (says or TITLES.search(self.text) is not None)
 
     @property
     def terms(self) -> frozenset[str]:
@@ -146,8 +147,8 @@ def _phrases_in(text: str, parsed: list[Word], first: int, last: int) -> list[Ph
     if lead in ("who", "that") and not article:  # "who signed"
         first += 1
     elif asked and after not in AUXILIARY:
-        if first == last and lead == "what":  # "what happened"
-            return []
+        if first == last and (lead == "what" or (lead in ("many", "few") and _is_participle(parsed[first]))):
+            return []  # "what happened", "how many voted"
         end = last - 1 if last > first and parsed[last].written[0].islower() else last
     elif (
         not article and not asked and small is not None and first < small

@@ -26,12 +26,14 @@ _INDEFINITE = re.compile(r"^(?:an?|this|that|these|those|each|every|some|any|all
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An earlier question as it was understood: its text, what the conversation is about from then on, and the
-    answer."""
+    """A question as it was understood: its text, what the conversation is about from then on, the answer, and the
+    briefings cited since this came up. Not `sure` when it was completed for being short alone."""
 
     text: str
     topic: tuple[Phrase, ...]
     answer: str
+    about: tuple[str, ...] = ()
+    sure: bool = True
 
     @property
     def phrases(self) -> list[Phrase]:

@@ -68,6 +68,8 @@ def asked_again(previous: str, fragment: str) -> str:
         if previous.lower().startswith(f"{asking} ") and " else " not in previous.lower():
             return f"{previous[: len(asking)]} else{previous[len(asking) :]}"
         return joined(previous, fragment)
+    if fragment.lower() == "why not" and (denied := _denied(previous)):
+        return f"Why {denied}"
     match = _BARE.fullmatch(fragment)
     if match:
         again = _inverted(previous, match[1].capitalize())
@@ -79,6 +81,15 @@ def asked_again(previous: str, fragment: str) -> str:
 def joined(previous: str, fragment: str) -> str:
     """Both asked in one sentence: "Which crossings reopen, and why?"."""
     return f"{previous.rstrip(' ?!.')}, and {fragment}?"
+
+
+def _denied(previous: str) -> str | None:
+    """ "Did Egypt agree?" as "did Egypt not agree?"; None where no subject stands behind its verb."""
+    first = plain(words(previous)[0])
+    subject = next((p for p in phrases_of(previous) if p.subject), None)
+    if first not in AUXILIARY or subject is None:
+        return None
+    return f"{previous[0].lower()}{previous[1 : subject.end]} not{previous[subject.end :]}"
 
 
 def _inverted(previous: str, asking: str) -> str | None:

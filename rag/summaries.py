@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.briefings import Briefing
+from rag.briefings import Briefing, Scope
 from rag.candidates import Candidate
+from rag.followup import Turn
+from rag.library import Library
 from rag.sentences import spans_of
 from rag.terms import content_words
+from rag.understanding import Find
 
 _MOST = 4  # sentences
 _PLEASE = r"(?:(?:please|can you|could you|so|and|ok|okay),? )*"
@@ -44,6 +47,11 @@ class Wanted:
     title: str = ""
     topic: str = ""
 
+    @property
+    def names_one(self) -> bool:
+        """True where it says which briefing it wants."""
+        return bool(self.title or self.topic)
+
     def fits(self, briefing: Briefing) -> bool:
         """True for a briefing whose title is the one, or has most words of the topic."""
         told = {w.term for w in content_words(briefing.title)}
@@ -58,6 +66,18 @@ def summary_wanted(text: str) -> Wanted | None:
             groups = match.groupdict()
             return Wanted(groups.get("title") or "", groups.get("topic") or "")
     return None
+
+
+def to_be_summarized(wanted: Wanted, library: Library, find: Find, last: Turn | None, scope: Scope) -> str | None:
+    """The id of the briefing to be summarized: the one that is named, which `find` finds, the only one there is, or
+    the only one that the `last` answer cited; None when that is not clear."""
+    if named := wanted.title or wanted.topic:
+        ids = dict.fromkeys(hit.passage.briefing_id for hit in find(f"“{named}”" if wanted.title else named, scope))
+        found = {b.briefing_id: b for b in library.briefings(ids)}
+        return next((i for i in ids if i in found and wanted.fits(found[i])), None)
+    only = library.within(scope, 2)
+    cited = last.briefing_ids if last else ()
+    return only[0] if len(only) == 1 else cited[0] if len(cited) == 1 else None
 
 
 def gist_of(briefing: Briefing) -> list[Candidate]:

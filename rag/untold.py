@@ -11,6 +11,7 @@ from rag.terms import Word, is_stop_word, term, words
 from rag.thesaurus import Thesaurus
 from rag.units import Unit, currencies, units
 from rag.values import CARDINALS, MONTHS, WEEKDAYS
+from rag.verbs import is_past
 
 _THING = (
     r"minister|official|leader|politician|judge|director|author|expert|scientist|researcher|commander|envoy"
@@ -38,6 +39,13 @@ _WHO_IS = re.compile(
     r"|\bwho (?:leads|heads|chairs|runs|directs|commands)\b",
     re.IGNORECASE,
 )
+# The verb of what was done: "who proposed it", "when was the truce proposed".
+_DEED = re.compile(
+    r"\bwho (?:(?:has|have|had|first|originally) )*(?P<did>[^\W\d_]+)"
+    r"|\b(?:when|where|by whom) (?:was|were|had)\b.* (?P<done>[^\W\d_]+)$",
+    re.IGNORECASE,
+)
+_DETERMINERS = frozenset("the a an any this that these those new".split())
 _CALLED = re.compile(r"\b(?:called(?! (?:for|on|off|in)\b)|named|dubbed|known as)\b", re.IGNORECASE)
 _OPENS = '.:;“"‘(|–-'  # what stands before a capital that need not be a name's
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b|\bage of\b", re.IGNORECASE)
@@ -103,6 +111,7 @@ class Untold:
         self._full_name = question.wants == "full_name"
         self._named = self._full_name or named is not None
         self._who_is = question.wants == "person" and bool(_WHO_IS.search(text))
+        self._deeds = _deeds(question, thesaurus)
         self._age, self._share = bool(_HOW_OLD.search(text)), bool(_SHARE_OF.search(text))
         self._unit = _unit(question)
         self._judged = asks_to_judge(text)
@@ -113,6 +122,7 @@ class Untold:
         return (
             (self._named and not self._names_another(sentence) and not self._says_a_name(sentence))
             or (self._who_is and not self._names_another(sentence) and not self._names_another(before))
+            or (bool(self._deeds) and self._takes_as_done(sentence))
             or (self._age and not _AGE.search(sentence))
             or (self._share and not _SHARE.search(sentence))
             or (self._unit is not None and not _holds_unit(sentence, self._unit))
@@ -122,6 +132,20 @@ class Untold:
     def is_to_come(self, sentence: str) -> bool:
         """True for a sentence about something still to come, when the question takes it for past."""
         return self._past and bool(_TO_COME.search(sentence))
+
+    def _takes_as_done(self, sentence: str) -> bool:
+        """True for a sentence with what was done and nobody who did it: "the proposed truce", when it is asked who
+        proposed it."""
+        parsed = words(sentence)
+        deeds = [i for i, word in enumerate(parsed) if word.term in self._deeds]
+        return bool(deeds) and all(
+            is_past(parsed[i].written)
+            and (i == 0 or parsed[i - 1].written.lower() in _DETERMINERS)
+            and i + 1 < len(parsed)
+            and not is_stop_word(parsed[i + 1].written)
+            and sentence[parsed[i].end : parsed[i + 1].start] == " "
+            for i in deeds
+        )
 
     def _names_another(self, sentence: str) -> bool:
         """True for a sentence with a name that the question does not have. A word alone at its beginning is one
@@ -148,6 +172,18 @@ class Untold:
 def asks_to_judge(text: str) -> bool:
     """True for a question whether something is fair, wise or the like: only somebody's judgement answers it."""
     return bool(_TO_JUDGE.fullmatch(text))
+
+
+def _deeds(question: Question, thesaurus: Thesaurus) -> set[str]:
+    """The terms of the verb of what was done, and of what may stand for it; none when a question names no such."""
+    match = _DEED.search(question.asked)
+    start = match.start(match.lastgroup or 0) if match else -1
+    parsed = words(question.asked)
+    for i, verb in enumerate(parsed):
+        if verb.start == start and is_past(verb.written) and not is_stop_word(verb.written):
+            others = {word.term for word in question.subject if word.term != verb.term}
+            return ({verb.term} | thesaurus.synonyms(parsed, i)) - others
+    return set()
 
 
 def _may_name(written: str) -> bool:

@@ -40,6 +40,7 @@ def test_a_changed_part_takes_the_place_of_the_old_one(question: str, earlier: s
         ("where?", "How many people were killed in May?", "Where were people killed in May?"),
         ("why?", "Which crossings reopen in May?", "Which crossings reopen in May, and why?"),
         ("by whom?", "Who was appointed mediator?", "Who was appointed mediator, and by whom?"),
+        ("and on what date?", "How many posts were vacant?", "How many posts were vacant, and on what date?"),
         ("who else?", "Who criticised the accord?", "Who else criticised the accord?"),
         ("and the third one?", "Which crossings reopen?", "Which crossings reopen, and the third one?"),
     ],
@@ -141,6 +142,36 @@ def test_a_question_leans_on_what_was_carried_by_its_words_or_can_be_asked_as_ty
     )
 
 
+def test_a_question_that_is_completed_for_being_short_says_what_it_would_lean_on() -> None:
+    fire = Turn("What caused the Coldharrow fire?", "A faulty line.", ("fire",))
+    burnt = Turn("how many houses burned down?", "64 houses.", ("fire", "toll"))
+    found = standalone("who commands the clearance force?", [fire, burnt])
+    assert found.text == "who commands the clearance force (the Coldharrow fire)?"
+    assert (found.leans_on, found.about) == ("how many houses burned down (the Coldharrow fire)?", ("fire", "toll"))
+    for sure in ("who died in it?", "and who commands the clearance force?", "who fled?", "who lit the fire?"):
+        assert standalone(sure, [fire, burnt]).leans_on == ""
+
+
+def test_a_question_that_was_answered_as_typed_by_other_briefings_begins_a_topic() -> None:
+    fire = Turn("What caused the Coldharrow fire?", "A faulty line.", ("fire",))
+    for ids, alone, text in (
+        (("mines",), True, "who paid (the clearance force)?"),
+        ((), True, "who paid (the clearance force)?"),
+        (("fire",), True, "who paid (the Coldharrow fire)?"),  # it still went on about the fire
+        (("mines",), False, "who paid (the Coldharrow fire)?"),
+    ):
+        commands = Turn("who commands the clearance force?", "Brandt does.", ids, alone)
+        assert understood("who paid?", fire, commands) == text
+
+
+def test_names_in_small_letters_are_known_by_the_answers() -> None:
+    said = Turn("does hamas agree?", "Neither Hamas nor Israel agrees.")
+    assert understood("and israel?", said) == "does Israel agree?"
+    assert understood("and israel?", Turn(said.question)) == "does israel agree?"
+    alone = "what does israel demand in return?"
+    assert standalone(alone, [said]) == Standalone(alone, alone)
+
+
 def test_what_was_asked_is_kept_as_typed_and_what_was_carried_is_named() -> None:
     found = standalone("and  Qatar ?", [Turn("Will Blinken visit Egypt?")])
     assert (found.asked, found.carried) == ("and  Qatar ?", ("Blinken", "visit"))
@@ -149,8 +180,9 @@ def test_what_was_asked_is_kept_as_typed_and_what_was_carried_is_named() -> None
 def test_a_turn_holds_the_words_and_the_briefings_of_an_answer() -> None:
     citation = Citation(1, "truce", "Truce", None, "Courier", None, 1, "It holds.", 0, 9, "exact")
     answer = Answer("Does it hold?", "Does it hold?", (Sentence("It holds.", (1,), "supported"),), (citation,))
-    assert turn_of(answer) == Turn("Does it hold?", "It holds.", ("truce",))
-    assert turn_of(Answer("Why?", "Why?", abstained=True, reason="They do not say.")) == Turn("Why?")
+    assert turn_of(answer) == Turn("Does it hold?", "It holds.", ("truce",), alone=True)
+    assert turn_of(Answer("Why?", "Why the rain?", abstained=True, reason="They do not say.")) == Turn("Why?")
+    assert turn_of(Answer("Hi! Why rain?", "Why rain?", abstained=True)) == Turn("Hi! Why rain?", alone=True)
 
 
 TALK = st.lists(

@@ -15,6 +15,7 @@ from rag.phrases import is_plural, is_time, phrases_of
         ("Why was the permit of the Hallow Ridge mine annulled?", ["the permit", "the Hallow Ridge mine"]),
         ("What happened on 9 October 2030?", ["9 October 2030"]),
         ("How long is the tunnel?", ["the tunnel"]),
+        ("How many voted for the Act?", ["the Act"]),
         ("What happens to nurses' pay?", ["nurses' pay"]),
     ],
 )

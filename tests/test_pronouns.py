@@ -18,6 +18,7 @@ def said(text: str, answer: str = "") -> Said:
         ("what is her plan?", said("What did Ms. Roth say?"), "what is Ms. Roth’s plan?"),
         ("is she right?", said("Who spoke?", "Baron Edric Thole and Dame Ysolde Karrin spoke."), None),
         ("what happened there?", said("Who left?", "They live in Port Hale."), "what happened in Port Hale?"),
+        ("who signed it?", said("What does the Hask Treaty say about ships?"), "who signed the Hask Treaty?"),
         ("who came then?", said("What fell on 1 June?"), "who came on 1 June?"),
     ],
 )

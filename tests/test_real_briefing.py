@@ -13,6 +13,7 @@ from evals.cases import Case, Half, read_cases
 from rag.answers import Citation
 from rag.briefings import Briefing
 from rag.build import App, open_home
+from rag.followup import turn_of
 from tests.conftest import REAL
 
 
@@ -77,3 +78,24 @@ def test_the_held_out_questions_stay_near(real_app: App) -> None:
     held_out = tally(real_app, "held_out")
     assert held_out.right >= 0.80
     assert held_out.refused >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "quoted"),
+    [
+        (
+            "What did Blinken announce about the bridging proposal?",
+            "how many israelis were killed, and how many palestinians?",
+            ["Over 1,200 Israelis", "over 40,000 Palestinian deaths"],
+        ),
+        ("What is the death toll in Gaza?", "are mediators optimistic?", ["optimism from mediators"]),
+        ("What do the three phases involve?", "what did netanyahu say about his meeting?", ["good and important"]),
+        ("What does the three-phase plan involve?", "Who proposed it, and when?", []),  # it does not say
+    ],
+)
+def test_a_question_is_answered_after_another(real_app: App, before: str, question: str, quoted: list[str]) -> None:
+    answer = real_app.ask(question, [turn_of(real_app.ask(before))])
+    assert [any(words in c.quote for c in answer.citations) for words in quoted] == [True] * len(quoted)
+    assert answer.abstained == (not quoted)
+    if quoted:
+        assert answer.standalone_question == question

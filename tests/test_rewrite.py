@@ -29,6 +29,8 @@ def test_a_fragment_takes_its_place(previous: str, fragment: str, text: str | No
         ("Which crossings will reopen?", "when", "When will the crossings reopen?"),
         ("What did Egypt say?", "where was that", "Where did Egypt say?"),
         ("Who came?", "why", "Who came, and why?"),
+        ("Did Egypt agree?", "why not", "Why did Egypt not agree?"),
+        ("Who agreed?", "why not", "Who agreed, and why not?"),
         ("What was sold?", "anything else", "What else was sold?"),
         ("Where was it sold?", "who else", "Where was it sold, and who else?"),
     ],

@@ -6,7 +6,9 @@ from rag.question import read_question
 from rag.thesaurus import Thesaurus
 from rag.untold import Untold, asks_to_judge
 
-KNOWN = Thesaurus("both, two\nfirm, company\nQatari, Doha\nminister, secretary")
+KNOWN = Thesaurus(
+    "both, two\nfirm, company\nQatari, Doha\nminister, secretary\npropose, suggest, plan, put forward"
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,10 @@ KNOWN = Thesaurus("both, two\nfirm, company\nQatari, Doha\nminister, secretary")
         ("What is the name of the flood?", "The mayor called for help."),
         ("What share of the fund is spent?", "Of 4,000 crowns, 900 are left."),
         ("Is the plan fair?", "The plan has three phases."),
+        ("Who proposed the three-phase plan?", "The proposed plan of Kelby has three phases."),
+        ("Who suggested the plan, and when?", "Proposed rules of Kelby are a plan of June."),
+        ("Who has put forward a truce?", "The proposed truce helps Kelby."),
+        ("When was the truce proposed?", "The proposed truce begins in June."),
     ],
 )
 def test_a_sentence_without_what_is_asked_for(question: str, sentence: str) -> None:
@@ -97,6 +103,13 @@ def test_a_sentence_without_what_is_asked_for(question: str, sentence: str) -> N
         ("How many hours did it take?", "", "It took all of Monday."),
         ("What happened in Kelby?", "", "Nothing happened."),
         ("What company policy changed?", "", "Staff may work at home."),
+        ("Who proposed the truce?", "", "The proposed truce was proposed by Kelby."),
+        ("Who proposed the truce?", "", "Kelby proposed a truce."),
+        ("Who proposed the truce?", "Kelby met.", "Their proposed truce is short."),
+        ("Who co-proposed the truce?", "", "The proposed truce of Kelby is short."),
+        ("Who proposed the truce?", "", "It was Kelby's idea."),
+        ("Who was wounded?", "", "The wounded man is Eda Holm."),
+        ("What is the proposed truce?", "", "The proposed truce is short."),
     ],
 )
 def test_a_sentence_that_may_tell_it(question: str, before: str, sentence: str) -> None:

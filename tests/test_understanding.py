@@ -1,0 +1,52 @@
+"""Follow-ups in full, or as typed where their own words lead to other briefings."""
+
+from pathlib import Path
+
+import pytest
+
+from rag.briefings import Hit, Scope
+from rag.followup import Turn
+from rag.library import Library
+from rag.mirrors import Mirrors
+from rag.retrieve import PlannedRetriever
+from rag.understanding import Understanding
+from tests.toys import TOY, ToyEmbedder, briefing, put
+
+MORE = (
+    briefing("mission", "The mission has a budget of 22 million crowns.", "Its monitors watch the truce."),
+    briefing("mines", "Rear Admiral Sofie Brandt commands the clearance force.", "It found mines in the strait."),
+    briefing("merger", "The chief executive is Eda Holm.", "A chief executive rests.", "He is chief executive."),
+    briefing("fire", "The fire burned pine and heath.", "Firemen of Kelby came."),
+    briefing("school", "Teachers in Kelby want smaller classes.", "Pupils want longer holidays."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "cited", "text"),
+    [
+        ("Who commands the clearance force?", "mission", None),  # "mines" holds all of it
+        ("who will be chief executive?", "merger", None),  # the words lead there
+        ("Who paints the ladders?", "mission", "Who paints the ladders (the budget)?"),  # nobody holds it
+        ("and who commands the clearance force?", "mission", "who commands the clearance force (the budget)?"),
+        ("what does brandt say about their mines?", "mission", None),  # Brandt has a capital in "mines"
+        ("what do rules say about their mines?", "mission", "what do rules say about their mines (the budget)?"),
+    ],
+)
+def test_a_short_question_is_asked_as_typed_where_other_briefings_hold_more_of_it(
+    tmp_path: Path, question: str, cited: str, text: str | None
+) -> None:
+    library = Library.open(tmp_path / "library.sqlite3")
+    for one in MORE:
+        put(library, one)
+    mirrors = Mirrors(tmp_path, library, TOY)
+    retriever = PlannedRetriever(library, mirrors, ToyEmbedder())
+
+    def find(words: str, scope: Scope) -> list[Hit]:
+        return retriever.search_by(retriever.plan_by_rules(words, scope), 10, scope)
+
+    before = [Turn("How large is the budget?", "22 million crowns.", (cited,))]
+    understood = Understanding(library, find).of(question, before, Scope())
+    assert (understood.asked, understood.text) == (question, text or question)
+    assert understood.carried == (("budget",) if text else ())
+    mirrors.close()
+    library.close()
