@@ -96,9 +96,9 @@ def which_of(held: int, *, limited: bool = False) -> str:
 
 def _held(held: int, limited: bool) -> str:
     number = f"{held:,} briefing{'' if held == 1 else 's'}" if held else "no briefing"
-    where = "lies within the limits" if held < 2 else "lie within the limits"
-    told = f"{number} {where}." if limited else f"The library holds {number}."
-    return f"{told} `briefings list` names them." if held else f"{told} `briefings ingest` adds some."
+    if limited:
+        return f"{number[0].upper()}{number[1:]} {'lies' if held < 2 else 'lie'} within the limits."
+    return f"The library holds {number}{'' if held else ' yet'}."
 
 
 def without_greeting(text: str) -> str:
