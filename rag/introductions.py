@@ -110,7 +110,7 @@ def introduced(asked: AskedName, sentence: str, text: str) -> float:
         for place in _places(name, asked.is_person, parsed, sentence):
             before, after = sentence[: parsed[place.first].start], sentence[parsed[place.last].end :]
             told = _told(asked.is_person, before, None if _owns(parsed[place.last]) else _LIVED.sub(",", after))
-            if name[0] == asked.written.lower() and _is_spelt_out(before, after, parsed[place.last].written):
+            if name[0] == _plain(asked.written) and _is_spelt_out(before, after, parsed[place.last].written):
                 told = _SAYS_WHAT
             elif asked.is_short:
                 told = 0.0
@@ -119,7 +119,7 @@ def introduced(asked: AskedName, sentence: str, text: str) -> float:
 
 
 def _places(name: Sequence[str], is_person: bool, parsed: Sequence[Word], sentence: str) -> Iterator[_Place]:
-    plain = [plain_name(w.written) if may_be_named(w.written) else w.written for w in parsed]
+    plain = [_plain(w.written) if may_be_named(w.written) else w.written for w in parsed]
     for i in range(len(parsed)):
         if tuple(plain[i : i + len(name)]) == name:
             first, last = i, i + len(name) - 1
@@ -169,11 +169,15 @@ def _also_called(written: str, text: str) -> tuple[tuple[str, ...], ...]:
     if " " in written:
         found += re.findall(re.escape(written) + _SHORT, text)
     else:
-        long = re.compile(
-            rf"((?:[A-Z][\w’-]+ (?:(?:of|the|for|and|on|in) ){{0,2}}){{2,8}})\((?:the )?{re.escape(written)}\)"
-        )
-        found += [name.strip() for name in long.findall(text) if _letters(name).endswith(written.upper())]
-    return tuple(dict.fromkeys(tuple(plain_name(w.written) for w in words(name)) for name in found))
+        letters = written.replace(".", "")
+        dotted = r"\.?".join(map(re.escape, letters)) + r"\.?"  # "CMA", "C.M.A."
+        long = re.compile(rf"((?:[A-Z][\w’-]+ (?:(?:of|the|for|and|on|in) ){{0,2}}){{2,8}})\((?:the )?{dotted}\)")
+        found += [name.strip() for name in long.findall(text) if _letters(name).endswith(letters.upper())]
+    return tuple(dict.fromkeys(tuple(_plain(w.written) for w in words(name)) for name in found))
+
+
+def _plain(written: str) -> str:
+    return plain_name(written).replace(".", "")
 
 
 def _letters(name: str) -> str:
@@ -188,6 +192,7 @@ def _is_spelt_out(before: str, after: str, written: str) -> bool:
     """True for "(PNRM)" behind its long name, and for the long name behind it."""
     if not written.isupper() or len(written) < 2:
         return False
+    after = after.removeprefix(".")  # of "C.M.A."
     return bool(re.search(r"[A-Z][\w’-]+ \((?:the )?$", before) and after[:1] == ")") or bool(_LONG.match(after))
 
 

@@ -21,7 +21,7 @@ from rag.stamps import Stamp
 from rag.terms import index_terms
 from rag.titles import keys_of
 
-FORMAT = "lexicon-4"  # changes when what is indexed changes, so that old indexes are built anew
+FORMAT = "lexicon-5"  # changes when what is indexed changes, so that old indexes are built anew
 _HEAP = 64_000_000
 _STAMP = "stamp.json"
 # Postings that one search may read. A term that stands in every hundredth passage of a million has 10,000; rarer

@@ -42,9 +42,10 @@ _WANTS: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         "person",
-        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:minister|official|leader|politician|person|people|group|"
-        r"body|bodie|authority|authoritie|member|judge|director|author|expert|scientist|researcher|commander|"
-        r"envoy|negotiator)s?\b",
+        r"\b(?!(?-i:WHO))who(?:m|se)?\b"
+        r"|\b(?:what|which) (?:\w+ )?(?:minister|official|leader|politician|person|people|group|body|bodie|member"
+        r"|authority|authoritie|judge|director|author|expert|scientist|researcher|commander"
+        r"|envoy|negotiator)s?\b",
     ),
     ("place", r"\b(?:what|which) (?:countr|cit|town|village|capital)\w*"),
     ("where", r"\bwhere\b|\b(?:what|which) (?:place|region|area|location)\w*"),
@@ -169,7 +170,8 @@ def _identifying(text: str, parsed: list[Word]) -> list[float]:
 
 
 def _wants(text: str) -> AnswerType:
-    return next((kind for kind, pattern in _WANTS if re.search(pattern, text, re.IGNORECASE)), "any")
+    asked = text.lower() if text.isupper() else text  # "WHO" with capitals asks nothing, unless all have some
+    return next((kind for kind, pattern in _WANTS if re.search(pattern, asked, re.IGNORECASE)), "any")
 
 
 def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict[str, Word]) -> int | None:

@@ -22,8 +22,11 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5") | {
     chr(c) for c in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 }
 _UNUSUAL = re.compile(r"[^ -~\n\t]+")  # what may not show
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 _MOST_FORMS = 200_000
+_MOST_INITIALS = 6
+_NO_STOP_WORDS = {"US": "u.s", "WHO": "w.h.o"}  # in capitals, and their terms
 
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before being below
@@ -85,12 +88,13 @@ def form_at(text: str, at: int, *, anywhere: bool = False) -> tuple[Form, int] |
 def starts_of(term: str) -> tuple[str, ...]:
     """How the words that have a term begin, in lower case and without accents: what the stemmer changes stands at
     their end ("city" and "citi", "dying" and "die", "ability" and "abl"). Irregular forms begin as they do."""
-    if term == "u.s":
-        return "u.s", "us"
+    if "." in term:
+        return term, term.replace(".", "")
     if term[:1].isdigit():  # commas between digits are left out
         return (term[:1],)
+    dotted = (".".join(term),) if len(term) <= _MOST_INITIALS and term.isalpha() else ()
     changed = 2 if term.endswith(("ie", "ble")) else 1 if term.endswith(("e", "i", "y", "bl")) else 0
-    return (term[: len(term) - changed] or term[:1], *_irregular_by_term().get(term, ()))
+    return (term[: len(term) - changed] or term[:1], *dotted, *_irregular_by_term().get(term, ()))
 
 
 def content_words(text: str) -> list[Word]:
@@ -100,8 +104,8 @@ def content_words(text: str) -> list[Word]:
 
 @lru_cache(maxsize=200_000)
 def is_stop_word(written: str) -> bool:
-    """True for a word that says nothing about the subject ("the", "did", "which"); "US" is no stop word."""
-    if _POSSESSIVE.sub("", written) == "US":
+    """True for a word that says nothing about the subject ("the", "did", "which"); "US" and "WHO" are none."""
+    if _POSSESSIVE.sub("", written) in _NO_STOP_WORDS:
         return False
     folded = _folded(written)
     return folded in STOP_WORDS or ("'" in folded and _CONTRACTION.sub("", folded) in STOP_WORDS)
@@ -115,15 +119,18 @@ def stop_terms() -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def term(written: str) -> str:
-    """The form a word is compared by: folded to lower case without accents, possessive or plural, in its plain form
-    when it is irregular ("fell", "women"), stemmed."""
-    if _POSSESSIVE.sub("", written) == "US":
-        return "u.s"
+    """The form a word is compared by: folded to lower case without accents, possessive or plural, initials without
+    their dots ("U.N."), in its plain form when it is irregular ("fell", "women"), stemmed."""
+    if named := _NO_STOP_WORDS.get(_POSSESSIVE.sub("", written)):
+        return named
     plain = _POSSESSIVE.sub("", _folded(written))
     if plain[:1].isdigit():
         return plain.replace(",", "")
-    if "." in plain:  # an abbreviation
-        return plain
+    if "." in plain:
+        letters = plain.replace(".", "")
+        if letters in STOP_WORDS or not _INITIALS.fullmatch(plain):  # "a.m", "u.s"; "no.3"
+            return plain
+        plain = letters
     stemmed: str = _stemmer().stemWord(_plain_forms().get(plain, plain))
     return stemmed
 

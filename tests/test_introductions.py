@@ -31,6 +31,8 @@ def _told(question: str, sentence: str, text: str = "") -> float:
         ("What is the PNRM?", "The PNRM, a body that brings aid, was late."),
         ("What is the PNRM?", "The Palestinian National Relief Mission (PNRM) was late."),
         ("What is the PNRM?", "The PNRM (Palestinian National Relief Mission) was late."),
+        ("What is the PNRM?", "The Palestinian National Relief Mission (P.N.R.M.) was late."),
+        ("What is the P.N.R.M.?", "The PNRM (Palestinian National Relief Mission) was late."),
         ("What is Hezbollah?", "The Lebanese group Hezbollah was late."),
         ("What is Hezbollah?", "A militia known as Hezbollah was late."),
         ("What is Hezbollah?", "The Hezbollah movement is a party as well."),

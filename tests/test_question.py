@@ -25,6 +25,8 @@ from rag.question import AnswerType, read_question
         ("And until when does it run?", "time"),
         ("What does the Institute for Rivers expect?", "any"),
         ("Which minister runs the port?", "person"),
+        ("What did the WHO declare?", "any"),
+        ("WHO RUNS THE PORT?", "person"),
         ("Where will he go next?", "where"),
         ("Which countries will he visit?", "place"),
         ("What does the three-phase plan involve?", "any"),

@@ -33,6 +33,10 @@ def test_case_makes_no_difference_to_a_term(word: str) -> None:
         ("Zürich", "Zurich", "ZÜRICH", "Zürich’s"),
         ("US", "U.S", "u.s"),
         ("US’s", "US'", "u.s"),
+        ("WHO", "W.H.O", "w.h.o"),
+        ("UN", "U.N", "un"),
+        ("HDWU", "H.D.W.U", "hdwu"),
+        ("PM", "p.m", "pm"),
         ("1,200", "1200"),
         ("12,345,678", "12345678"),
     ],
@@ -65,6 +69,8 @@ def test_the_country_is_no_stop_word_but_the_pronoun_is() -> None:
     assert is_stop_word("Us")
     assert not is_stop_word("US")
     assert not is_stop_word("US’s")
+    assert is_stop_word("Who")
+    assert not is_stop_word("WHO")
 
 
 def test_a_hyphenated_word_is_also_indexed_as_one() -> None:
@@ -104,6 +110,8 @@ def test_words_that_the_stemmer_knows_by_heart_begin_as_their_terms_tell() -> No
         assert word.startswith(starts_of(term(word))), word
     assert "us".startswith(starts_of(term("US")))
     assert "u.s.".startswith(starts_of(term("U.S.")))
+    for written in ("U.N.", "UN", "H.D.W.U.", "HDWU", "W.H.O.", "WHO"):
+        assert written.lower().startswith(starts_of(term(written)))
     assert "1,200".startswith(starts_of(term("1,200")))
 
 
