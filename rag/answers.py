@@ -77,6 +77,7 @@ class PlanStep:
     event: str = ""
     dated_by: str = ""
     title: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class Answer:
         sentences, citations = plain["sentences"], plain["citations"]
         optional: list[tuple[dict[str, Any], tuple[str, ...]]] = [(plain, ("missing", "checks", "plan"))]
         optional += [(s, ("reason",)) for s in sentences] + [(c, ("page",)) for c in citations]
-        optional += [(step, ("event", "dated_by")) for step in plain["plan"]]
+        optional += [(step, ("event", "dated_by", "name")) for step in plain["plan"]]
         for record, names in optional:
             for name in names:
                 if not record[name]:

@@ -44,6 +44,7 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     also: Mapping[str, Collection[str]] = field(default_factory=dict)
+    all_of: Collection[str] = ()
 
 
 class Lexicon:
@@ -175,6 +176,10 @@ class LexiconReader:
         """True when this is a key of a briefing's title, or lately was one."""
         return bool(self._searcher.doc_freq("title", key))
 
+    def holds(self, term: str) -> bool:
+        """True when a passage, or what stands above it, holds this term, or lately did."""
+        return bool(self._counts[term])
+
     def rarities(self, terms: Collection[str]) -> dict[str, float]:
         """How much each term says, by its inverse document frequency in BM25: log(1 + (N - n + ½) / (n + ½))."""
         counts = {t: min(self._counts[t], self.count) for t in terms}
@@ -198,6 +203,7 @@ class LexiconReader:
             last = (wanted.until or date.max).toordinal()
             kind = tantivy.FieldType.Integer
             filters.append(tantivy.Query.range_query(self._schema, "day", kind, first, last))
+        filters += [tantivy.Query.term_query(self._schema, "words", term, "basic") for term in wanted.all_of]
         if not filters:
             return query
         must = [(tantivy.Occur.Must, tantivy.Query.const_score_query(f, 0.0)) for f in filters]

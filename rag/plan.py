@@ -8,7 +8,7 @@ it is.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -17,6 +17,7 @@ from rag.catalogue import Catalogue
 from rag.events import Event, events_in
 from rag.mentions import Mention, mentions_in
 from rag.periods import Period, periods_in
+from rag.sides import Side, sides_in
 from rag.terms import Word, index_terms, is_stop_word, words
 from rag.titles import Titled, masked
 
@@ -63,6 +64,7 @@ class Part:
     period: Period | None = None
     title: str = ""
     written: str = ""
+    name: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,18 @@ def undated(event: Event) -> Period | None:
     return None
 
 
+def unknown(term: str) -> bool:
+    """False: without a library no name is known."""
+    return False
+
+
 def plan(
     question: str,
     catalogue: Catalogue,
     today: date | None = None,
     dated: Callable[[Event], Period | None] = undated,
     titles: Sequence[Titled] = (),
+    known: Callable[[str], bool] = unknown,
 ) -> Plan:
     """The plan of a question. `today` is the day that "last week" counts from: when it is not given that of the
     newest briefing, and without any no period is read. `dated` gives the days of an event that the question counts
@@ -112,11 +120,29 @@ def plan(
         parts = tuple(_part(question, parsed, clauses, mentions, i, periods) for i in range(len(mentions)))
         certain = any(one.certain for one in titles) or _REPORTING.search(asked) is not None
         return Plan(whole, parts, certain)
+    sides = _of_sides(question, parsed, clauses, sides_in(asked, parsed, known))
     if (period := whole.period) and not _admits_all(period, catalogue):
         recent = _RECENT.fullmatch(question[period.start : period.end]) is not None
         if recent or period.event or _PUBLISHED.search(question):
-            return Plan(whole, (_within(period, whole),), certain=False, turn="last" if recent else _turn(period))
-    return Plan(whole)
+            turn = "last" if recent else _turn(period)
+            return Plan(whole, (_within(period, whole), *sides), certain=False, turn=turn)
+    return Plan(whole, sides, certain=not sides)
+
+
+def _of_sides(
+    question: str, parsed: Sequence[Word], clauses: Sequence[tuple[int, int]], sides: Sequence[Side]
+) -> tuple[Part, ...]:
+    """A part for each name that is set beside another: its words, and what is asked of it."""
+    mentions = []
+    for side in sides:
+        clause = next((n for n, (a, b) in enumerate(clauses) if a <= side.told < b), 0)
+        mentions.append(Mention((), side.first, side.last, side.start, side.end, clause))
+    return tuple(
+        replace(part, weights=part.weights | dict.fromkeys(side.terms, 1.0), written=written, name=side.terms)
+        for i, side in enumerate(sides)
+        for part in [_part(question, parsed, clauses, mentions, i, ())]
+        for written in [question[side.start : side.end]]
+    )
 
 
 def _periods(question: str, day: date, dated: Callable[[Event], Period | None]) -> list[Period]:
@@ -147,10 +173,9 @@ def _within(period: Period, whole: Part) -> Part:
 
 def _step(part: Part) -> PlanStep:
     period = part.period
-    if period is None:
-        return PlanStep(part.text, part.sources, title=part.written)
-    days = (period.since, period.until, period.event, period.dated_by)
-    return PlanStep(part.text, part.sources, *days, title=part.written)
+    title, name = ("", part.written) if part.name else (part.written, "")
+    days = (period.since, period.until, period.event, period.dated_by) if period else ()
+    return PlanStep(part.text, part.sources, *days, title=title, name=name)
 
 
 def _part(

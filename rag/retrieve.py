@@ -61,7 +61,7 @@ class PlannedRetriever(BaseRetriever):
         today = min(filter(None, (catalogue.newest, scope.until)), default=None)
         none: list[Titled] = []
         titles = self._mirrors.of_words(lambda words: titles_in(query, words.has_title), none)
-        return plan(query, catalogue, today, partial(self._dated, scope), titles)
+        return plan(query, catalogue, today, partial(self._dated, scope), titles, self._knows)
 
     def search(self, query: str, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
         """The k best passages for a query, best first, each once; the score is that of `rag.ranking`.
@@ -94,6 +94,9 @@ class PlannedRetriever(BaseRetriever):
         if found.notices and k < DEPTH:  # it failed, and fewer passages may be other ones
             return replace(found, hits=tuple(self.search_by(planned, k, scope)))
         return replace(found, hits=(*found.hits, *hits[DEPTH:])[:k])
+
+    def _knows(self, term: str) -> bool:
+        return self._mirrors.of_words(lambda words: words.holds(term), False)
 
     def _dated(self, scope: Scope, event: Event) -> Period | None:
         """The days of an event, when the briefings that hold its words best are at one about it."""

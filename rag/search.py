@@ -1,5 +1,6 @@
 """One search: BM25 and vectors propose passages for each part of a question's plan, a small model ranks them."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -92,7 +93,7 @@ class Search:
     def for_whole(self) -> Proposals:
         """What words and vectors propose for the whole question."""
         whole, standins = self._plan.whole, self.standins()
-        depth = max(self._k, _DEPTH if self._plan.parts else _WHOLE)
+        depth = max(self._k, _WHOLE if all(part.name for part in self._plan.parts) else _DEPTH)
         vector = self.asked.vector
         nearest = self._mirrors.dense(vector, depth, self._scope) if vector.any() else []
         ranks = {passage_id: rank for rank, (passage_id, _) in enumerate(nearest)}
@@ -125,6 +126,8 @@ class Search:
         titles = (part.title,) if part.title else ()
         sources = [s for s in part.sources if s in self._scope.sources] if self._scope.sources else part.sources
         wanted = replace(self._wanted, weights=part.weights, sources=sources or self._scope.sources, titles=titles)
+        if part.name:
+            return replace(wanted, all_of=part.name[-1:] if os.environ.get("MUST")=="last" else part.name)
         if part.sources or part.title or not part.period:
             return wanted
         since = max(filter(None, (wanted.since, part.period.since)), default=None)
