@@ -35,7 +35,8 @@ _ALSO = 0.4  # what a term counts that stands in another's place; the one that c
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What to look for: terms by weight, and for each what may `also` stand in its place; within these briefings,
-    sources, titles (by their keys, see `rag.titles`) and days (both included), where given."""
+    sources, titles (by their keys, see `rag.titles`) and days (both included), where given, and only passages that
+    hold `all_of` these terms."""
 
     weights: Mapping[str, float]
     briefing_ids: Collection[str] | None = None

@@ -2,8 +2,9 @@
 
 "Does the Courier say that the port reopened, while the Gazette reports a strike?" has two parts: one that looks
 in the Courier's briefings, above all for "the port reopened", one in the Gazette's, above all for "a strike". A
-briefing that is named by its title has a part, too. A question that names neither has none, and is searched for as
-it is.
+briefing that is named by its title has a part, too. Where a question names neither, names that it sets side by side
+("did both Oran and the Harbour Union agree?") have parts, each with the passages that hold its name, and the whole
+question has the first turn. A plain question has none, and is searched for as it is.
 """
 
 import re
@@ -17,7 +18,7 @@ from rag.catalogue import Catalogue
 from rag.events import Event, events_in
 from rag.mentions import Mention, mentions_in
 from rag.periods import Period, periods_in
-from rag.sides import Side, sides_in
+from rag.sides import Side
 from rag.terms import Word, index_terms, is_stop_word, words
 from rag.titles import Titled, masked
 
@@ -56,7 +57,8 @@ Turn = Literal["first", "last", "twice"]
 class Part:
     """A part of a question: `text` holds the clauses that it is about, `weights` the terms to look for, and
     `sources` and the key of a `title` where, empty for everywhere; the question has the title as it is `written`.
-    Briefings of the `period` are preferred; a part without sources and title looks only there."""
+    Briefings of the `period` are preferred; a part without sources and title looks only there. A part of a `name`,
+    as it is `written`, looks only for passages that hold all its terms."""
 
     text: str
     weights: Mapping[str, float]
@@ -93,22 +95,18 @@ def undated(event: Event) -> Period | None:
     return None
 
 
-def unknown(term: str) -> bool:
-    """False: without a library no name is known."""
-    return False
-
-
 def plan(
     question: str,
     catalogue: Catalogue,
     today: date | None = None,
     dated: Callable[[Event], Period | None] = undated,
     titles: Sequence[Titled] = (),
-    known: Callable[[str], bool] = unknown,
+    sides: Sequence[Side] = (),
 ) -> Plan:
     """The plan of a question. `today` is the day that "last week" counts from: when it is not given that of the
     newest briefing, and without any no period is read. `dated` gives the days of an event that the question counts
-    from ("since the ceasefire talks"), or None when they are not known. `titles` are those that it names."""
+    from ("since the ceasefire talks"), or None when they are not known. `titles` are those that it names, `sides`
+    the known names that it sets side by side, which count where it names neither sources nor titles."""
     day = today or catalogue.newest
     asked = masked(question, titles)
     periods = _periods(asked, day, dated) if day else []
@@ -120,29 +118,26 @@ def plan(
         parts = tuple(_part(question, parsed, clauses, mentions, i, periods) for i in range(len(mentions)))
         certain = any(one.certain for one in titles) or _REPORTING.search(asked) is not None
         return Plan(whole, parts, certain)
-    sides = _of_sides(question, parsed, clauses, sides_in(asked, parsed, known))
+    named = tuple(_of_side(question, parsed, clauses, sides, i) for i in range(len(sides)))
     if (period := whole.period) and not _admits_all(period, catalogue):
         recent = _RECENT.fullmatch(question[period.start : period.end]) is not None
         if recent or period.event or _PUBLISHED.search(question):
             turn = "last" if recent else _turn(period)
-            return Plan(whole, (_within(period, whole), *sides), certain=False, turn=turn)
-    return Plan(whole, sides, certain=not sides)
+            return Plan(whole, (_within(period, whole), *named), certain=False, turn=turn)
+    return Plan(whole, named, certain=not named)
 
 
-def _of_sides(
-    question: str, parsed: Sequence[Word], clauses: Sequence[tuple[int, int]], sides: Sequence[Side]
-) -> tuple[Part, ...]:
-    """A part for each name that is set beside another: its words, and what is asked of it."""
+def _of_side(
+    question: str, parsed: Sequence[Word], clauses: Sequence[tuple[int, int]], sides: Sequence[Side], index: int
+) -> Part:
+    """The part of a name that is set beside others: it and what is asked of it, without the others."""
     mentions = []
     for side in sides:
         clause = next((n for n, (a, b) in enumerate(clauses) if a <= side.told < b), 0)
         mentions.append(Mention((), side.first, side.last, side.start, side.end, clause))
-    return tuple(
-        replace(part, weights=part.weights | dict.fromkeys(side.terms, 1.0), written=written, name=side.terms)
-        for i, side in enumerate(sides)
-        for part in [_part(question, parsed, clauses, mentions, i, ())]
-        for written in [question[side.start : side.end]]
-    )
+    part, side = _part(question, parsed, clauses, mentions, index, ()), sides[index]
+    weights = {**part.weights, **dict.fromkeys(side.terms, 1.0)}
+    return replace(part, weights=weights, written=question[side.start : side.end], name=side.terms)
 
 
 def _periods(question: str, day: date, dated: Callable[[Event], Period | None]) -> list[Period]:
@@ -172,10 +167,11 @@ def _within(period: Period, whole: Part) -> Part:
 
 
 def _step(part: Part) -> PlanStep:
-    period = part.period
-    title, name = ("", part.written) if part.name else (part.written, "")
-    days = (period.since, period.until, period.event, period.dated_by) if period else ()
-    return PlanStep(part.text, part.sources, *days, title=title, name=name)
+    step = PlanStep(part.text, part.sources)
+    step = replace(step, name=part.written) if part.name else replace(step, title=part.written)
+    if (period := part.period) is None:
+        return step
+    return replace(step, since=period.since, until=period.until, event=period.event, dated_by=period.dated_by)
 
 
 def _part(

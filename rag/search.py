@@ -18,7 +18,7 @@ from rag.standins import StandIns
 from rag.thesaurus import news_thesaurus
 
 _DEPTH = 12  # passages that are proposed for each part of a question, at least
-_WHOLE = 30  # and for a question that has no parts
+_WHOLE = 30  # and for a question that has none, or only those of names, so that it finds what it finds alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +122,14 @@ class Search:
         ]
 
     def _wanted_in(self, part: Part) -> Wanted:
-        """What to look for for a part, where it belongs: in its sources, under its title, or else in its period."""
+        """What to look for for a part, where it belongs: in its sources, under its title, where its name stands, or
+        else in its period."""
         titles = (part.title,) if part.title else ()
         sources = [s for s in part.sources if s in self._scope.sources] if self._scope.sources else part.sources
-        wanted = replace(self._wanted, weights=part.weights, sources=sources or self._scope.sources, titles=titles)
+        sources = sources or self._scope.sources
+        wanted = replace(self._wanted, weights=part.weights, sources=sources, titles=titles, all_of=part.name)
         if part.name:
-            return replace(wanted, all_of=part.name[-1:] if os.environ.get("MUST")=="last" else part.name)
+            return replace(wanted, all_of=part.name[-1:] if os.environ.get("MUST") == "last" else part.name)
         if part.sources or part.title or not part.period:
             return wanted
         since = max(filter(None, (wanted.since, part.period.since)), default=None)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.names import ROLES, Name, names_in
-from rag.terms import Word
+from rag.terms import words
 
-MOST_SIDES = 4
+_MOST = 4
 # What a question without any of these words cannot do.
 _MAY_JOIN = re.compile(r"\b(?:and|or|nor|but|while|whereas|with|from|to|than|versus|vs|unlike|against)\b")
 _WITHIN = re.compile(r"['’]?[ \-–‐‑&.]*(?:of (?:the )?)?")  # "Federation of Basin Manufacturers"
@@ -34,8 +34,9 @@ _ORDERS = frozenset("compare contrast summarise summarize outline discuss".split
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A name beside another: words `first` up to `last` of the question, which has it in `question[start:end]`. All
-    its `terms` tell whom it means, the last best; ranks do not. It is told of where the word `told` stands."""
+    """A name beside another: words `first` up to `last` of the question, which has it in `question[start:end]`; its
+    `terms` are those that tell whom it means, which ranks do not. What is asked of it stands in the clause that
+    holds offset `told`."""
 
     terms: tuple[str, ...]
     first: int
@@ -45,11 +46,12 @@ class Side:
     told: int
 
 
-def sides_in(question: str, parsed: Sequence[Word], known: Callable[[str], bool]) -> list[Side]:
-    """The names that a question, whose words are `parsed`, sets side by side, in order, each once: two at least, or
-    none. `known` tells whether a term stands in the library, and a name all of whose terms do not is left out."""
-    capitals = sum(w.written[0].isupper() for w in parsed)
-    if not 2 <= capitals < len(parsed) or not _MAY_JOIN.search(question):  # words that all have one tell nothing
+def sides_in(question: str) -> list[Side]:
+    """The names that a question sets side by side, in order, each once: two at least, or none."""
+    if not _MAY_JOIN.search(question):
+        return []
+    parsed = words(question)
+    if not 2 <= sum(w.written[0].isupper() for w in parsed) < len(parsed):  # where all have one it tells nothing
         return []
     names = [n for n in names_in(question) if n.word.start or n.plain not in _ORDERS]
     runs = list(_runs(question, names))
@@ -62,9 +64,14 @@ def sides_in(question: str, parsed: Sequence[Word], known: Callable[[str], bool]
         terms = tuple(dict.fromkeys(n.word.term for n in telling))
         first, last = run[0].word, run[-1].word
         side = Side(terms, at[first.start], at[last.start], first.start, last.end, runs[told[i]][0].word.start)
-        if all(map(known, terms)):
-            found.setdefault(terms, side)
-    return list(found.values())[:MOST_SIDES] if len(found) > 1 else []
+        found.setdefault(terms, side)
+    return list(found.values())[:_MOST] if len(found) > 1 else []
+
+
+def known_among(sides: Sequence[Side], known: Callable[[str], bool]) -> list[Side]:
+    """Those sides all of whose terms are `known`, when there are two at least."""
+    found = [side for side in sides if all(map(known, side.terms))]
+    return found if len(found) > 1 else []
 
 
 def _runs(question: str, names: Sequence[Name]) -> list[list[Name]]:
@@ -72,7 +79,11 @@ def _runs(question: str, names: Sequence[Name]) -> list[list[Name]]:
     runs: list[list[Name]] = []
     for name in names:
         before = runs[-1][-1].word if runs else None
-        if before and not _OWNED.search(before.written) and _WITHIN.fullmatch(question[before.end : name.word.start]):
+        if (
+            before
+            and not _OWNED.search(before.written)
+            and _WITHIN.fullmatch(question[before.end : name.word.start])
+        ):
             runs[-1].append(name)
         else:
             runs.append([name])
