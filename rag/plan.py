@@ -106,7 +106,7 @@ def plan(
     """The plan of a question. `today` is the day that "last week" counts from: when it is not given that of the
     newest briefing, and without any no period is read. `dated` gives the days of an event that the question counts
     from ("since the ceasefire talks"), or None when they are not known. `titles` are those that it names, `sides`
-    the known names that it sets side by side, which count where it names neither sources nor titles."""
+    the known names that it sets side by side, which have no parts where sources or titles are certainly meant."""
     day = today or catalogue.newest
     asked = masked(question, titles)
     periods = _periods(asked, day, dated) if day else []
@@ -114,11 +114,11 @@ def plan(
     parsed = words(asked)
     clauses = _clauses(asked)
     mentions = mentions_in(asked, parsed, clauses, catalogue, titles)[:_MOST_PARTS]
+    named = tuple(_of_side(question, parsed, clauses, sides, i) for i in range(len(sides) if not titles else 0))
     if mentions:
         parts = tuple(_part(question, parsed, clauses, mentions, i, periods) for i in range(len(mentions)))
         certain = any(one.certain for one in titles) or _REPORTING.search(asked) is not None
-        return Plan(whole, parts, certain)
-    named = tuple(_of_side(question, parsed, clauses, sides, i) for i in range(len(sides)))
+        return Plan(whole, parts if certain else (*parts, *named), certain)
     if (period := whole.period) and not _admits_all(period, catalogue):
         recent = _RECENT.fullmatch(question[period.start : period.end]) is not None
         if recent or period.event or _PUBLISHED.search(question):
@@ -137,7 +137,8 @@ def _of_side(
         mentions.append(Mention((), side.first, side.last, side.start, side.end, clause))
     part, side = _part(question, parsed, clauses, mentions, index, ()), sides[index]
     weights = {**part.weights, **dict.fromkeys(side.terms, 1.0)}
-    return replace(part, weights=weights, written=question[side.start : side.end], name=side.terms)
+    text = part.text if len({m.clause for m in mentions}) > 1 else question  # joined names may stand in two clauses
+    return replace(part, text=text, weights=weights, written=question[side.start : side.end], name=side.terms)
 
 
 def _periods(question: str, day: date, dated: Callable[[Event], Period | None]) -> list[Period]:

@@ -81,6 +81,8 @@ class Search:
                 return chosen
         whole = self._ranked(self.for_whole(), self._for_whole)
         if not self._plan.certain:
+            # What the first passage of all holds, too, can wait: so every name is among as many as there are names.
+            lists.sort(key=lambda found: bool(whole) and whole[0].passage_id in (one.passage_id for one in found))
             turns = {"first": [whole, *lists], "last": [*lists, whole], "twice": [whole[::2], whole[1::2], *lists]}
             lists = turns[self._plan.turn]
         filled = taken_in_turn([[*taken_in_turn(lists), *whole]])

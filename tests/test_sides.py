@@ -1,0 +1,158 @@
+"""The names that a question sets side by side, and that their passages are found."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.build import App, build_app
+from rag.settings import Settings
+from rag.sides import known_among, sides_in
+from tests.conftest import ROOT, fill
+
+
+def names(question: str) -> list[str]:
+    """The names as the question has them."""
+    return [question[side.start : side.end] for side in sides_in(question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("What did both the Harbour Union and the Port Authority say?", ["Harbour Union", "Port Authority"]),
+        ("Did Minister Oran and Governor Velt agree on the budget?", ["Minister Oran", "Governor Velt"]),
+        ("What do A. Oran, Mira Velt and the Harbour Union each want?", ["Oran", "Mira Velt", "Harbour Union"]),
+        ("Did Oran accept the Port Authority's offer, while Velt refused?", ["Oran", "Velt"]),
+        ("Is Oran for it, but the labour secretary Mira Velt against?", ["Oran", "Mira Velt"]),
+        ("What did Oran propose, and what did Velt answer?", ["Oran", "Velt"]),
+        ("Compare Oran's remarks on Kelby with Velt's.", ["Oran's", "Velt's"]),
+        ("Compare Hedda Lorne with Lene Halvard.", ["Hedda Lorne", "Lene Halvard"]),
+        ("How does Oran's plan differ from that of the Port Authority?", ["Oran's", "Port Authority"]),
+        (
+            "What was agreed between Oran and the Federation of Basin Makers?",
+            ["Oran", "Federation of Basin Makers"],
+        ),
+        ("Who was first, Oran or Velt?", ["Oran", "Velt"]),
+        ("Was Oran older than Velt?", ["Oran", "Velt"]),
+        ("What do the Dockers’ Union and Quill's Finance Ministry ask?", ["Dockers’ Union", "Quill's"]),
+    ],
+)
+def test_names_are_set_side_by_side(question: str, found: list[str]) -> None:
+    assert names(question) == found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "What did Minister Oran say about Kelby?",
+        "When did Minister Oran meet with Governor Velt?",  # one event, which is told of both
+        "Did prices rise and wages fall?",
+        "Did Oran resign in March and May?",  # days are no names
+        "Compare the budget with that of Oran.",  # one name
+        "Did Oran agree while Oran refused?",
+        "what did oran and velt say?",  # nothing tells that these are names
+        "WHAT DID ORAN AND VELT SAY?",
+        "Who Said What To Oran And Velt",
+    ],
+)
+def test_a_plain_question_sets_nothing_side_by_side(question: str) -> None:
+    assert sides_in(question) == []
+
+
+def test_a_rank_does_not_tell_who_is_meant_unless_it_is_all_there_is() -> None:
+    oran, chancellor = sides_in("Did Prime Minister Ada Oran and the Chancellor agree?")
+    assert (oran.terms, chancellor.terms) == (("ada", "oran"), ("chancellor",))
+    assert (oran.first, oran.last, oran.start, oran.end) == (1, 4, 4, 27)
+
+
+def test_what_is_asked_of_joined_names_stands_behind_the_last() -> None:
+    question = "Do Oran, Velt and Hask agree, but Lorne not?"
+    told = [question[side.told :].split()[0] for side in sides_in(question)]
+    assert told == ["Hask", "Hask", "Hask", "Lorne"]
+
+
+def test_only_names_that_the_library_knows_count_and_no_one_alone() -> None:
+    sides = sides_in("What do Ada Oran, Velt and Hask want?")
+    assert known_among(sides, {"ada", "velt", "hask"}.__contains__) == sides[1:]  # no Oran
+    assert known_among(sides, {"velt", "oran"}.__contains__) == []
+
+
+# -- over the fictional briefings -----------------------------------------------------------------------
+
+# Each name with words that tell, in a passage of the briefings, what the question asks of it.
+ASKED = {
+    "What did Governor Tessaly and the Savers’ League each make of the June rate cut?": {
+        "Tessaly": "lowering the dose", "Savers’ League": "rewarding borrowers",
+    },
+    "What did both Viktor Esk and Sabine Roth say about the warning before the gates of Karrow Dam were opened?": {
+        "Esk": "We rang the bell", "Roth": "it is an epitaph",
+    },
+    "How did Renske Oldham and Aurel Pike explain the gap in hospital funding?": {
+        "Oldham": "Nobody regrets", "Pike": "not a catastrophic one",
+    },
+    "Did Ilse Corvane offer help after the floods, while Hanne Brock spoke about an inquiry?": {
+        "Corvane": "two field hospitals", "Brock": "made in good faith",
+    },
+    "What part do Brandvik Tunnelling and the Basin Development Bank play in the Sennet–Aldry Link?": {
+        "Brandvik": "340 million", "Basin Development Bank": "has lent it 1.5 billion",
+    },
+    "Did Runa Hask reject the company's offer, but Joran Felde look for a mediator?": {
+        "Hask": "a kettle", "Felde": "the appointment of a mediator",
+    },
+    "Compare what Zoë Çelik and Björn Kjærsgaard think of giving back the tapestry.": {
+        "Çelik": "loan between equals", "Kjærsgaard": "humidity below 55",
+    },
+    "What did Piet Hallam say of those who refuse the vaccine, and what did Greta Moss say of the vouchers?": {
+        "Hallam": "frighten a fishing town", "Moss": "repairing pipes",
+    },
+    "How do Lena Stroud and Ragna Thole speak of the Tessel flood?": {
+        "Stroud": "house by house", "Ragna Thole": "spared the lower",
+    },
+    "Do Oona Tarrick and Emil Hask differ about the drought in the Marl Valley?": {
+        "Tarrick": "a warning, not an emergency", "Hask": "may well move",
+    },
+    "Compare Hedda Lorne's view of the accord with Lene Halvard's.": {
+        "Lorne": "blow the whistle", "Halvard": "fewer than I feared",
+    },
+    "What did the Basin Relief Agency and Pallas Generics have to do with the Renoxil recall?": {
+        "Basin Relief Agency": "6,200 packs", "Pallas": "Pallas Generics of Saltby",
+    },
+    "What separates Odo Brandt from the Federation of Basin Manufacturers on the June cut?": {
+        "Brandt": "rewarding borrowers", "Federation of Basin Manufacturers": "at least three more",
+    },
+    "How do Beatrix Lowe and Tomas Ardel describe the state of the economy?": {
+        "Lowe": "encouraging figures", "Ardel": "relief for families",
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def basin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The program over the fictional briefings."""
+    home: Path = tmp_path_factory.mktemp("basin") / "home"
+    app = build_app(Settings(home=home))
+    fill(app, ROOT / "evals/briefings")
+    yield app
+    app.close()
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_every_name_is_among_the_first_two_passages_and_what_is_asked_of_it_among_ten(
+    basin: App, question: str
+) -> None:
+    assert len([part for part in basin.retriever.plan(question).parts if part.name]) == 2
+    found = [hit.text for hit in basin.search(question, 10)]
+    assert {name for name in ASKED[question] if any(name in text for text in found[:2])} == ASKED[question].keys()
+    assert {told for told in ASKED[question].values() if any(told in text for text in found)} == set(
+        ASKED[question].values()
+    )
+
+
+def test_the_first_passage_is_that_of_the_whole_question(basin: App) -> None:
+    for question in ASKED:
+        planned = basin.retriever.plan(question)
+        if planned.turn == "first":
+            alone = type(planned)(planned.whole)
+            first = basin.retriever.search_by(planned, 1)
+            assert first == basin.retriever.search_by(alone, 1)
