@@ -68,6 +68,7 @@ class Lexicon:
             (path / _STAMP).unlink(missing_ok=True)
         self._index = tantivy.Index(self._schema, path=str(path))
         self._seen = 0, 0, 0
+        self._stamped: tuple[tuple[int, int, int], Stamp | None] = self._seen, None
         self._reader: LexiconReader | None = None
 
     @staticmethod
@@ -79,7 +80,13 @@ class Lexicon:
 
     def stamp(self) -> Stamp | None:
         """Which state of which library the index stands at, or None for a new one."""
-        return self.stamp_at(self._path)
+        try:
+            seen = _state_of(self._path / _STAMP)
+        except OSError:
+            return None
+        if seen != self._stamped[0]:  # it is put in the place of another, never changed
+            self._stamped = seen, self.stamp_at(self._path)
+        return self._stamped[1]
 
     def update(self, forget: Sequence[str], hits: Sequence[Hit], vectors: Vectors) -> None:
         """Remove all passages of the briefings to forget, then add these with their vectors. When it is cut short,
@@ -124,8 +131,7 @@ class Lexicon:
     def reader(self) -> "LexiconReader":
         """What is in the index now, to be searched; it does not change while it is used."""
         # What a writer, of any process, commits shows in this file; asking tantivy itself takes much longer.
-        status = (self._path / "meta.json").stat()
-        seen = status.st_mtime_ns, status.st_ino, status.st_size
+        seen = _state_of(self._path / "meta.json")
         if self._reader is None or seen != self._seen:
             self._index.reload()
             self._seen = seen
@@ -213,6 +219,12 @@ class LexiconReader:
     def _profiles(self, query: Any, k: int) -> list[Profile]:
         hits = self._searcher.search(query, k, count=False).hits
         return [unpack(bytes(self._searcher.doc(at)["profile"][0]), float(score)) for score, at in hits]
+
+
+def _state_of(path: Path) -> tuple[int, int, int]:
+    """What changes when a file does. Raises OSError when there is none."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_ino, status.st_size
 
 
 def affordable(counts: Mapping[str, int], weights: Mapping[str, float]) -> list[str]:

@@ -114,11 +114,12 @@ def plan(
     parsed = words(asked)
     clauses = _clauses(asked)
     mentions = mentions_in(asked, parsed, clauses, catalogue, titles)[:_MOST_PARTS]
-    named = tuple(_of_side(question, parsed, clauses, sides, i) for i in range(len(sides) if not titles else 0))
+    parts = tuple(_part(whole, parsed, clauses, mentions, i, periods) for i in range(len(mentions)))
+    if mentions and (any(one.certain for one in titles) or _REPORTING.search(asked)):
+        return Plan(whole, parts)
+    named = tuple(_of_side(whole, parsed, clauses, sides, i) for i in range(len(sides) if not titles else 0))
     if mentions:
-        parts = tuple(_part(question, parsed, clauses, mentions, i, periods) for i in range(len(mentions)))
-        certain = any(one.certain for one in titles) or _REPORTING.search(asked) is not None
-        return Plan(whole, parts if certain else (*parts, *named), certain)
+        return Plan(whole, (*parts, *named), certain=False)
     if (period := whole.period) and not _admits_all(period, catalogue):
         recent = _RECENT.fullmatch(question[period.start : period.end]) is not None
         if recent or period.event or _PUBLISHED.search(question):
@@ -128,17 +129,17 @@ def plan(
 
 
 def _of_side(
-    question: str, parsed: Sequence[Word], clauses: Sequence[tuple[int, int]], sides: Sequence[Side], index: int
+    whole: Part, parsed: Sequence[Word], clauses: Sequence[tuple[int, int]], sides: Sequence[Side], index: int
 ) -> Part:
     """The part of a name that is set beside others: it and what is asked of it, without the others."""
     mentions = []
     for side in sides:
         clause = next((n for n, (a, b) in enumerate(clauses) if a <= side.told < b), 0)
         mentions.append(Mention((), side.first, side.last, side.start, side.end, clause))
-    part, side = _part(question, parsed, clauses, mentions, index, ()), sides[index]
+    part, side = _part(whole, parsed, clauses, mentions, index, ()), sides[index]
     weights = {**part.weights, **dict.fromkeys(side.terms, 1.0)}
-    text = part.text if len({m.clause for m in mentions}) > 1 else question  # joined names may stand in two clauses
-    return replace(part, text=text, weights=weights, written=question[side.start : side.end], name=side.terms)
+    text = part.text if len({m.clause for m in mentions}) > 1 else whole.text  # "both A and the B" is cut there
+    return replace(part, text=text, weights=weights, written=whole.text[side.start : side.end], name=side.terms)
 
 
 def _periods(question: str, day: date, dated: Callable[[Event], Period | None]) -> list[Period]:
@@ -176,7 +177,7 @@ def _step(part: Part) -> PlanStep:
 
 
 def _part(
-    question: str,
+    whole: Part,
     parsed: Sequence[Word],
     clauses: Sequence[tuple[int, int]],
     mentions: Sequence[Mention],
@@ -184,7 +185,7 @@ def _part(
     periods: Sequence[Period],
 ) -> Part:
     """The part of one mention: its own clause and the clauses beside it that name no source count fully."""
-    mention = mentions[index]
+    question, mention = whole.text, mentions[index]
     naming = {m.clause for m in mentions}
     own = {mention.clause, *(n for n in (mention.clause - 1, mention.clause + 1) if n not in naming)}
     own = {n for n in own if 0 <= n < len(clauses)}
@@ -197,7 +198,7 @@ def _part(
         weight = 1.0 if clause in own else _ELSEWHERE if clause in naming or clause < 0 else _BETWEEN
         weights[word.term] = max(weights.get(word.term, 0.0), weight)
     known = {w.term for w in parsed}
-    for term in index_terms(question):
+    for term in whole.weights:
         if term not in known:  # a hyphenated word as one, and the words of titles
             weights.setdefault(term, _ELSEWHERE)
     following = mentions[index + 1].start if index + 1 < len(mentions) else len(question)

@@ -23,7 +23,7 @@ from rag.rerank import DEPTH, Reranked, Reranker
 from rag.search import Search
 from rag.sides import Side, known_among, sides_in
 from rag.terms import index_terms
-from rag.titles import Titled, titles_in
+from rag.titles import Titled, may_name_titles, titles_in
 
 _log = logging.getLogger(__name__)
 _TELLING = 40  # passages that are looked at for the day of an event
@@ -66,7 +66,8 @@ class PlannedRetriever(BaseRetriever):
         def read(words: LexiconReader) -> tuple[list[Titled], list[Side]]:
             return titles_in(query, words.has_title), known_among(sides, words.holds)
 
-        titles, known = self._mirrors.of_words(read, none)
+        asks = sides or may_name_titles(query)
+        titles, known = self._mirrors.of_words(read, none) if asks else none
         return plan(query, catalogue, today, partial(self._dated, scope), titles, known)
 
     def search(self, query: str, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
