@@ -73,18 +73,21 @@ class Search:
 
     def best(self) -> list[Found]:
         """The k best passages, best first."""
-        lists = [found for proposals in self.for_parts() if (found := self._ranked(proposals, self._for_part))]
-        lists.sort(key=lambda found: -found[0].score)
+        parts = [(p.part, found) for p in self.for_parts() if (found := self._ranked(p, self._for_part))]
+        parts.sort(key=lambda one: -one[1][0].score)
+        lists = [found for part, found in parts if not part.name]
         if lists and self._plan.certain:
             chosen = list(islice(taken_in_turn(lists), self._k))
             if len(chosen) == self._k:  # the whole question, and with it the vectors, need not be asked
                 return chosen
         whole = self._ranked(self.for_whole(), self._for_whole)
         if not self._plan.certain:
-            # What the first passage of all holds, too, can wait: so every name is among as many as there are names.
-            lists.sort(key=lambda found: bool(whole) and whole[0].passage_id in (one.passage_id for one in found))
             turns = {"first": [whole, *lists], "last": [*lists, whole], "twice": [whole[::2], whole[1::2], *lists]}
             lists = turns[self._plan.turn]
+            named = [found for part, found in parts if part.name]
+            # A name that the first passage of all holds can wait: so two passages hold two names.
+            named.sort(key=lambda found: bool(whole) and whole[0].passage_id in (one.passage_id for one in found))
+            lists += named
         filled = taken_in_turn([[*taken_in_turn(lists), *whole]])
         return list(islice(filled, self._k))
 

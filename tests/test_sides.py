@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from evals.side_by_side import Asked, every_one, planned, questions
 from rag.build import App, build_app
 from rag.settings import Settings
 from rag.sides import known_among, sides_in
@@ -80,51 +81,7 @@ def test_only_names_that_the_library_knows_count_and_no_one_alone() -> None:
 
 # -- over the fictional briefings -----------------------------------------------------------------------
 
-# Each name with words that tell, in a passage of the briefings, what the question asks of it.
-ASKED = {
-    "What did Governor Tessaly and the Savers’ League each make of the June rate cut?": {
-        "Tessaly": "lowering the dose", "Savers’ League": "rewarding borrowers",
-    },
-    "What did both Viktor Esk and Sabine Roth say about the warning before the gates of Karrow Dam were opened?": {
-        "Esk": "We rang the bell", "Roth": "it is an epitaph",
-    },
-    "How did Renske Oldham and Aurel Pike explain the gap in hospital funding?": {
-        "Oldham": "Nobody regrets", "Pike": "not a catastrophic one",
-    },
-    "Did Ilse Corvane offer help after the floods, while Hanne Brock spoke about an inquiry?": {
-        "Corvane": "two field hospitals", "Brock": "made in good faith",
-    },
-    "What part do Brandvik Tunnelling and the Basin Development Bank play in the Sennet–Aldry Link?": {
-        "Brandvik": "340 million", "Basin Development Bank": "has lent it 1.5 billion",
-    },
-    "Did Runa Hask reject the company's offer, but Joran Felde look for a mediator?": {
-        "Hask": "a kettle", "Felde": "the appointment of a mediator",
-    },
-    "Compare what Zoë Çelik and Björn Kjærsgaard think of giving back the tapestry.": {
-        "Çelik": "loan between equals", "Kjærsgaard": "humidity below 55",
-    },
-    "What did Piet Hallam say of those who refuse the vaccine, and what did Greta Moss say of the vouchers?": {
-        "Hallam": "frighten a fishing town", "Moss": "repairing pipes",
-    },
-    "How do Lena Stroud and Ragna Thole speak of the Tessel flood?": {
-        "Stroud": "house by house", "Ragna Thole": "spared the lower",
-    },
-    "Do Oona Tarrick and Emil Hask differ about the drought in the Marl Valley?": {
-        "Tarrick": "a warning, not an emergency", "Hask": "may well move",
-    },
-    "Compare Hedda Lorne's view of the accord with Lene Halvard's.": {
-        "Lorne": "blow the whistle", "Halvard": "fewer than I feared",
-    },
-    "What did the Basin Relief Agency and Pallas Generics have to do with the Renoxil recall?": {
-        "Basin Relief Agency": "6,200 packs", "Pallas": "Pallas Generics of Saltby",
-    },
-    "What separates Odo Brandt from the Federation of Basin Manufacturers on the June cut?": {
-        "Brandt": "rewarding borrowers", "Federation of Basin Manufacturers": "at least three more",
-    },
-    "How do Beatrix Lowe and Tomas Ardel describe the state of the economy?": {
-        "Lowe": "encouraging figures", "Ardel": "relief for families",
-    },
-}  # fmt: skip
+ASKED = questions()
 
 
 @pytest.fixture(scope="module")
@@ -137,22 +94,18 @@ def basin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     app.close()
 
 
-@pytest.mark.parametrize("question", ASKED)
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.ask)
 def test_every_name_is_among_the_first_two_passages_and_what_is_asked_of_it_among_ten(
-    basin: App, question: str
+    basin: App, asked: Asked
 ) -> None:
-    assert len([part for part in basin.retriever.plan(question).parts if part.name]) == 2
-    found = [hit.text for hit in basin.search(question, 10)]
-    assert {name for name in ASKED[question] if any(name in text for text in found[:2])} == ASKED[question].keys()
-    assert {told for told in ASKED[question].values() if any(told in text for text in found)} == set(
-        ASKED[question].values()
-    )
+    assert len([part for part in basin.retriever.plan(asked.ask).parts if part.name]) == len(asked.sides) == 2
+    found = [hit.text for hit in basin.search(asked.ask, 10)]
+    assert every_one(found[:2], [side.named for side in asked.sides])
+    assert every_one(found, [side.told for side in asked.sides])
 
 
 def test_the_first_passage_is_that_of_the_whole_question(basin: App) -> None:
-    for question in ASKED:
-        planned = basin.retriever.plan(question)
-        if planned.turn == "first":
-            alone = type(planned)(planned.whole)
-            first = basin.retriever.search_by(planned, 1)
-            assert first == basin.retriever.search_by(alone, 1)
+    for asked in ASKED:
+        by_names, without = planned(basin, asked.ask)
+        first = basin.retriever.search_by(by_names, 1)
+        assert first == basin.retriever.search_by(without, 1)
