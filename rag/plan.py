@@ -3,8 +3,8 @@
 "Does the Courier say that the port reopened, while the Gazette reports a strike?" has two parts: one that looks
 in the Courier's briefings, above all for "the port reopened", one in the Gazette's, above all for "a strike". A
 briefing that is named by its title has a part, too. Where a question names neither, names that it sets side by side
-("did both Oran and the Harbour Union agree?") have parts, each with the passages that hold its name, and the whole
-question has the first turn. A plain question has none, and is searched for as it is.
+("did both Oran and the Harbour Union agree?") have parts, each with the passages that hold its name, in turn behind
+the whole question's first. A plain question has none, and is searched for as it is.
 """
 
 import re

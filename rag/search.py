@@ -84,10 +84,9 @@ class Search:
         if not self._plan.certain:
             turns = {"first": [whole, *lists], "last": [*lists, whole], "twice": [whole[::2], whole[1::2], *lists]}
             lists = turns[self._plan.turn]
-            named = [found for part, found in parts if part.name]
-            # A name that the first passage of all holds can wait: so two passages hold two names.
-            named.sort(key=lambda found: bool(whole) and whole[0].passage_id in (one.passage_id for one in found))
-            lists += named
+            first = whole[0].passage_id if whole else ""
+            # A name that the first passage of all holds is there already.
+            lists += [f for part, f in parts if part.name and first not in (one.passage_id for one in f)]
         filled = taken_in_turn([[*taken_in_turn(lists), *whole]])
         return list(islice(filled, self._k))
 
