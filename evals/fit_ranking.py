@@ -37,10 +37,11 @@ class Example:
 
 
 def example(app: App, question: str, is_gold: IsGold, *, parts: bool, scope: Scope | None = None) -> Example | None:
-    """The proposals for a question's parts together, or for the whole question; None when there are none."""
+    """The proposals for a question's parts together, without those of names, or for the whole question; None when
+    there are none."""
     planned = app.retriever.plan(question)
     search = Search(app.library, app.mirrors, app.embedder, planned, 10, scope or Scope())
-    lists = [p for p in (search.for_parts() if parts else [search.for_whole()]) if p.candidates]
+    lists = [p for p in (search.for_parts() if parts else [search.for_whole()]) if p.candidates and not p.part.name]
     if not lists:
         return None
     ids = [c.profile.passage_id for proposals in lists for c in proposals.candidates]

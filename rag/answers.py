@@ -68,7 +68,8 @@ class Sentence:
 class PlanStep:
     """A part of the question that was searched for by itself: what for, in which sources' briefings or under which
     title (empty for all), and of which days, both included; only preferred where sources or a title are given. Days
-    that an `event` of the question tells come from the paragraph whose anchor is `dated_by`."""
+    that an `event` of the question tells come from the paragraph whose anchor is `dated_by`. A part with a `name`
+    finds only passages that hold it."""
 
     text: str
     sources: tuple[str, ...] = ()
@@ -77,6 +78,7 @@ class PlanStep:
     event: str = ""
     dated_by: str = ""
     title: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,13 @@ class Answer:
         """The answer as plain JSON values, in the shape that `ask --json` prints.
 
         What only some answers have (`missing`, `checks`, `plan`; a sentence's `reason`, a citation's `page`, the
-        event that dates a step of the plan) is left out where it is empty.
+        event that dates a step of the plan, and its name) is left out where it is empty.
         """
         plain = asdict(self)
         sentences, citations = plain["sentences"], plain["citations"]
         optional: list[tuple[dict[str, Any], tuple[str, ...]]] = [(plain, ("missing", "checks", "plan"))]
         optional += [(s, ("reason",)) for s in sentences] + [(c, ("page",)) for c in citations]
-        optional += [(step, ("event", "dated_by")) for step in plain["plan"]]
+        optional += [(step, ("event", "dated_by", "name")) for step in plain["plan"]]
         for record, names in optional:
             for name in names:
                 if not record[name]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from unicodedata import normalize
 
 import sqlalchemy as sa
@@ -21,11 +22,16 @@ LONGEST_NAME = 8  # words of a source's name that are looked for in a question
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """`named` gives the sources that a name stands for, by the name's key (see `key_of`); `newest` and `oldest` are
-    the days of the newest and the oldest briefing, None when none has one."""
+    the days of the newest and the oldest briefing, None when none has one; `begun` is how the keys begin."""
 
     named: Mapping[str, frozenset[str]] = field(default_factory=dict)
     newest: date | None = None
     oldest: date | None = None
+    begun: frozenset[str] = frozenset()
+
+    def may_begin(self, letters: str) -> bool:
+        """False when no name's key begins as these letters do: quicker than to look up whatever they may begin."""
+        return letters[:3] in self.begun or letters[:2] in self.begun or letters[:1] in self.begun
 
     def sources_called(self, name: str) -> tuple[str, ...]:
         """The sources that a name stands for. Raises NotFoundError, naming the nearest, when there is none."""
@@ -45,7 +51,8 @@ class Catalogue:
             for name in _names(source):
                 if key := key_of(w.written for w in words(name)):
                     named[key].add(source)
-        return Catalogue({key: frozenset(found) for key, found in named.items()}, newest, oldest)
+        begun = frozenset(key[:3] for key in named)
+        return Catalogue({key: frozenset(found) for key, found in named.items()}, newest, oldest, begun)
 
 
 def key_of(written: Iterable[str]) -> str:
@@ -55,6 +62,12 @@ def key_of(written: Iterable[str]) -> str:
     if plain.isascii() and plain.isalnum():
         return plain
     return "".join(c for c in normalize("NFKD", plain) if c.isalnum())
+
+
+@lru_cache(maxsize=100_000)
+def key_of_word(written: str) -> str:
+    """The key of one word; kept, because the same words are asked with again and again."""
+    return key_of([written])
 
 
 class Shelf:

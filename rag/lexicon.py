@@ -35,7 +35,8 @@ _ALSO = 0.4  # what a term counts that stands in another's place; the one that c
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What to look for: terms by weight, and for each what may `also` stand in its place; within these briefings,
-    sources, titles (by their keys, see `rag.titles`) and days (both included), where given."""
+    sources, titles (by their keys, see `rag.titles`) and days (both included), where given, and only passages that
+    hold `all_of` these terms."""
 
     weights: Mapping[str, float]
     briefing_ids: Collection[str] | None = None
@@ -44,6 +45,7 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     also: Mapping[str, Collection[str]] = field(default_factory=dict)
+    all_of: Collection[str] = ()
 
 
 class Lexicon:
@@ -66,6 +68,7 @@ class Lexicon:
             (path / _STAMP).unlink(missing_ok=True)
         self._index = tantivy.Index(self._schema, path=str(path))
         self._seen = 0, 0, 0
+        self._stamped: tuple[tuple[int, int, int], Stamp | None] = self._seen, None
         self._reader: LexiconReader | None = None
 
     @staticmethod
@@ -77,7 +80,13 @@ class Lexicon:
 
     def stamp(self) -> Stamp | None:
         """Which state of which library the index stands at, or None for a new one."""
-        return self.stamp_at(self._path)
+        try:
+            seen = _state_of(self._path / _STAMP)
+        except OSError:
+            return None
+        if seen != self._stamped[0]:  # it is put in the place of another, never changed
+            self._stamped = seen, self.stamp_at(self._path)
+        return self._stamped[1]
 
     def update(self, forget: Sequence[str], hits: Sequence[Hit], vectors: Vectors) -> None:
         """Remove all passages of the briefings to forget, then add these with their vectors. When it is cut short,
@@ -122,8 +131,7 @@ class Lexicon:
     def reader(self) -> "LexiconReader":
         """What is in the index now, to be searched; it does not change while it is used."""
         # What a writer, of any process, commits shows in this file; asking tantivy itself takes much longer.
-        status = (self._path / "meta.json").stat()
-        seen = status.st_mtime_ns, status.st_ino, status.st_size
+        seen = _state_of(self._path / "meta.json")
         if self._reader is None or seen != self._seen:
             self._index.reload()
             self._seen = seen
@@ -175,6 +183,10 @@ class LexiconReader:
         """True when this is a key of a briefing's title, or lately was one."""
         return bool(self._searcher.doc_freq("title", key))
 
+    def holds(self, term: str) -> bool:
+        """True when a passage, or what stands above it, holds this term, or lately did."""
+        return bool(self._counts[term])
+
     def rarities(self, terms: Collection[str]) -> dict[str, float]:
         """How much each term says, by its inverse document frequency in BM25: log(1 + (N - n + ½) / (n + ½))."""
         counts = {t: min(self._counts[t], self.count) for t in terms}
@@ -198,6 +210,7 @@ class LexiconReader:
             last = (wanted.until or date.max).toordinal()
             kind = tantivy.FieldType.Integer
             filters.append(tantivy.Query.range_query(self._schema, "day", kind, first, last))
+        filters += [tantivy.Query.term_query(self._schema, "words", term, "basic") for term in wanted.all_of]
         if not filters:
             return query
         must = [(tantivy.Occur.Must, tantivy.Query.const_score_query(f, 0.0)) for f in filters]
@@ -206,6 +219,12 @@ class LexiconReader:
     def _profiles(self, query: Any, k: int) -> list[Profile]:
         hits = self._searcher.search(query, k, count=False).hits
         return [unpack(bytes(self._searcher.doc(at)["profile"][0]), float(score)) for score, at in hits]
+
+
+def _state_of(path: Path) -> tuple[int, int, int]:
+    """What changes when a file does. Raises OSError when there is none."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_ino, status.st_size
 
 
 def affordable(counts: Mapping[str, int], weights: Mapping[str, float]) -> list[str]:

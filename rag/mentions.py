@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.catalogue import LONGEST_NAME, Catalogue, key_of
+from rag.catalogue import LONGEST_NAME, Catalogue, key_of_word
 from rag.terms import Word
 from rag.titles import Titled
 
@@ -41,12 +41,13 @@ def mentions_in(
     `parsed`; the longest name counts where several sources begin with the same word."""
     found: list[Mention] = []
     titled = {one.start: one for one in titles}
-    keys = [key_of([_POSSESSIVE.sub("", w.written)]) for w in parsed]
+    keys = [key_of_word(_POSSESSIVE.sub("", w.written)) for w in parsed]
     i = 0
     while i < len(parsed):
         start, end, last = parsed[i].start, parsed[i].end, i
         title, sources = titled.get(start), frozenset[str]()
-        for behind in range(min(len(parsed), i + LONGEST_NAME), i, -1) if title is None else ():
+        looked_up = title is None and catalogue.may_begin("".join(keys[i : i + LONGEST_NAME]))
+        for behind in range(min(len(parsed), i + LONGEST_NAME), i, -1) if looked_up else ():
             named = catalogue.named.get("".join(keys[i:behind]))
             if named and _is_name([w.written for w in parsed[i:behind]]):
                 sources, end, last = named, parsed[behind - 1].end, behind - 1

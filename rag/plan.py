@@ -2,13 +2,14 @@
 
 "Does the Courier say that the port reopened, while the Gazette reports a strike?" has two parts: one that looks
 in the Courier's briefings, above all for "the port reopened", one in the Gazette's, above all for "a strike". A
-briefing that is named by its title has a part, too. A question that names neither has none, and is searched for as
-it is.
+briefing that is named by its title has a part, too. Where a question names neither, names that it sets side by side
+("did both Oran and the Harbour Union agree?") have parts, each with the passages that hold its name, in turn behind
+the whole question's first. A plain question has none, and is searched for as it is.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -17,6 +18,7 @@ from rag.catalogue import Catalogue
 from rag.events import Event, events_in
 from rag.mentions import Mention, mentions_in
 from rag.periods import Period, periods_in
+from rag.sides import Side
 from rag.terms import Word, index_terms, is_stop_word, words
 from rag.titles import Titled, masked
 
@@ -55,7 +57,8 @@ Turn = Literal["first", "last", "twice"]
 class Part:
     """A part of a question: `text` holds the clauses that it is about, `weights` the terms to look for, and
     `sources` and the key of a `title` where, empty for everywhere; the question has the title as it is `written`.
-    Briefings of the `period` are preferred; a part without sources and title looks only there."""
+    Briefings of the `period` are preferred; a part without sources and title looks only there. A part of a `name`,
+    as it is `written`, looks only for passages that hold all its terms."""
 
     text: str
     weights: Mapping[str, float]
@@ -63,6 +66,7 @@ class Part:
     period: Period | None = None
     title: str = ""
     written: str = ""
+    name: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,12 @@ def plan(
     today: date | None = None,
     dated: Callable[[Event], Period | None] = undated,
     titles: Sequence[Titled] = (),
+    sides: Sequence[Side] = (),
 ) -> Plan:
     """The plan of a question. `today` is the day that "last week" counts from: when it is not given that of the
     newest briefing, and without any no period is read. `dated` gives the days of an event that the question counts
-    from ("since the ceasefire talks"), or None when they are not known. `titles` are those that it names."""
+    from ("since the ceasefire talks"), or None when they are not known. `titles` are those that it names, `sides`
+    the known names that it sets side by side, which have no parts where sources or titles are certainly meant."""
     day = today or catalogue.newest
     asked = masked(question, titles)
     periods = _periods(asked, day, dated) if day else []
@@ -108,15 +114,32 @@ def plan(
     parsed = words(asked)
     clauses = _clauses(asked)
     mentions = mentions_in(asked, parsed, clauses, catalogue, titles)[:_MOST_PARTS]
+    parts = tuple(_part(whole, parsed, clauses, mentions, i, periods) for i in range(len(mentions)))
+    if mentions and (any(one.certain for one in titles) or _REPORTING.search(asked)):
+        return Plan(whole, parts)
+    named = tuple(_of_side(whole, parsed, clauses, sides, i) for i in range(len(sides) if not titles else 0))
     if mentions:
-        parts = tuple(_part(question, parsed, clauses, mentions, i, periods) for i in range(len(mentions)))
-        certain = any(one.certain for one in titles) or _REPORTING.search(asked) is not None
-        return Plan(whole, parts, certain)
+        return Plan(whole, (*parts, *named), certain=False)
     if (period := whole.period) and not _admits_all(period, catalogue):
         recent = _RECENT.fullmatch(question[period.start : period.end]) is not None
         if recent or period.event or _PUBLISHED.search(question):
-            return Plan(whole, (_within(period, whole),), certain=False, turn="last" if recent else _turn(period))
-    return Plan(whole)
+            turn = "last" if recent else _turn(period)
+            return Plan(whole, (_within(period, whole), *named), certain=False, turn=turn)
+    return Plan(whole, named, certain=not named)
+
+
+def _of_side(
+    whole: Part, parsed: Sequence[Word], clauses: Sequence[tuple[int, int]], sides: Sequence[Side], index: int
+) -> Part:
+    """The part of a name that is set beside others: it and what is asked of it, without the others."""
+    mentions = []
+    for side in sides:
+        clause = next((n for n, (a, b) in enumerate(clauses) if a <= side.told < b), 0)
+        mentions.append(Mention((), side.first, side.last, side.start, side.end, clause))
+    part, side = _part(whole, parsed, clauses, mentions, index, ()), sides[index]
+    weights = {**part.weights, **dict.fromkeys(side.terms, 1.0)}
+    text = part.text if len({m.clause for m in mentions}) > 1 else whole.text  # "both A and the B" is cut there
+    return replace(part, text=text, weights=weights, written=whole.text[side.start : side.end], name=side.terms)
 
 
 def _periods(question: str, day: date, dated: Callable[[Event], Period | None]) -> list[Period]:
@@ -146,15 +169,15 @@ def _within(period: Period, whole: Part) -> Part:
 
 
 def _step(part: Part) -> PlanStep:
-    period = part.period
-    if period is None:
-        return PlanStep(part.text, part.sources, title=part.written)
-    days = (period.since, period.until, period.event, period.dated_by)
-    return PlanStep(part.text, part.sources, *days, title=part.written)
+    step = PlanStep(part.text, part.sources)
+    step = replace(step, name=part.written) if part.name else replace(step, title=part.written)
+    if (period := part.period) is None:
+        return step
+    return replace(step, since=period.since, until=period.until, event=period.event, dated_by=period.dated_by)
 
 
 def _part(
-    question: str,
+    whole: Part,
     parsed: Sequence[Word],
     clauses: Sequence[tuple[int, int]],
     mentions: Sequence[Mention],
@@ -162,7 +185,7 @@ def _part(
     periods: Sequence[Period],
 ) -> Part:
     """The part of one mention: its own clause and the clauses beside it that name no source count fully."""
-    mention = mentions[index]
+    question, mention = whole.text, mentions[index]
     naming = {m.clause for m in mentions}
     own = {mention.clause, *(n for n in (mention.clause - 1, mention.clause + 1) if n not in naming)}
     own = {n for n in own if 0 <= n < len(clauses)}
@@ -175,7 +198,7 @@ def _part(
         weight = 1.0 if clause in own else _ELSEWHERE if clause in naming or clause < 0 else _BETWEEN
         weights[word.term] = max(weights.get(word.term, 0.0), weight)
     known = {w.term for w in parsed}
-    for term in index_terms(question):
+    for term in whole.weights:
         if term not in known:  # a hyphenated word as one, and the words of titles
             weights.setdefault(term, _ELSEWHERE)
     following = mentions[index + 1].start if index + 1 < len(mentions) else len(question)

@@ -12,7 +12,7 @@ from rag.briefings import Hit, Scope
 from rag.catalogue import Shelf
 from rag.embedders import Embedder
 from rag.events import Event, period_of
-from rag.lexicon import Wanted
+from rag.lexicon import LexiconReader, Wanted
 from rag.library import Library
 from rag.mirrors import Mirrors
 from rag.periods import Period
@@ -21,8 +21,9 @@ from rag.planning import ModelPlanner
 from rag.profiles import Profile
 from rag.rerank import DEPTH, Reranked, Reranker
 from rag.search import Search
+from rag.sides import Side, known_among, sides_in
 from rag.terms import index_terms
-from rag.titles import Titled, titles_in
+from rag.titles import Titled, may_name_titles, titles_in
 
 _log = logging.getLogger(__name__)
 _TELLING = 40  # passages that are looked at for the day of an event
@@ -59,9 +60,15 @@ class PlannedRetriever(BaseRetriever):
         """The plan that needs no language model, whatever the settings."""
         catalogue, scope = self._shelf.catalogue(), scope or Scope()
         today = min(filter(None, (catalogue.newest, scope.until)), default=None)
-        none: list[Titled] = []
-        titles = self._mirrors.of_words(lambda words: titles_in(query, words.has_title), none)
-        return plan(query, catalogue, today, partial(self._dated, scope), titles)
+        none: tuple[list[Titled], list[Side]] = [], []
+        sides = sides_in(query)
+
+        def read(words: LexiconReader) -> tuple[list[Titled], list[Side]]:
+            return titles_in(query, words.has_title), known_among(sides, words.holds)
+
+        asks = sides or may_name_titles(query)
+        titles, known = self._mirrors.of_words(read, none) if asks else none
+        return plan(query, catalogue, today, partial(self._dated, scope), titles, known)
 
     def search(self, query: str, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
         """The k best passages for a query, best first, each once; the score is that of `rag.ranking`.

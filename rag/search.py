@@ -1,5 +1,6 @@
 """One search: BM25 and vectors propose passages for each part of a question's plan, a small model ranks them."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -17,7 +18,7 @@ from rag.standins import StandIns
 from rag.thesaurus import news_thesaurus
 
 _DEPTH = 12  # passages that are proposed for each part of a question, at least
-_WHOLE = 30  # and for a question that has no parts
+_WHOLE = 30  # and for a question that has none, or only those of names, so that it finds what it finds alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ class Search:
 
     def best(self) -> list[Found]:
         """The k best passages, best first."""
-        lists = [found for proposals in self.for_parts() if (found := self._ranked(proposals, self._for_part))]
-        lists.sort(key=lambda found: -found[0].score)
+        parts = [(p.part, found) for p in self.for_parts() if (found := self._ranked(p, self._for_part))]
+        parts.sort(key=lambda one: -one[1][0].score)
+        lists = [found for part, found in parts if not part.name]
         if lists and self._plan.certain:
             chosen = list(islice(taken_in_turn(lists), self._k))
             if len(chosen) == self._k:  # the whole question, and with it the vectors, need not be asked
@@ -82,6 +84,9 @@ class Search:
         if not self._plan.certain:
             turns = {"first": [whole, *lists], "last": [*lists, whole], "twice": [whole[::2], whole[1::2], *lists]}
             lists = turns[self._plan.turn]
+            first = whole[0].passage_id if whole else ""
+            # A name that the first passage of all holds is there already.
+            lists += [f for part, f in parts if part.name and first not in (one.passage_id for one in f)]
         filled = taken_in_turn([[*taken_in_turn(lists), *whole]])
         return list(islice(filled, self._k))
 
@@ -92,7 +97,7 @@ class Search:
     def for_whole(self) -> Proposals:
         """What words and vectors propose for the whole question."""
         whole, standins = self._plan.whole, self.standins()
-        depth = max(self._k, _DEPTH if self._plan.parts else _WHOLE)
+        depth = max(self._k, _WHOLE if all(part.name for part in self._plan.parts) else _DEPTH)
         vector = self.asked.vector
         nearest = self._mirrors.dense(vector, depth, self._scope) if vector.any() else []
         ranks = {passage_id: rank for rank, (passage_id, _) in enumerate(nearest)}
@@ -121,10 +126,14 @@ class Search:
         ]
 
     def _wanted_in(self, part: Part) -> Wanted:
-        """What to look for for a part, where it belongs: in its sources, under its title, or else in its period."""
+        """What to look for for a part, where it belongs: in its sources, under its title, where its name stands, or
+        else in its period."""
         titles = (part.title,) if part.title else ()
         sources = [s for s in part.sources if s in self._scope.sources] if self._scope.sources else part.sources
-        wanted = replace(self._wanted, weights=part.weights, sources=sources or self._scope.sources, titles=titles)
+        sources = sources or self._scope.sources
+        wanted = replace(self._wanted, weights=part.weights, sources=sources, titles=titles, all_of=part.name)
+        if part.name:
+            return replace(wanted, all_of=part.name[-1:] if os.environ.get("MUST") == "last" else part.name)
         if part.sources or part.title or not part.period:
             return wanted
         since = max(filter(None, (wanted.since, part.period.since)), default=None)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.catalogue import key_of
+from rag.catalogue import key_of, key_of_word
 from rag.terms import content_words, words
 
 _BEGINNING = 12  # letters and digits
@@ -25,11 +25,12 @@ _SAYS = re.compile(
     r"|explains?|explained|conclude[sd]?|suggest(?:s|ed)?|writes?|wrote|argue[sd]?)\b",
     re.IGNORECASE,
 )
-_AS_TOLD = re.compile(
+_TELLS = (
     rf"(?:\b(?:according to|{_PIECES}s?|titled|entitled|headed|headlined|called)(?: the)?[:,]?"
-    r"|^(?:and |but )?(?:in|by|per))\s+[\"“„‘'«]?$",
-    re.IGNORECASE,
+    r"|^(?:and |but )?(?:in|by|per))\s"
 )
+_TELLING = re.compile(_TELLS, re.IGNORECASE)
+_AS_TOLD = re.compile(rf"{_TELLS}\s*[\"“„‘'«]?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ def keys_of(title: str) -> Iterator[str]:
             yield key
             if len(key) >= _BEGINNING:
                 yield f"^{key[:_BEGINNING]}"
+
+
+def may_name_titles(question: str) -> bool:
+    """False for a question in which no title can count, so that the index need not be asked."""
+    return any(pattern.search(question) for pattern in (_QUOTED, _SAYS, _TELLING))
 
 
 def titles_in(question: str, known: Callable[[str], bool]) -> list[Titled]:
@@ -77,14 +83,14 @@ def masked(question: str, titles: Sequence[Titled]) -> str:
 
 def _unquoted(question: str, known: Callable[[str], bool]) -> Iterator[Titled]:
     parsed = words(question)
-    keys = [key_of([w.written]) for w in parsed]
+    keys = [key_of_word(w.written) for w in parsed]
     i = 0
     while i < len(parsed):
         letters = "".join(keys[i : i + _BEGINNING])[:_BEGINNING]
         longest = min(len(parsed), i + _LONGEST) if len(letters) == _BEGINNING and known(f"^{letters}") else i
         for last in range(longest - 1, i, -1):
             start, end = parsed[i].start, parsed[last].end
-            ends = dict.fromkeys((keys[last], key_of([_POSSESSIVE.sub("", parsed[last].written)])))
+            ends = dict.fromkeys((keys[last], key_of_word(_POSSESSIVE.sub("", parsed[last].written))))
             key = next((k for e in ends if known(k := "".join([*keys[i:last], e]))), None)
             if key and _tells(question[start:end]) and _is_asked(question, start, end):
                 yield Titled(key, start, end, certain=True)

@@ -27,6 +27,14 @@ def test_names_are_compared_by_their_letters_and_digits() -> None:
     assert key_of(["L’Écho"]) == key_of(["L'Echo"]) == "lecho"
 
 
+def test_only_what_begins_as_a_name_does_may_be_one() -> None:
+    catalogue = Catalogue.of(["Aldry Gazette", "X"])
+    assert catalogue.may_begin("aldrygazettesays")
+    assert catalogue.may_begin("xsays")
+    assert not catalogue.may_begin("aberrant")
+    assert not catalogue.may_begin("")
+
+
 def test_the_catalogue_follows_the_library(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library.sqlite3")
     shelf = Shelf(library)

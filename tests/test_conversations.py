@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from rag import database as db
-from rag.answers import Answer, Citation, Sentence
+from rag.answers import Answer, Citation, PlanStep, Sentence
 from rag.briefings import Scope
 from rag.build import App, open_home
 from rag.conversations import LONGEST_NAME, short_name
@@ -27,6 +27,13 @@ ANSWER = Answer(
     timings_ms={"retrieve": 1.5},
 )
 SCOPE = Scope(("talks",), date(2031, 1, 1), None, ("Courier",))
+
+
+def test_a_step_that_looks_for_a_name_keeps_it_and_others_have_none() -> None:
+    steps = PlanStep("who agreed", name="Oran"), PlanStep("who agreed", ("Courier",))
+    planned = replace(ANSWER, plan=steps)
+    assert [step.get("name") for step in planned.as_dict()["plan"]] == ["Oran", None]
+    assert Answer.from_dict(planned.as_dict()).plan == steps
 
 
 def test_an_answer_comes_back_from_its_json_as_it_was() -> None:

@@ -184,6 +184,28 @@ def test_a_replaced_briefing_is_found_by_its_new_words_only(lexicon: Lexicon) ->
     assert lexicon.count() == 3
 
 
+def test_a_term_is_known_where_a_passage_holds_it_and_all_terms_may_be_asked_for(lexicon: Lexicon) -> None:
+    reader = lexicon.reader()
+    assert [reader.holds(term) for term in ("river", "prison", "volcano")] == [True, True, False]
+    wanted = dict.fromkeys(("river", "prison"), 1.0)
+
+    def ids(*all_of: str) -> set[str]:
+        return {p.passage_id for p in reader.search(Wanted(wanted, all_of=all_of), 10)}
+
+    assert ids() == {"talks:2", "flood:1", "flood:2"}
+    assert ids("prison") == {"talks:2", "flood:2"}
+    assert ids("prison", "river") == {"flood:2"}
+
+
+def test_a_stamp_that_another_wrote_is_seen(lexicon: Lexicon, tmp_path: Path) -> None:
+    first, later = Stamp("library", "recipe", 1, "one"), Stamp("library", "recipe", 2, "two")
+    lexicon.record(first)
+    assert lexicon.stamp() == lexicon.stamp() == first
+    other = Lexicon(tmp_path / "lexicon")
+    other.record(later)
+    assert lexicon.stamp() == other.stamp() == later
+
+
 def test_a_title_is_known_by_its_keys_and_searched_in(lexicon: Lexicon) -> None:
     reader = lexicon.reader()
     known = ("straitsummit", "^straitsummit", "strait", "aboutflood", "^aboutflood")

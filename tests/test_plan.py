@@ -9,6 +9,7 @@ from rag.catalogue import Catalogue
 from rag.events import Event
 from rag.periods import Period
 from rag.plan import Plan, plan
+from rag.sides import sides_in
 from rag.titles import keys_of, titles_in
 
 LIBRARY = Catalogue.of(["Aldry Gazette", "The Courier", "Fortune", "Sea Post | Ports and Ships"], date(2032, 5, 12))
@@ -212,3 +213,50 @@ def test_a_title_of_a_source_is_looked_for_in_its_briefings() -> None:
     found = planned(f"What does the Courier’s article “{STRIKE}” say since the talks?")
     (step,) = found.steps
     assert (step.title, step.sources, step.since) == (STRIKE, ("The Courier",), date(2032, 5, 4))
+
+
+# -- names side by side ---------------------------------------------------------------------------------
+
+
+def by_names(question: str) -> Plan:
+    """The plan when the library knows every name."""
+    return plan(question, LIBRARY, sides=sides_in(question))
+
+
+def test_each_name_set_beside_another_has_a_part_without_the_other() -> None:
+    found = by_names("Did both Oran and the Port Authority accept the tariff?")
+    assert (found.certain, found.turn) == (False, "first")
+    assert [(p.name, p.sources, p.title) for p in found.parts] == [
+        (("oran",), (), ""),
+        (("port", "author"), (), ""),
+    ]
+    assert found.parts[0].weights == {"accept": 1.0, "tariff": 1.0, "oran": 1.0}
+    assert [(step.name, step.title) for step in found.steps] == [("Oran", ""), ("Port Authority", "")]
+
+
+def test_what_is_asked_of_one_name_alone_counts_little_for_the_other() -> None:
+    oran, velt = by_names("Did Oran accept the tariff, while Velt closed the port?").parts
+    assert (oran.weights["tariff"], oran.weights["port"]) == (1.0, 0.2)
+    assert (velt.weights["tariff"], velt.weights["port"]) == (0.2, 1.0)
+    assert (oran.text, velt.text) == ("Did Oran accept the tariff", "Velt closed the port?")
+
+
+def test_where_sources_are_meant_names_are_not_looked_for() -> None:
+    assert [p.name for p in by_names("Does the Courier report that Oran and Velt agreed?").parts] == [()]
+    both = by_names("Did Oran and the Aldry Gazette quarrel?")  # it may be what the question is about
+    assert [(p.sources, p.name) for p in both.parts] == [
+        (("Aldry Gazette",), ()),
+        ((), ("oran",)),
+        ((), ("aldri", "gazett")),
+    ]
+
+
+def test_names_are_looked_for_beside_a_period() -> None:
+    found = plan(
+        "What have Oran and Velt said since the talks?",
+        LIBRARY,
+        dated=dated,
+        sides=sides_in("What have Oran and Velt said since the talks?"),
+    )
+    assert [(s.name, s.event) for s in found.steps] == [("", "the talks"), ("Oran", ""), ("Velt", "")]
+    assert found.turn == "last"

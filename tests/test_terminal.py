@@ -189,6 +189,7 @@ def test_a_trace_tells_what_was_searched_for_where_and_how_long_it_took(capsys: 
         PlanStep("a strike", (), date(2031, 3, 4), None),
         PlanStep("who paid", (), date(2031, 3, 4), None, "the strike", "dockers¶1"),
         PlanStep("what of pay", ("Courier",), title="Port shut"),
+        PlanStep("who agreed", name="Oran"),
     )
     print_trace(Answer("q", "the port?", plan=steps, timings_ms={"retrieve": 1.5}))
     assert capsys.readouterr().out.splitlines() == [
@@ -196,6 +197,7 @@ def test_a_trace_tells_what_was_searched_for_where_and_how_long_it_took(capsys: 
         "Searched 2031-03-04 to … for: a strike",
         "Searched 2031-03-04 to … (the strike: dockers¶1) for: who paid",
         "Searched “Port shut”, Courier for: what of pay",
+        "Searched what names Oran for: who agreed",
         "Took: retrieve 1.5 ms",
     ]
     print_trace(Answer("q", "the port?"))

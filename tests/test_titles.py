@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.titles import Titled, keys_of, masked, titles_in
+from rag.titles import Titled, keys_of, masked, may_name_titles, titles_in
 
 TITLES = (
     "Harbour strike enters second week",
@@ -17,7 +17,16 @@ KNOWN = frozenset(key for title in TITLES for key in keys_of(title))
 
 def found(question: str) -> list[tuple[str, bool]]:
     """What stands in the question for each title, and whether it is certain."""
-    return [(question[t.start : t.end], t.certain) for t in titles_in(question, KNOWN.__contains__)]
+    titles = titles_in(question, KNOWN.__contains__)
+    assert may_name_titles(question) or not titles
+    return [(question[t.start : t.end], t.certain) for t in titles]
+
+
+def test_a_question_that_asks_what_nothing_tells_need_not_be_looked_up() -> None:
+    assert not may_name_titles("Who won the budget vote in the end?")
+    assert may_name_titles("Who won, according to Budget?")
+    assert may_name_titles("What does Budget say?")
+    assert may_name_titles("Who won in “Budget”?")
 
 
 def test_a_title_has_keys_for_its_beginning_and_for_all_of_it_and_one_that_is_short_has_but_one() -> None:

@@ -63,6 +63,7 @@ def print_trace(answer: Answer) -> None:
         if step.since or step.until:
             days = f"{step.since or '…'} to {step.until or '…'}"
             where.append(f"{days} ({step.event}: {step.dated_by})" if step.event else days)
+        where += [f"what names {step.name}"] if step.name else []
         console.print(Text(f"Searched {', '.join(where) or 'everything'} for: {step.text}", style="dim"))
     times = ", ".join(f"{name} {ms:g} ms" for name, ms in answer.timings_ms.items())
     console.print(Text(f"Took: {times}", style="dim"))

@@ -86,7 +86,7 @@ def refusals(app: App, data: DataSet) -> Refusals:
     count = {True: [0, 0], False: [0, 0]}
     for query in data.queries:
         if not query.facts:
-            names = bool(app.retriever.plan(query.text).parts)
+            names = any(not part.name for part in app.retriever.plan(query.text).parts)
             count[names][0] += 1
             count[names][1] += app.ask(query.text).abstained
     return Refusals(*count[True], *count[False])
