@@ -6,23 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
-from unicodedata import normalize
 
 import sqlalchemy as sa
 
 from rag import database as db
 from rag.errors import NotFoundError
+from rag.keys import key_of
 from rag.library import Library
-from rag.terms import words
 
 LONGEST_NAME = 8  # words of a source's name that are looked for in a question
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`named` gives the sources that a name stands for, by the name's key (see `key_of`); `newest` and `oldest` are
-    the days of the newest and the oldest briefing, None when none has one; `begun` is how the keys begin."""
+    """`named` gives the sources that a name stands for, by its key (see `rag.keys`); `newest` and `oldest` are the
+    days of the newest and the oldest briefing, None when none has one; `begun` is how the keys begin."""
 
     named: Mapping[str, frozenset[str]] = field(default_factory=dict)
     newest: date | None = None
@@ -35,7 +33,7 @@ class Catalogue:
 
     def sources_called(self, name: str) -> tuple[str, ...]:
         """The sources that a name stands for. Raises NotFoundError, naming the nearest, when there is none."""
-        key = key_of(w.written for w in words(name))
+        key = key_of(name)
         if found := self.named.get(key) or self.named.get(f"the{key}"):
             return tuple(sorted(found))
         nearest = get_close_matches(name, sorted({s for sources in self.named.values() for s in sources}), 1)
@@ -49,25 +47,10 @@ class Catalogue:
         named: dict[str, set[str]] = defaultdict(set)
         for source in sources:
             for name in _names(source):
-                if key := key_of(w.written for w in words(name)):
+                if key := key_of(name):
                     named[key].add(source)
         begun = frozenset(key[:3] for key in named)
         return Catalogue({key: frozenset(found) for key, found in named.items()}, newest, oldest, begun)
-
-
-def key_of(written: Iterable[str]) -> str:
-    """The form that names are compared by: their letters and digits in lower case, without accents ("Tech Crunch",
-    "TechCrunch")."""
-    plain = "".join(written).casefold()
-    if plain.isascii() and plain.isalnum():
-        return plain
-    return "".join(c for c in normalize("NFKD", plain) if c.isalnum())
-
-
-@lru_cache(maxsize=100_000)
-def key_of_word(written: str) -> str:
-    """The key of one word; kept, because the same words are asked with again and again."""
-    return key_of([written])
 
 
 class Shelf:

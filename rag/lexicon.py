@@ -14,12 +14,12 @@ import tantivy
 
 from rag.briefings import Hit
 from rag.database import Vectors
+from rag.keys import keys_of
 from rag.profiles import Profile, pack, unpack
 from rag.remembered import Remembered
 from rag.sentences import sentence_spans
 from rag.stamps import Stamp
 from rag.terms import index_terms
-from rag.titles import keys_of
 
 FORMAT = "lexicon-5"  # changes when what is indexed changes, so that old indexes are built anew
 _HEAP = 64_000_000
@@ -35,7 +35,7 @@ _ALSO = 0.4  # what a term counts that stands in another's place; the one that c
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What to look for: terms by weight, and for each what may `also` stand in its place; within these briefings,
-    sources, titles (by their keys, see `rag.titles`) and days (both included), where given, and only passages that
+    sources, titles (by their keys, see `rag.keys`) and days (both included), where given, and only passages that
     hold `all_of` these terms."""
 
     weights: Mapping[str, float]

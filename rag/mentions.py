@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.catalogue import LONGEST_NAME, Catalogue, key_of_word
+from rag.catalogue import LONGEST_NAME, Catalogue
+from rag.keys import key_of_word
 from rag.terms import Word
 from rag.titles import Titled
 

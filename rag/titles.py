@@ -10,12 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.catalogue import key_of, key_of_word
-from rag.terms import content_words, words
+from rag.keys import BEGINNING, key_of, key_of_word, tells
+from rag.terms import words
 
-_BEGINNING = 12  # letters and digits
 _LONGEST = 40  # words
-_FEWEST = 3  # words that tell something, of a title that is not in quotation marks, or is not written in full
 _POSSESSIVE = re.compile(r"['’]s$")
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|(?<!\w)['‘](.{1,300}?)['’](?!\w)")
 _PIECES = r"(?:article|briefing|bulletin|column|dispatch|editorial|item|note|piece|report|story)"
@@ -44,17 +42,6 @@ class Titled:
     certain: bool
 
 
-def keys_of(title: str) -> Iterator[str]:
-    """The keys of a title: the whole, what stands before " | ", " - " or ": " when that tells enough by itself, and
-    how each begins, behind a "^"."""
-    parts = (title.split(mark)[0] for mark in (" | ", " - ", " – ", ": "))
-    for name in dict.fromkeys([title, *(part for part in parts if _tells(part))]):
-        if key := _key(name):
-            yield key
-            if len(key) >= _BEGINNING:
-                yield f"^{key[:_BEGINNING]}"
-
-
 def may_name_titles(question: str) -> bool:
     """False for a question in which no title can count, so that the index need not be asked."""
     return any(pattern.search(question) for pattern in (_QUOTED, _SAYS, _TELLING))
@@ -66,7 +53,7 @@ def titles_in(question: str, known: Callable[[str], bool]) -> list[Titled]:
     found = [
         Titled(key, start, end, _is_asked(question, start, end))
         for start, end in quoted
-        if (key := _key(question[start:end])) and known(key)
+        if (key := key_of(question[start:end])) and known(key)
     ]
     for one in _unquoted(question, known):
         if not any(one.start < other.end and other.start < one.end for other in found):
@@ -86,13 +73,13 @@ def _unquoted(question: str, known: Callable[[str], bool]) -> Iterator[Titled]:
     keys = [key_of_word(w.written) for w in parsed]
     i = 0
     while i < len(parsed):
-        letters = "".join(keys[i : i + _BEGINNING])[:_BEGINNING]
-        longest = min(len(parsed), i + _LONGEST) if len(letters) == _BEGINNING and known(f"^{letters}") else i
+        letters = "".join(keys[i : i + BEGINNING])[:BEGINNING]
+        longest = min(len(parsed), i + _LONGEST) if len(letters) == BEGINNING and known(f"^{letters}") else i
         for last in range(longest - 1, i, -1):
             start, end = parsed[i].start, parsed[last].end
             ends = dict.fromkeys((keys[last], key_of_word(_POSSESSIVE.sub("", parsed[last].written))))
             key = next((k for e in ends if known(k := "".join([*keys[i:last], e]))), None)
-            if key and _tells(question[start:end]) and _is_asked(question, start, end):
+            if key and tells(question[start:end]) and _is_asked(question, start, end):
                 yield Titled(key, start, end, certain=True)
                 i = last
                 break
@@ -101,11 +88,3 @@ def _unquoted(question: str, known: Callable[[str], bool]) -> Iterator[Titled]:
 
 def _is_asked(question: str, start: int, end: int) -> bool:
     return bool(_SAYS.match(question, end) or _AS_TOLD.search(question[:start]))
-
-
-def _tells(name: str) -> bool:
-    return len(content_words(name)) >= _FEWEST
-
-
-def _key(name: str) -> str:
-    return key_of(w.written for w in words(name))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.catalogue import Catalogue, Shelf, key_of
+from rag.catalogue import Catalogue, Shelf
 from rag.errors import NotFoundError
 from rag.library import Library
 from tests.toys import briefing, put
@@ -20,11 +20,6 @@ def test_a_source_is_known_by_its_name_its_first_part_and_without_the() -> None:
     assert named["thealdrygazettesports"] == {"The Aldry Gazette - Sports"}
     assert named["courier"] == {"Courier | World News"}
     assert "age" not in named  # a name of one word stays whole
-
-
-def test_names_are_compared_by_their_letters_and_digits() -> None:
-    assert key_of(["Tech", "Crunch"]) == key_of(["TechCrunch"]) == "techcrunch"
-    assert key_of(["L’Écho"]) == key_of(["L'Echo"]) == "lecho"
 
 
 def test_only_what_begins_as_a_name_does_may_be_one() -> None:

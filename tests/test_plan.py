@@ -7,10 +7,11 @@ import pytest
 from rag.answers import PlanStep
 from rag.catalogue import Catalogue
 from rag.events import Event
+from rag.keys import keys_of
 from rag.periods import Period
 from rag.plan import Plan, plan
 from rag.sides import sides_in
-from rag.titles import keys_of, titles_in
+from rag.titles import titles_in
 
 LIBRARY = Catalogue.of(["Aldry Gazette", "The Courier", "Fortune", "Sea Post | Ports and Ships"], date(2032, 5, 12))
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from rag.titles import Titled, keys_of, masked, may_name_titles, titles_in
+from rag.keys import keys_of
+from rag.titles import Titled, masked, may_name_titles, titles_in
 
 TITLES = (
     "Harbour strike enters second week",
@@ -27,20 +28,6 @@ def test_a_question_that_asks_what_nothing_tells_need_not_be_looked_up() -> None
     assert may_name_titles("Who won, according to Budget?")
     assert may_name_titles("What does Budget say?")
     assert may_name_titles("Who won in “Budget”?")
-
-
-def test_a_title_has_keys_for_its_beginning_and_for_all_of_it_and_one_that_is_short_has_but_one() -> None:
-    assert list(keys_of("Strike at the Port")) == ["strikeattheport", "^strikeatthep"]
-    assert list(keys_of("Budget")) == ["budget"]
-    assert list(keys_of("!?")) == []
-
-
-def test_what_stands_before_a_mark_is_a_title_when_it_tells_enough() -> None:
-    assert [k for k in keys_of("Minister’s office closes | Aldry Gazette") if k[0] != "^"] == [
-        "ministersofficeclosesaldrygazette",
-        "ministersofficecloses",
-    ]
-    assert [k for k in keys_of("Live: the vote") if k[0] != "^"] == ["livethevote"]
 
 
 @pytest.mark.parametrize(
