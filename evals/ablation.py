@@ -1,8 +1,8 @@
 """`python -m evals.ablation`: what each piece of the ranking gains on the development data, as a table.
 
 Each row is the search without one piece that is kept, or with one that was tried and dropped; the weights of
-`rag.ranking` are fitted anew without the features that a row leaves out, as `evals.fit_ranking` fits them. Needs
-BRIEFINGS_BENCH_DATA, and the libraries that `evals.bench` keeps.
+`rag.finding.ranking` are fitted anew without the features that a row leaves out, as `evals.fit_ranking` fits them.
+Needs BRIEFINGS_BENCH_DATA, and the libraries that `evals.bench` keeps.
 """
 
 import argparse
@@ -21,11 +21,11 @@ from evals.fit_ranking import LEARNT_FROM, Example, clapnq_examples, fit, multih
 from evals.run import libraries
 from rag.briefings import Scope
 from rag.build import App
+from rag.finding.ranking import FEATURES
+from rag.finding.search import Found, Proposals, Search, taken_in_turn
+from rag.finding.standins import StandIns
 from rag.plan import Plan
-from rag.ranking import FEATURES
-from rag.search import Found, Proposals, Search, taken_in_turn
-from rag.standins import StandIns
-from rag.thesaurus import news_thesaurus
+from rag.words.thesaurus import news_thesaurus
 
 Weights = Mapping[str, float]
 _FUSION = {name: float(name in ("words_rank", "similar_rank")) for name in FEATURES}

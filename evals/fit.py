@@ -1,4 +1,4 @@
-"""Fit the evidence model of `rag.evidence` on development and training cases: `make fit` writes its weights.
+"""Fit the model of `rag.extract.evidence` on development and training cases: `make fit` writes its weights.
 
 Read are the development half, also its conversations, and training cases over briefings of six other invented
 regions. An example is one question with the sentences of the passages found for it; right are those that overlap a
@@ -19,18 +19,18 @@ from scipy.optimize import minimize
 from evals.cases import FOLDERS, HERE, REAL, Case, read_cases
 from evals.followups import Conversation, conversations
 from evals.run import libraries, library_of
+from rag.asking.followup import Standalone, Turn, standalone
+from rag.asking.parts import read_parts
 from rag.briefings import Scope
 from rag.build import App
-from rag.candidates import Candidate, candidates_of
 from rag.embedders import WordLlamaEmbedder
 from rag.engine import PASSAGES
-from rag.evidence import WEIGHTS_FILE, Weights, weighable
-from rag.features import FEATURES, NOTHING
-from rag.followup import Standalone, Turn, standalone
-from rag.matching import Matcher
-from rag.parts import read_parts
-from rag.surroundings import Surroundings
-from rag.thesaurus import news_thesaurus
+from rag.extract.candidates import Candidate, candidates_of
+from rag.extract.evidence import WEIGHTS_FILE, Weights, weighable
+from rag.extract.features import FEATURES, NOTHING
+from rag.extract.matching import Matcher
+from rag.extract.surroundings import Surroundings
+from rag.words.thesaurus import news_thesaurus
 
 Matrix = NDArray[np.float64]
 TRAINING = HERE / "training"
@@ -161,7 +161,7 @@ def examples() -> Iterator[Example]:
 def main() -> None:
     """Write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=HERE.parent / "rag" / WEIGHTS_FILE)
+    parser.add_argument("--out", type=Path, default=HERE.parent / "rag" / "extract" / WEIGHTS_FILE)
     made = list(examples())
     weights = fit(made)
     plain = {

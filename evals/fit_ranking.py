@@ -1,8 +1,8 @@
-"""Fit the ranking model of `rag.ranking` on development data, and print its weights.
+"""Fit the ranking model of `rag.finding.ranking` on development data, and print its weights.
 
 Run `python -m evals.fit_ranking` with BRIEFINGS_BENCH_DATA set; the weights are then copied into
-`rag/ranking.py`. Plain questions are learnt from the own development and training cases and CLAPNQ's, parts of
-planned questions from MultiHop-RAG's. An example is a list of proposed passages, some of which hold gold evidence.
+`rag/finding/ranking.py`. Plain questions are learnt from the own development and training cases and CLAPNQ's,
+parts of planned questions from MultiHop-RAG's. An example is a list of proposed passages, some of which hold gold.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,8 +19,8 @@ from evals.fit import TRAINING
 from evals.run import libraries, library_of
 from rag.briefings import Hit, Scope
 from rag.build import App
-from rag.ranking import FEATURES, features
-from rag.search import Search
+from rag.finding.ranking import FEATURES, features
+from rag.finding.search import Search
 
 LEARNT_FROM = {**FOLDERS, "training": TRAINING / "briefings"}
 _RIDGE = 30.0  # on features of unit spread, for the whole sum of losses

@@ -22,10 +22,10 @@ from evals.metrics import Score
 from evals.run import libraries
 from ingest.pipeline import find_files, ingest
 from rag.answers import Citation
+from rag.asking.followup import Turn, standalone, turn_of
+from rag.asking.typed import LONGEST_QUESTION
 from rag.build import App, build_app
-from rag.followup import Turn, standalone, turn_of
 from rag.settings import Settings
-from rag.typed import LONGEST_QUESTION
 
 Kind = Literal["opening", "follow", "alone"]
 Way = Literal["as typed", "as understood", "with the question before", "written out by a person"]

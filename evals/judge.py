@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from evals.match import plain, unsupported_dates, unsupported_names, unsupported_numbers
-from rag.sentences import sentence_spans
-from rag.terms import content_words, words
+from rag.words.sentences import sentence_spans
+from rag.words.terms import content_words, words
 
 LEAST_SHARED = 0.6  # share of a sentence's content words that the sources must hold
 _NEGATIONS = frozenset("no not never none nor neither without cannot nobody nothing".split())

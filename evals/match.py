@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.sentences import sentence_spans
-from rag.terms import Word, is_stop_word, term, words
-from rag.values import MONTHS, WEEKDAYS, month_of, numbers_in, times_in
+from rag.words.sentences import sentence_spans
+from rag.words.terms import Word, is_stop_word, term, words
+from rag.words.values import MONTHS, WEEKDAYS, month_of, numbers_in, times_in
 
 _MONTH = r"(?P<month>[A-Z][a-z]{2,8})\.?"
 _YEAR = r"(?:,? (?P<year>(?:18|19|20|21)\d\d)\b)?"

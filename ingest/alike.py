@@ -15,7 +15,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.remembered import Remembered
+from rag.words.remembered import Remembered
 
 LEAST = 0.8  # share of runs in common from which two texts are near-duplicates
 _SIZE = 64  # hashes in a sketch: the estimate is within 0.1 nineteen times of twenty

@@ -17,10 +17,10 @@ from ingest.sandbox import Sandbox
 from ingest.walk import Contents, contents, is_gone, path_of
 from ingest.web import Address, fetch
 from rag.briefings import Briefing, Paragraph
-from rag.entries import Entry, Known
 from rag.errors import LibraryError, UnreadableError
 from rag.library import Library
-from rag.tokens import token_counter
+from rag.storage.entries import Entry, Known
+from rag.words.tokens import token_counter
 
 
 @dataclass(frozen=True, slots=True)

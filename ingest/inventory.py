@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from rag.entries import Known
+from rag.storage.entries import Known
 
 
 class Inventory:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from rag.briefings import Briefing, Paragraph, Passage
-from rag.sentences import Span, sentence_spans
+from rag.words.sentences import Span, sentence_spans
 
 MAX_TOKENS = 256
 # Tokens by which two parts together may differ from both alone, besides what stands between them: where they meet,

@@ -11,7 +11,7 @@ from ingest.documents import Block
 from ingest.pdf_lines import Line
 from ingest.pdf_pieces import HYPHEN
 from ingest.pdf_tables import TERMINAL, rows_at, same_region, table_of
-from rag.sentences import sentence_spans
+from rag.words.sentences import sentence_spans
 
 _ITEM = re.compile(
     r"(?P<mark>[•‣◦▪●○■□–—*·-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])\s+(?P<text>\S.*)", re.DOTALL

@@ -18,10 +18,10 @@ from ingest.sandbox import Sandbox
 from ingest.walk import Places, find_files, is_gone, path_of, seen_at
 from ingest.web import Address, is_address
 from rag.build import App
-from rag.database import Vectors
 from rag.embedders import Embedder
 from rag.errors import ConflictError, NotFoundError, UnreadableError
 from rag.library import Library
+from rag.storage.database import Vectors
 
 __all__ = ["FileResult", "embed_anew", "find_files", "ingest", "prune"]
 

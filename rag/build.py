@@ -13,16 +13,16 @@ from rag.library import Library
 from rag.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from rag.chat import ChatModel
+    from rag.asking.followup import Turn
     from rag.compose import ExtractiveComposer
-    from rag.conversations import Conversations
     from rag.embedders import Embedder
     from rag.engine import CitedQueryEngine
-    from rag.followup import Turn
+    from rag.llm.chat import ChatModel
+    from rag.llm.planning import ModelPlanner
+    from rag.llm.rerank import Reranker
     from rag.mirrors import Mirrors
-    from rag.planning import ModelPlanner
-    from rag.rerank import Reranker
     from rag.retrieve import PlannedRetriever
+    from rag.storage.conversations import Conversations
 
 
 class App:
@@ -90,14 +90,14 @@ class App:
 
     @property
     def _planner(self) -> "ModelPlanner | None":
-        from rag.planning import ModelPlanner
+        from rag.llm.planning import ModelPlanner
 
         return ModelPlanner(*self.helper) if self.settings.planner == "llm" else None
 
     @property
     def _reranker(self) -> "Reranker | None":
+        from rag.llm.rerank import ModelReranker
         from rag.models import build_cross_encoder
-        from rag.rerank import ModelReranker
 
         if self.settings.reranker == "cross-encoder":
             return build_cross_encoder(self.settings)
@@ -109,10 +109,10 @@ class App:
     @cached_property
     def engine(self) -> "CitedQueryEngine":
         """The LlamaIndex query engine. Raises ModelError when the settings of the language model are incomplete."""
-        from rag.drafting import ModelOptions
         from rag.engine import CitedQueryEngine
         from rag.generate import ModelComposer
-        from rag.rephrase import Rephraser
+        from rag.llm.drafting import ModelOptions
+        from rag.llm.rephrase import Rephraser
 
         model, settings = self.chat_model, self.settings
         if model is None:
@@ -134,9 +134,9 @@ class App:
     def _extractive(self) -> "ExtractiveComposer":
         from rag.compose import ExtractiveComposer
         from rag.embedders import WordLlamaEmbedder
-        from rag.evidence import EvidenceScorer
-        from rag.matching import Matcher
-        from rag.thesaurus import news_thesaurus
+        from rag.extract.evidence import EvidenceScorer
+        from rag.extract.matching import Matcher
+        from rag.words.thesaurus import news_thesaurus
 
         embedder = self.embedder
         words = embedder if isinstance(embedder, WordLlamaEmbedder) else WordLlamaEmbedder()
@@ -152,13 +152,13 @@ class App:
     @cached_property
     def conversations(self) -> "Conversations":
         """The conversations that are kept beside the briefings."""
-        from rag.conversations import Conversations
+        from rag.storage.conversations import Conversations
 
         return Conversations(self.library.engine)
 
     def ask(self, question: str, history: "Sequence[str | Turn]" = (), scope: Scope | None = None) -> Answer:
         """One cited answer; `history` holds the conversation's earlier questions, oldest first: as they were typed
-        or, so that "he" and "that" may stand in an answer, as `rag.followup.turn_of` makes them of answers.
+        or, so that "he" and "that" may stand in an answer, as `rag.asking.followup.turn_of` makes them of answers.
 
         Raises UsageError for an empty or overlong question, NotFoundError for an unknown briefing in `scope`.
         """
@@ -172,7 +172,7 @@ class App:
 
     def search(self, query: str, k: int = 10, scope: Scope | None = None) -> list[Hit]:
         """The k best passages, best first. Raises UsageError for an empty or overlong query."""
-        from rag.typed import checked_question
+        from rag.asking.typed import checked_question
 
         return self.retriever.search(checked_question(query), k, scope)
 

@@ -7,25 +7,25 @@ from functools import partial
 from itertools import takewhile
 
 from rag.answers import Answer, Citation, Sentence
+from rag.asking.followup import Standalone
+from rag.asking.parts import read_parts
+from rag.asking.question import Question
+from rag.asking.smalltalk import NO_OPINION
+from rag.asking.whois import asked_name
 from rag.briefings import Hit, Paragraph
-from rag.candidates import Candidate, candidates_of
-from rag.casing import cased
-from rag.choice import Part, choose
-from rag.evidence import EvidenceScorer, Scored
-from rag.followup import Standalone
+from rag.extract.candidates import Candidate, candidates_of
+from rag.extract.choice import Part, choose
+from rag.extract.evidence import EvidenceScorer, Scored
+from rag.extract.summaries import gist_of, summary_wanted
+from rag.extract.untold import asks_to_judge
 from rag.library import Library
-from rag.parts import read_parts
 from rag.prompts import REFUSAL
-from rag.question import Question
-from rag.sentences import Span, sentence_spans
-from rag.smalltalk import NO_OPINION
-from rag.summaries import gist_of, summary_wanted
-from rag.terms import Word, content_words, is_stop_word, words
-from rag.tongues import is_in_another_tongue
-from rag.untold import asks_to_judge
-from rag.values import CARDINALS, numbers_in, times_in
 from rag.verify import renumbered
-from rag.whois import asked_name
+from rag.words.casing import cased
+from rag.words.sentences import Span, sentence_spans
+from rag.words.terms import Word, content_words, is_stop_word, words
+from rag.words.tongues import is_in_another_tongue
+from rag.words.values import CARDINALS, numbers_in, times_in
 
 _MOST_ITEMS = 12  # of a list that an answer introduces
 _ORDINAL = re.compile(r"(?:The )?(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?\b", re.IGNORECASE)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from rag.database import Vectors
 from rag.errors import EmbedderError, reason_of
 from rag.pooling import TokenSums
+from rag.storage.database import Vectors
 
 if TYPE_CHECKING:
     from wordllama.inference import WordLlamaInference

@@ -15,22 +15,22 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.schema import QueryBundle
 
 from rag.answers import Answer
+from rag.asking.followup import Standalone, Turn, as_turn, as_typed, standalone
+from rag.asking.question import read_question
+from rag.asking.smalltalk import is_small_talk, reply_to, which_of, without_greeting
+from rag.asking.typed import LONGEST_QUESTION, checked_question
+from rag.asking.understanding import Understanding
+from rag.asking.whois import asked_name
 from rag.briefings import Briefing, Hit, Scope
-from rag.casing import cased
-from rag.followup import Standalone, Turn, as_turn, as_typed, standalone
+from rag.extract.summaries import summary_wanted, to_be_summarized
 from rag.library import Library
+from rag.llm.rerank import Reranked
+from rag.llm.review import Elsewhere
 from rag.plan import Plan
 from rag.prompts import REFUSAL
-from rag.question import read_question
-from rag.rerank import Reranked
 from rag.retrieve import PlannedRetriever, node_of
-from rag.review import Elsewhere
-from rag.smalltalk import is_small_talk, reply_to, which_of, without_greeting
-from rag.summaries import summary_wanted, to_be_summarized
-from rag.typed import LONGEST_QUESTION, checked_question
-from rag.understanding import Understanding
 from rag.verify import verified
-from rag.whois import asked_name
+from rag.words.casing import cased
 
 _REMEMBERED = 10  # earlier questions that a follow-up may point back to
 PASSAGES = 10  # that an answer is composed from

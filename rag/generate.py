@@ -6,18 +6,18 @@ from contextlib import closing
 from dataclasses import replace
 
 from rag.answers import Answer, Usage
+from rag.asking.followup import Standalone
 from rag.briefings import Hit
-from rag.chat import ChatModel, Prompt
 from rag.compose import ExtractiveComposer
-from rag.drafting import Draft, ModelOptions
 from rag.errors import ModelError
-from rag.followup import Standalone
 from rag.library import Library
-from rag.packing import pack
+from rag.llm.chat import ChatModel, Prompt
+from rag.llm.drafting import Draft, ModelOptions
+from rag.llm.packing import pack
+from rag.llm.records import RecordReader
+from rag.llm.review import Elsewhere, Reviewer
 from rag.prompts import ANSWER, REPAIR, SCHEMA
-from rag.records import RecordReader
-from rag.review import Elsewhere, Reviewer
-from rag.tokens import token_counter
+from rag.words.tokens import token_counter
 
 _LONGEST_REPLY = 200_000  # characters, whatever the server was asked for
 

@@ -13,20 +13,20 @@ from typing import Any
 import tantivy
 
 from rag.briefings import Hit
-from rag.database import Vectors
-from rag.keys import keys_of
-from rag.profiles import Profile, pack, unpack
-from rag.remembered import Remembered
-from rag.sentences import sentence_spans
-from rag.stamps import Stamp
-from rag.terms import index_terms
+from rag.storage.database import Vectors
+from rag.storage.profiles import Profile, pack, unpack
+from rag.storage.stamps import Stamp
+from rag.words.keys import keys_of
+from rag.words.remembered import Remembered
+from rag.words.sentences import sentence_spans
+from rag.words.terms import index_terms
 
 FORMAT = "lexicon-5"  # changes when what is indexed changes, so that old indexes are built anew
 _HEAP = 64_000_000
 _STAMP = "stamp.json"
 # Postings that one search may read. A term that stands in every hundredth passage of a million has 10,000; rarer
 # terms are taken first, so that a search costs the same however large the library grows. The most common terms
-# that are left out there say little, and the ranking of what is found still counts them (`rag.ranking`).
+# that are left out there say little, and the ranking of what is found still counts them (`rag.finding.ranking`).
 _POSTINGS = 60_000
 _FEWEST = 3  # terms that are searched for however common they are
 _ALSO = 0.4  # what a term counts that stands in another's place; the one that counts most does so alone
@@ -35,8 +35,8 @@ _ALSO = 0.4  # what a term counts that stands in another's place; the one that c
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What to look for: terms by weight, and for each what may `also` stand in its place; within these briefings,
-    sources, titles (by their keys, see `rag.keys`) and days (both included), where given, and only passages that
-    hold `all_of` these terms."""
+    sources, titles (by their keys, see `rag.words.keys`) and days (both included), where given, and only passages
+    that hold `all_of` these terms."""
 
     weights: Mapping[str, float]
     briefing_ids: Collection[str] | None = None

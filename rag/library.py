@@ -12,15 +12,15 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from rag import database as db
-from rag import versions
-from rag.account import Changed as Changed
-from rag.account import Changes as Changes
 from rag.briefings import Briefing, Passage
-from rag.database import SCHEMA_VERSION, Vectors
-from rag.entries import Entry, Standing, Written, conflict_of, delete, insert, standing_of
 from rag.errors import ConflictError, LibraryError
-from rag.reading import LibraryReader
+from rag.storage import database as db
+from rag.storage import versions
+from rag.storage.account import Changed as Changed
+from rag.storage.account import Changes as Changes
+from rag.storage.database import SCHEMA_VERSION, Vectors
+from rag.storage.entries import Entry, Standing, Written, conflict_of, delete, insert, standing_of
+from rag.storage.reading import LibraryReader
 
 
 class Library(LibraryReader):

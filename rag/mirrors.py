@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from rag.briefings import Scope
-from rag.copying import MirrorState as MirrorState
-from rag.copying import Progress as Progress
-from rag.copying import first_line, raise_if_quitting
-from rag.database import Vectors
 from rag.errors import BriefingsError, LibraryError
 from rag.lexicon import LexiconReader
-from rag.lexicon_keeper import LexiconKeeper
 from rag.library import Library
-from rag.scan import Scan
-from rag.store_keeper import StoreKeeper
+from rag.storage.copying import MirrorState as MirrorState
+from rag.storage.copying import Progress as Progress
+from rag.storage.copying import first_line, raise_if_quitting
+from rag.storage.database import Vectors
+from rag.storage.lexicon_keeper import LexiconKeeper
+from rag.storage.scan import Scan
+from rag.storage.store_keeper import StoreKeeper
 
 _log = logging.getLogger(__name__)
 _TURN = 0.001  # seconds in which a waiting question begins

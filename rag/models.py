@@ -5,11 +5,11 @@ from typing import Any, Literal
 
 import httpx
 
-from rag.chat import RETRIES, BoundedTransport, ChatModel, LlamaIndexChat
 from rag.embedders import MINILM, WORDLLAMA, Embedder, LlamaIndexEmbedder, MiniLMEmbedder, WordLlamaEmbedder
 from rag.errors import EmbedderError, ModelError, reason_of
-from rag.recorded import RecordingChat, ReplayingChat
-from rag.rerank import DEPTH, CrossEncoderReranker
+from rag.llm.chat import RETRIES, BoundedTransport, ChatModel, LlamaIndexChat
+from rag.llm.recorded import RecordingChat, ReplayingChat
+from rag.llm.rerank import DEPTH, CrossEncoderReranker
 from rag.settings import Settings
 
 _OPENAI_MODEL = "gpt-4.1-mini"

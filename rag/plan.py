@@ -14,13 +14,13 @@ from datetime import date
 from typing import Literal
 
 from rag.answers import NO_USAGE, PlanStep, Usage
-from rag.catalogue import Catalogue
-from rag.events import Event, events_in
-from rag.mentions import Mention, mentions_in
-from rag.periods import Period, periods_in
-from rag.sides import Side
-from rag.terms import Word, index_terms, is_stop_word, words
-from rag.titles import Titled, masked
+from rag.finding.catalogue import Catalogue
+from rag.finding.events import Event, events_in
+from rag.finding.mentions import Mention, mentions_in
+from rag.finding.sides import Side
+from rag.finding.titles import Titled, masked
+from rag.words.periods import Period, periods_in
+from rag.words.terms import Word, index_terms, is_stop_word, words
 
 _MOST_PARTS = 6
 _ELSEWHERE = 0.2  # what a word counts in a part when it stands in another part's clause

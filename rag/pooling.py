@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from rag.database import Vectors
-from rag.remembered import Remembered
+from rag.storage.database import Vectors
+from rag.words.remembered import Remembered
 
 _PARTS = re.compile(r" +[^ \n]*|\n|[^ \n]+")
 _SPACE = "▁"  # as the vocabulary writes it

@@ -9,21 +9,21 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from rag.briefings import Hit, Scope
-from rag.catalogue import Shelf
 from rag.embedders import Embedder
-from rag.events import Event, period_of
+from rag.finding.catalogue import Shelf
+from rag.finding.events import Event, period_of
+from rag.finding.search import Search
+from rag.finding.sides import Side, known_among, sides_in
+from rag.finding.titles import Titled, may_name_titles, titles_in
 from rag.lexicon import LexiconReader, Wanted
 from rag.library import Library
+from rag.llm.planning import ModelPlanner
+from rag.llm.rerank import DEPTH, Reranked, Reranker
 from rag.mirrors import Mirrors
-from rag.periods import Period
 from rag.plan import Plan, plan
-from rag.planning import ModelPlanner
-from rag.profiles import Profile
-from rag.rerank import DEPTH, Reranked, Reranker
-from rag.search import Search
-from rag.sides import Side, known_among, sides_in
-from rag.terms import index_terms
-from rag.titles import Titled, may_name_titles, titles_in
+from rag.storage.profiles import Profile
+from rag.words.periods import Period
+from rag.words.terms import index_terms
 
 _log = logging.getLogger(__name__)
 _TELLING = 40  # passages that are looked at for the day of an event
@@ -71,7 +71,7 @@ class PlannedRetriever(BaseRetriever):
         return plan(query, catalogue, today, partial(self._dated, scope), titles, known)
 
     def search(self, query: str, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
-        """The k best passages for a query, best first, each once; the score is that of `rag.ranking`.
+        """The k best passages for a query, best first, each once; the score is that of `rag.finding.ranking`.
 
         Where the query's plan has parts, they take turns, that of the best find first; the whole query fills what
         is left. A reranker, where there is one, orders them once more. Raises NotFoundError for an unknown briefing

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from rag.briefings import Hit
-from rag.database import Vectors
 from rag.errors import LibraryError
-from rag.stamps import Stamp
+from rag.storage.database import Vectors
+from rag.storage.stamps import Stamp
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI

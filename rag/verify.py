@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Briefing, Paragraph
-from rag.locating import QuoteCheck, check_quote
-from rag.support import SupportCheck, check_support
+from rag.checks.locating import QuoteCheck, check_quote
+from rag.checks.support import SupportCheck, check_support
 
 __all__ = [
     "DROPPED",

@@ -13,9 +13,9 @@ from typing import Any
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from rag.answers import Answer
+from rag.asking.followup import Standalone
 from rag.briefings import Hit
 from rag.compose import ExtractiveComposer
-from rag.followup import Standalone
 from tests.conftest import ROOT
 from tests.forked import Forked
 from ui.cli import main

@@ -16,10 +16,10 @@ import rag.models
 from ingest.pipeline import find_files, ingest
 from rag.build import App, build_app
 from rag.embedders import WordLlamaEmbedder
-from rag.evidence import EvidenceScorer
-from rag.matching import Matcher
+from rag.extract.evidence import EvidenceScorer
+from rag.extract.matching import Matcher
 from rag.settings import Settings
-from rag.thesaurus import news_thesaurus
+from rag.words.thesaurus import news_thesaurus
 from tests.command import Ended, Run
 from ui.cli import main
 

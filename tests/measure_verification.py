@@ -9,13 +9,13 @@ import time
 from collections.abc import Callable
 
 from rag.briefings import Briefing
-from rag.dates import Times
-from rag.figures import _Text
-from rag.folding import fold
-from rag.grammar import read_claims
-from rag.names import _Held, names_in
-from rag.terms import term, words
+from rag.checks.figures import _Text
 from rag.verify import check_quote, check_support, surroundings
+from rag.words.dates import Times
+from rag.words.folding import fold
+from rag.words.grammar import read_claims
+from rag.words.names import _Held, names_in
+from rag.words.terms import term, words
 from tests.verification_table import Case, Table
 
 SENTENCES = 10  # an answer

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from rag.chat import Piece, Prompt, Usage
+from rag.llm.chat import Piece, Prompt, Usage
 
 CANARY = "quoxil"
 BATCH = 20  # records in a reply

@@ -9,11 +9,11 @@ import pytest
 from evals.ablation import VARIANTS, Row, Variant, table
 from rag.briefings import Scope
 from rag.build import App
+from rag.finding.ranking import FEATURES, PART, WHOLE
 from rag.library import Library
 from rag.mirrors import Mirrors
-from rag.periods import Period
 from rag.plan import Part, Plan
-from rag.ranking import FEATURES, PART, WHOLE
+from rag.words.periods import Period
 from tests.toys import TOY, ToyEmbedder, briefing, put
 
 QUESTION = "What does the three-phase plan involve?"

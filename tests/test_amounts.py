@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.amounts import Amount, amounts_in, is_age, is_measure
+from rag.words.amounts import Amount, amounts_in, is_age, is_measure
 
 
 def only(text: str) -> Amount:

@@ -16,13 +16,13 @@ import streamlit as st
 from pydantic import SecretStr
 from streamlit.testing.v1 import AppTest
 
-from rag import chat
 from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Briefing, Paragraph, Scope
 from rag.build import App, open_home
-from rag.conversations import Exchange
 from rag.errors import UsageError
+from rag.llm import chat
 from rag.settings import Settings
+from rag.storage.conversations import Exchange
 from tests.conftest import REAL, ROOT, SEEDS, fill
 from ui.examples import example_questions
 from ui.exchanges import views_of
@@ -146,7 +146,8 @@ def test_a_question_that_is_given_up_ends_the_models_work(app: App, end: str) ->
 
 
 def _sources(folder: str) -> dict[str, str]:
-    return {p.name: p.read_text("utf-8") for p in sorted((ROOT / folder).glob("*.py"))}
+    files = sorted((ROOT / folder).rglob("*.py"))
+    return {str(p.relative_to(ROOT / folder)): p.read_text("utf-8") for p in files}
 
 
 def test_one_file_touches_session_state_and_one_function_is_a_cached_resource() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.briefings import Passage
-from rag.candidates import Candidate, candidates_of
+from rag.extract.candidates import Candidate, candidates_of
 from tests.toys import PROPERTY, briefing, hits
 
 

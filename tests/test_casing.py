@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.casing import cased, quiet
+from rag.words.casing import cased, quiet
 from tests.toys import PROPERTY
 
 TEXTS = (

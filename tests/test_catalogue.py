@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.catalogue import Catalogue, Shelf
 from rag.errors import NotFoundError
+from rag.finding.catalogue import Catalogue, Shelf
 from rag.library import Library
 from tests.toys import briefing, put
 

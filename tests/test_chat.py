@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from rag.answers import Usage
-from rag.chat import ChatModel, Prompt
 from rag.errors import ModelError
+from rag.llm.chat import ChatModel, Prompt
 from rag.models import build_chat_model
 from rag.settings import Settings
 from tests.model_server import ModelServer, Reply, model_server, refuse

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
+from rag.asking.question import read_question
 from rag.briefings import Briefing
-from rag.candidates import Candidate
-from rag.choice import LEAST, LEAST_OF_BEST, MOST, SHARE, SHARE_OF_TWIN, Part, choose
-from rag.evidence import Scored
-from rag.question import read_question
+from rag.extract.candidates import Candidate
+from rag.extract.choice import LEAST, LEAST_OF_BEST, MOST, SHARE, SHARE_OF_TWIN, Part, choose
+from rag.extract.evidence import Scored
 from tests.toys import briefing
 
 

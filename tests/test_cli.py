@@ -9,7 +9,7 @@ import pytest
 
 from ingest.pipeline import embed_anew
 from rag.build import App
-from rag.database import Vectors
+from rag.storage.database import Vectors
 from tests.command import ANSWER, QUESTION, Run, refused, write
 from tests.conftest import REAL, SEEDS
 from tests.toys import ToyEmbedder

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from rag.answers import Answer
+from rag.asking.followup import Standalone
+from rag.asking.smalltalk import NO_OPINION
 from rag.briefings import Briefing
 from rag.build import App, open_home
 from rag.compose import REFUSAL, ExtractiveComposer
-from rag.evidence import EvidenceScorer
-from rag.followup import Standalone
+from rag.extract.evidence import EvidenceScorer
 from rag.library import Library
-from rag.smalltalk import NO_OPINION
 from tests.conftest import REAL
 from tests.toys import briefing, hits, put
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from rag import database as db
 from rag.answers import Answer, Citation, PlanStep, Sentence
 from rag.briefings import Scope
 from rag.build import App, open_home
-from rag.conversations import LONGEST_NAME, short_name
 from rag.errors import NotFoundError
+from rag.storage import database as db
+from rag.storage.conversations import LONGEST_NAME, short_name
 
 CITATION = Citation(
     1, "talks", "Talks", date(2031, 5, 3), "Courier", "Départ", 2, "Neuf “navires”", 14, 28, "exact"

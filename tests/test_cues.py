@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.cues import CUES, Cues
-from rag.question import read_question
+from rag.asking.question import read_question
+from rag.extract.cues import CUES, Cues
 
 
 def told(question: str, sentence: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.dates import Behind, Clock, Moment, Times, days_in, is_calendar
+from rag.words.dates import Behind, Clock, Moment, Times, days_in, is_calendar
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.denials import claim_doubts
-from rag.statements import Statements
+from rag.checks.denials import claim_doubts
+from rag.checks.statements import Statements
 
 
 def sure(said: str, *quotes: str) -> list[bool]:

@@ -13,9 +13,9 @@ import pytest
 
 from ingest.pipeline import embed_anew
 from rag.build import App, build_app
-from rag.database import Vectors
 from rag.errors import BriefingsError
 from rag.settings import Settings
+from rag.storage.database import Vectors
 from tests.conftest import REAL
 from tests.model_server import Reply, model_server, refuse
 from tests.toys import ToyEmbedder

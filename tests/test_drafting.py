@@ -3,13 +3,13 @@
 import pytest
 
 from rag.answers import Answer, Citation, Support, Usage
-from rag.drafting import Draft, ModelOptions
+from rag.asking.followup import Standalone
+from rag.checks.locating import QuoteVerdict
 from rag.errors import ModelError
-from rag.followup import Standalone
-from rag.locating import QuoteVerdict
+from rag.llm.drafting import Draft, ModelOptions
+from rag.llm.records import Malformed, Missing, Record
+from rag.llm.review import Reviewed
 from rag.prompts import REFUSAL
-from rag.records import Malformed, Missing, Record
-from rag.review import Reviewed
 
 ASKED = "When did the port reopen and who paid?"
 QUESTION = Standalone(ASKED, ASKED, usage=Usage(7, 3))

@@ -10,15 +10,15 @@ import pytest
 from llama_index.core.base.response.schema import Response
 
 from rag.answers import Answer, Citation, Sentence
+from rag.asking.followup import Standalone, Turn
+from rag.asking.smalltalk import NO_QUESTION, which_of
 from rag.briefings import Hit, Scope
 from rag.engine import CitedQueryEngine, CitedResponse
 from rag.errors import NotFoundError, UsageError
-from rag.followup import Standalone, Turn
 from rag.library import Library
+from rag.llm.review import Elsewhere
 from rag.mirrors import Mirrors
 from rag.retrieve import PlannedRetriever
-from rag.review import Elsewhere
-from rag.smalltalk import NO_QUESTION, which_of
 from tests.toys import TOY, ToyEmbedder, briefing, put
 
 ALPHA = briefing("alpha", "Nine ships left.", "The rain came later.", published=date(2032, 5, 3))

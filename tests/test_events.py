@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.briefings import Briefing
-from rag.events import Event, events_in, period_of
+from rag.finding.events import Event, events_in, period_of
 from tests.toys import PROPERTY, briefing
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from rag.asking.question import read_question
 from rag.briefings import Briefing
-from rag.candidates import Candidate
-from rag.evidence import EvidenceScorer, Scored, Weights, fitted_weights
-from rag.features import FEATURES, NOTHING
-from rag.question import read_question
+from rag.extract.candidates import Candidate
+from rag.extract.evidence import EvidenceScorer, Scored, Weights, fitted_weights
+from rag.extract.features import FEATURES, NOTHING
 from tests.toys import briefing
 
 PORT = briefing(

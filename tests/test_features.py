@@ -6,13 +6,13 @@ from datetime import date
 import numpy as np
 import pytest
 
+from rag.asking.question import read_question
 from rag.briefings import Briefing
-from rag.candidates import Candidate
 from rag.embedders import WordLlamaEmbedder
-from rag.features import FEATURES, NOTHING, Examined, examine
-from rag.matching import Matcher
-from rag.question import read_question
-from rag.thesaurus import Thesaurus
+from rag.extract.candidates import Candidate
+from rag.extract.features import FEATURES, NOTHING, Examined, examine
+from rag.extract.matching import Matcher
+from rag.words.thesaurus import Thesaurus
 from tests.toys import briefing
 
 PORT = briefing(

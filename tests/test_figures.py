@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.figures import figure_doubts
+from rag.checks.figures import figure_doubts
 
 
 def sure(said: str, quote: str, around: tuple[str, ...] = ()) -> list[bool]:

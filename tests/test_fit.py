@@ -7,7 +7,7 @@ from evals.cases import read_cases
 from evals.fit import TRAINING, Example, asked_after, asked_in, collect, fit
 from evals.followups import conversations
 from rag.build import App
-from rag.features import FEATURES, NOTHING
+from rag.extract.features import FEATURES, NOTHING
 
 PLAIN, LOST = FEATURES.index("plain"), NOTHING.index("lost")
 

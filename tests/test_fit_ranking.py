@@ -5,7 +5,7 @@ import pytest
 
 from evals.fit_ranking import Example, example, fit
 from rag.build import App
-from rag.ranking import FEATURES
+from rag.finding.ranking import FEATURES
 
 SIMILAR, COVERED = FEATURES.index("similar"), FEATURES.index("covered")
 

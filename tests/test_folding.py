@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.folding import as_read, deception, fold
+from rag.words.folding import as_read, deception, fold
 from tests.toys import PROPERTY
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)

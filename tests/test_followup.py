@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answers import Answer, Citation, Sentence
-from rag.followup import Standalone, Turn, as_turn, as_typed, standalone, turn_of
+from rag.asking.followup import Standalone, Turn, as_turn, as_typed, standalone, turn_of
 from tests.toys import PROPERTY
 
 ACCORD = Turn("How many monitors does the Quillhaven Accord provide for?", "The accord provides for 84 monitors.")

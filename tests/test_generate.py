@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from rag.answers import Answer, Usage
+from rag.asking.followup import Standalone
 from rag.briefings import Briefing, Hit
-from rag.chat import Piece, Prompt
-from rag.drafting import ModelOptions
 from rag.errors import ModelError, ReplayError
-from rag.followup import Standalone
 from rag.generate import ModelComposer
+from rag.llm.chat import Piece, Prompt
+from rag.llm.drafting import ModelOptions
 from rag.prompts import REFUSAL
 from tests.toys import briefing, hits
 

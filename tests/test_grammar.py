@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.grammar import Token, read_claims
+from rag.words.grammar import Token, read_claims
 
 
 def token(text: str, written: str) -> Token:

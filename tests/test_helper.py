@@ -3,9 +3,9 @@
 import pytest
 
 from rag.answers import Usage
-from rag.chat import Prompt
 from rag.errors import ModelError, ReplayError
-from rag.helper import Reply, asked
+from rag.llm.chat import Prompt
+from rag.llm.helper import Reply, asked
 from tests.test_generate import Scripted
 
 PROMPT = Prompt("Be brief.", "What?")

@@ -26,12 +26,12 @@ from ingest.pipeline import ingest
 from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Scope
 from rag.build import App, build_app
-from rag.chat import Prompt
-from rag.conversations import Exchange
-from rag.drafting import ModelOptions
 from rag.engine import CitedQueryEngine
 from rag.generate import ModelComposer
+from rag.llm.chat import Prompt
+from rag.llm.drafting import ModelOptions
 from rag.settings import Settings
+from rag.storage.conversations import Exchange
 from tests.obedient import (
     BATCH,
     CANARY,

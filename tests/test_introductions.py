@@ -2,9 +2,9 @@
 
 import pytest
 
-from rag.introductions import introduced
-from rag.question import read_question
-from rag.whois import asked_name
+from rag.asking.question import read_question
+from rag.asking.whois import asked_name
+from rag.extract.introductions import introduced
 
 
 def _told(question: str, sentence: str, text: str = "") -> float:

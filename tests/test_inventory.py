@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from ingest.inventory import Inventory
-from rag.entries import Known
+from rag.storage.entries import Known
 
 
 def known(briefing_id: str, uri: str, sha256: str = "a") -> Known:

@@ -1,6 +1,6 @@
 """Names and titles are found by their letters and digits."""
 
-from rag.keys import key_of, key_of_word, keys_of
+from rag.words.keys import key_of, key_of_word, keys_of
 
 
 def test_names_are_compared_by_their_letters_and_digits() -> None:

@@ -18,7 +18,7 @@ from ingest.pipeline import find_files, ingest
 from rag.build import App, build_app
 from rag.embedders import WordLlamaEmbedder
 from rag.settings import Settings
-from rag.tokens import token_counter
+from rag.words.tokens import token_counter
 from tests.forked import Forked
 from ui.doctor import examine
 

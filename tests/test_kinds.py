@@ -2,11 +2,11 @@
 
 import pytest
 
+from rag.asking.question import read_question
 from rag.embedders import WordLlamaEmbedder
-from rag.kinds import kind_fits, tells_amount_in_words
-from rag.matching import Matcher
-from rag.question import read_question
-from rag.thesaurus import Thesaurus
+from rag.extract.kinds import kind_fits, tells_amount_in_words
+from rag.extract.matching import Matcher
+from rag.words.thesaurus import Thesaurus
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.leaning import is_piece, leans, names_a_thing
+from rag.asking.leaning import is_piece, leans, names_a_thing
 
 
 @pytest.mark.parametrize(

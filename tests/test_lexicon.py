@@ -11,9 +11,9 @@ import pytest
 
 from rag.briefings import Briefing
 from rag.lexicon import Lexicon, Wanted, affordable
-from rag.profiles import Profile
-from rag.stamps import Stamp
-from rag.terms import index_terms
+from rag.storage.profiles import Profile
+from rag.storage.stamps import Stamp
+from rag.words.terms import index_terms
 from tests.toys import briefing, hits, vectors
 
 STAMP = Stamp("library", "lexicon", 1)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from rag.build import App
-from rag.entries import Entry, Written
 from rag.errors import LibraryError
 from rag.lexicon import Lexicon
 from rag.library import Library
+from rag.storage.entries import Entry, Written
 from tests.command import ANSWER, QUESTION, Run, refused, write
 from tests.conftest import REAL, SEEDS
 

@@ -7,8 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rag.briefings import Briefing
-from rag.folding import fold
-from rag.locating import QuoteCheck, check_quote
+from rag.checks.locating import QuoteCheck, check_quote
+from rag.words.folding import fold
 from tests.toys import PROPERTY, briefing
 from tests.verification_table import Case, Table
 

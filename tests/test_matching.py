@@ -6,11 +6,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from rag.asking.question import read_question
 from rag.embedders import WordLlamaEmbedder
-from rag.matching import RELATED, SYNONYM, Matcher
-from rag.question import read_question
-from rag.readings import ReadText
-from rag.thesaurus import Thesaurus
+from rag.extract.matching import RELATED, SYNONYM, Matcher
+from rag.extract.readings import ReadText
+from rag.words.thesaurus import Thesaurus
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from rag.catalogue import Catalogue
-from rag.mentions import mentions_in
-from rag.terms import words
-from rag.titles import Titled
+from rag.finding.catalogue import Catalogue
+from rag.finding.mentions import mentions_in
+from rag.finding.titles import Titled
+from rag.words.terms import words
 
 LIBRARY = Catalogue.of(["Aldry Gazette", "The Courier"])
 

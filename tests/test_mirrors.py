@@ -20,8 +20,8 @@ from rag.errors import BriefingsError, NotFoundError
 from rag.lexicon import Wanted
 from rag.library import Library
 from rag.mirrors import Mirrors
-from rag.terms import index_terms
 from rag.vectors import COLLECTION
+from rag.words.terms import index_terms
 from tests.toys import TOY, briefing, put
 
 ALPHA = briefing("alpha", "ships ships bread", "ships bread", "bread")
@@ -282,7 +282,7 @@ def test_threads_may_ask_while_another_adds(mirrors: Mirrors, place: Place) -> N
 def test_questions_are_answered_while_a_long_backlog_is_copied(
     mirrors: Mirrors, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.copying._PASSAGES", 5)
+    monkeypatch.setattr("rag.storage.copying._PASSAGES", 5)
     for n in range(40):
         put(place.library, briefing(f"more-{n:02}", "bread", "bread storm"))
     asked: list[tuple[list[str], list[str]]] = []

@@ -2,12 +2,12 @@
 
 import pytest
 
+from rag.asking.question import read_question
 from rag.embedders import WordLlamaEmbedder
-from rag.matching import Matcher
-from rag.named import AskedNames
-from rag.question import read_question
-from rag.readings import ReadText, WholeText
-from rag.thesaurus import Thesaurus
+from rag.extract.matching import Matcher
+from rag.extract.named import AskedNames
+from rag.extract.readings import ReadText, WholeText
+from rag.words.thesaurus import Thesaurus
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.names import HeldNames, akin, names_in, plain_name
+from rag.words.names import HeldNames, akin, names_in, plain_name
 
 
 def names(text: str) -> list[str]:

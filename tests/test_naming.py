@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.naming import name_doubts
+from rag.checks.naming import name_doubts
 
 
 def sure(said: str, quote: str, *around: str) -> list[bool]:

@@ -1,7 +1,7 @@
 """Opposites deny each other, and words on one side say nearly the same."""
 
-from rag.opposites import Opposites, opposites
-from rag.terms import term
+from rag.words.opposites import Opposites, opposites
+from rag.words.terms import term
 
 
 def test_opposites_work_both_ways() -> None:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
-from rag.packing import pack
+from rag.llm.packing import pack
 from tests.toys import briefing, hits
 
 SHIPS = briefing(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.parts import read_parts
+from rag.asking.parts import read_parts
 from tests.toys import PROPERTY
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ingest.documents import Block, canonical
 from ingest.passages import MAX_TOKENS, embedded_text, passages_of
 from rag.briefings import Briefing, Passage
-from rag.tokens import token_counter
+from rag.words.tokens import token_counter
 from tests.toys import PROPERTY
 
 

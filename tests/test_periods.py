@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.periods import Period, periods_in
+from rag.words.periods import Period, periods_in
 from tests.toys import PROPERTY
 
 TODAY = date(2032, 5, 12)  # a Wednesday

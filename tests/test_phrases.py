@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.phrases import is_plural, is_time, phrases_of
+from rag.words.phrases import is_plural, is_time, phrases_of
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,10 @@ from ingest.pipeline import FileResult, embed_anew, find_files, ingest, prune
 from ingest.readers import MAX_BYTES
 from rag.briefings import Briefing
 from rag.build import App, build_app
-from rag.database import Vectors
-from rag.entries import Entry, Written
 from rag.errors import EmbedderError, LibraryError
 from rag.settings import Settings
+from rag.storage.database import Vectors
+from rag.storage.entries import Entry, Written
 from tests.toys import PROPERTY, ToyEmbedder
 
 SHIPS = "Ships Leave Sennet\nNine ships left.\nTerms of Trade\nTwo ships stayed.\nBread came too.\n"

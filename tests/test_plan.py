@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from rag.answers import PlanStep
-from rag.catalogue import Catalogue
-from rag.events import Event
-from rag.keys import keys_of
-from rag.periods import Period
+from rag.finding.catalogue import Catalogue
+from rag.finding.events import Event
+from rag.finding.sides import sides_in
+from rag.finding.titles import titles_in
 from rag.plan import Plan, plan
-from rag.sides import sides_in
-from rag.titles import titles_in
+from rag.words.keys import keys_of
+from rag.words.periods import Period
 
 LIBRARY = Catalogue.of(["Aldry Gazette", "The Courier", "Fortune", "Sea Post | Ports and Ships"], date(2032, 5, 12))
 

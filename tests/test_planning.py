@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answers import Usage
-from rag.catalogue import Catalogue
 from rag.errors import ModelError
-from rag.periods import Period
+from rag.finding.catalogue import Catalogue
+from rag.llm.planning import ModelPlanner
 from rag.plan import Part, Plan, plan
-from rag.planning import ModelPlanner
+from rag.words.periods import Period
 from tests.test_generate import Scripted
 from tests.toys import PROPERTY
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rag.embedders import load_wordllama
 from rag.pooling import TokenSums
-from rag.remembered import Remembered
+from rag.words.remembered import Remembered
 from tests.toys import PROPERTY
 
 

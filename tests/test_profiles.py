@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from rag.profiles import Profile, pack, unpack
+from rag.storage.profiles import Profile, pack, unpack
 from tests.toys import PROPERTY, briefing, hits
 
 (HIT,) = hits(briefing("alpha", "Nine ships left.", published=date(2032, 5, 3), source="Gazette"))

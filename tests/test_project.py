@@ -42,6 +42,8 @@ def test_every_file_of_the_top_level_tree_in_the_readme_exists() -> None:
     names = re.findall(r"^(\w+)/ ", README, re.MULTILINE)
     assert names == ["rag", "ingest", "evals", "ui", "seeds", "tests"]
     assert all((ROOT / name).is_dir() for name in names)
+    rooms = re.findall(r"^  (\w+)/ ", README, re.MULTILINE)
+    assert sorted(rooms) == sorted(p.parent.name for p in (ROOT / "rag").glob("*/__init__.py"))
 
 
 @pytest.mark.slow

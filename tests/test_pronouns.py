@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.phrases import phrases_of
-from rag.pronouns import Said, with_antecedents
+from rag.asking.pronouns import Said, with_antecedents
+from rag.words.phrases import phrases_of
 
 
 def said(text: str, answer: str = "") -> Said:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.question import AnswerType, read_question
+from rag.asking.question import AnswerType, read_question
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from rag.periods import Period
+from rag.finding.ranking import FEATURES, PART, WHOLE, Asked, Candidate, features, scores
+from rag.finding.standins import StandIns
 from rag.plan import Part
-from rag.profiles import Profile
-from rag.ranking import FEATURES, PART, WHOLE, Asked, Candidate, features, scores
-from rag.standins import StandIns
-from rag.thesaurus import Thesaurus
+from rag.storage.profiles import Profile
+from rag.words.periods import Period
+from rag.words.thesaurus import Thesaurus
 
 NORTH = np.array([1.0, 0.0], dtype=np.float32)
 QUESTION = "red ships carry bread"

@@ -11,8 +11,8 @@ from ingest.pipeline import find_files, ingest
 from rag.build import build_app
 from rag.errors import LibraryError
 from rag.library import Library
-from rag.permissions import may_write
 from rag.settings import Settings
+from rag.storage.permissions import may_write
 from tests.bound import Bound, bound
 from tests.command import Ended, Run
 from tests.conftest import REAL, SEEDS, fill
@@ -206,7 +206,7 @@ def test_a_library_that_can_be_written_is_not_called_read_only(tmp_path: Path) -
 def test_writing_to_what_is_read_only_is_refused_before_the_database_is_asked(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.permissions.may_write", lambda *paths: False)
+    monkeypatch.setattr("rag.storage.permissions.may_write", lambda *paths: False)
     library = Library.open(home / "library.sqlite3")
     assert library.is_read_only
     assert [s.briefing_id for s in library.summaries()] == [REAL]

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.asking.question import read_question
 from rag.embedders import WordLlamaEmbedder
-from rag.matching import Matcher
-from rag.question import read_question
-from rag.readings import Phrases, ReadText, WholeText, called, roles_in
-from rag.terms import starts_of, term
-from rag.thesaurus import Thesaurus
+from rag.extract.matching import Matcher
+from rag.extract.readings import Phrases, ReadText, WholeText, called, roles_in
+from rag.words.terms import starts_of, term
+from rag.words.thesaurus import Thesaurus
 
 TALKS = "U.S. Secretary of State Antony Blinken met the Bank of Aldry. Blinken left. The harbour was closed."
 # Words that a stemmer changes, that are joined, folded, stop words, or written in several ways.

@@ -11,9 +11,9 @@ import pytest
 
 from evals.cases import Case, Half, read_cases
 from rag.answers import Citation
+from rag.asking.followup import turn_of
 from rag.briefings import Briefing
 from rag.build import App, open_home
-from rag.followup import turn_of
 from tests.conftest import REAL
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from rag.answers import Usage
-from rag.chat import Piece, Prompt
 from rag.errors import ModelError, ReplayError
-from rag.recorded import RecordingChat, ReplayingChat
+from rag.llm.chat import Piece, Prompt
+from rag.llm.recorded import RecordingChat, ReplayingChat
 
 ASK = Prompt("Fences have the word a1b2.", "What? a1b2", {"type": "object"}, "a1b2")
 AGAIN = Prompt("Fences have the word c3d4.", "What? c3d4", {"type": "object"}, "c3d4")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.records import Malformed, Missing, Quote, Record, RecordReader
+from rag.llm.records import Malformed, Missing, Quote, Record, RecordReader
 from tests.toys import PROPERTY
 
 ONE = Record(text='He said "no".', quotes=[Quote(paragraph="P1", quote="a {brace} and a \\ slash")])

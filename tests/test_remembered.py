@@ -1,6 +1,6 @@
 """What is made of words is remembered, within bounds."""
 
-from rag.remembered import LONGEST, Remembered
+from rag.words.remembered import LONGEST, Remembered
 
 
 def test_a_word_is_made_once() -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from rag.answers import Usage
+from rag.asking.followup import Standalone, Turn, standalone
 from rag.errors import ModelError, ReplayError
-from rag.followup import Standalone, Turn, standalone
-from rag.rephrase import Rephraser
+from rag.llm.rephrase import Rephraser
 from tests.test_generate import Scripted
 
 HISTORY = [Turn("Who runs the port of Varen?", "Mayor Ilka Brandt runs the port of Varen.")]

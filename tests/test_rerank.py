@@ -12,8 +12,8 @@ from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle
 
 from rag.answers import Usage
 from rag.errors import ModelError
+from rag.llm.rerank import CrossEncoderReranker, ModelReranker, Reranked
 from rag.models import build_cross_encoder
-from rag.rerank import CrossEncoderReranker, ModelReranker, Reranked
 from rag.settings import Settings
 from tests.test_generate import Scripted
 from tests.toys import briefing, hits

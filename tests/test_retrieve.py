@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from rag.answers import PlanStep
 from rag.briefings import Hit, Scope
 from rag.errors import NotFoundError
+from rag.finding.ranking import PART, WHOLE, Candidate, scores
+from rag.finding.search import Found, Proposals, Search, taken_in_turn
 from rag.library import Library
+from rag.llm.rerank import Reranked
 from rag.mirrors import Mirrors
-from rag.periods import Period
 from rag.plan import Part, Plan, Turn
-from rag.profiles import Profile
-from rag.ranking import PART, WHOLE, Candidate, scores
-from rag.rerank import Reranked
 from rag.retrieve import PlannedRetriever
-from rag.search import Found, Proposals, Search, taken_in_turn
+from rag.storage.profiles import Profile
+from rag.words.periods import Period
 from tests.toys import PROPERTY, TOY, ToyEmbedder, briefing, put
 
 RANKING = st.lists(st.sampled_from("abcdefgh"), unique=True)

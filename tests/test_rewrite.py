@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.rewrite import asked_again, asked_with, joined
+from rag.asking.rewrite import asked_again, asked_with, joined
 
 
 @pytest.mark.parametrize(

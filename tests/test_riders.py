@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.riders import addresses_reader, other_alphabet, riders
+from rag.checks.riders import addresses_reader, other_alphabet, riders
 
 QUOTE = "The port of Varen reopened on 3 May 2031 after a strike of eleven days."
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.roles import role_doubts
-from rag.statements import Statements
+from rag.checks.roles import role_doubts
+from rag.checks.statements import Statements
 
 
 def doubts(said: str, *quotes: str) -> list[bool]:

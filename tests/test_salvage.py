@@ -10,11 +10,11 @@ from filelock import FileLock
 
 from rag.answers import Answer
 from rag.briefings import Briefing, Scope
-from rag.conversations import Conversations
-from rag.entries import Entry
 from rag.errors import BriefingsError
 from rag.library import Library
-from rag.salvage import damage, salvage
+from rag.storage.conversations import Conversations
+from rag.storage.entries import Entry
+from rag.storage.salvage import damage, salvage
 from tests.toys import TOY, briefing, passages, put, vectors
 
 COUNT = 60

@@ -7,8 +7,8 @@ import sentencex
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rag import sentences
-from rag.sentences import sentence_spans
+from rag.words import sentences
+from rag.words.sentences import sentence_spans
 from tests.toys import PROPERTY
 
 # Nothing here can begin a sentence of its own: names, verbs in lower case, numbers.

@@ -7,8 +7,8 @@ import pytest
 
 from evals.side_by_side import Asked, every_one, planned, questions
 from rag.build import App, build_app
+from rag.finding.sides import known_among, sides_in
 from rag.settings import Settings
-from rag.sides import known_among, sides_in
 from tests.conftest import ROOT, fill
 
 

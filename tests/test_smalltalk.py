@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.smalltalk import NO_OPINION, NO_QUESTION, is_small_talk, reply_to, which_of, without_greeting
+from rag.asking.smalltalk import NO_OPINION, NO_QUESTION, is_small_talk, reply_to, which_of, without_greeting
 
 
 @pytest.mark.parametrize(

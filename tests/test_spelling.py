@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.spelling import NUMBERED_NAME, other_numbers, spelt_alike
-from rag.support import check_support
+from rag.checks.support import check_support
+from rag.words.spelling import NUMBERED_NAME, other_numbers, spelt_alike
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.stamps import Stamp
+from rag.storage.stamps import Stamp
 from tests.toys import PROPERTY
 
 

@@ -1,7 +1,7 @@
 """What stands for a question's words, and where in a text it does."""
 
-from rag.standins import StandIns
-from rag.thesaurus import Thesaurus
+from rag.finding.standins import StandIns
+from rag.words.thesaurus import Thesaurus
 
 KNOWN = Thesaurus(
     "ship, vessel, sea going craft, house boat\n"

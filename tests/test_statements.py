@@ -1,6 +1,6 @@
 """Words of a sentence find the words of its quotes that say the same, or the opposite, of the same thing."""
 
-from rag.statements import Match, Statements
+from rag.checks.statements import Match, Statements
 
 ROADS = "The north road was closed on Monday, and the south road was reopened."
 

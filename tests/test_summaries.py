@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.summaries import Wanted, gist_of, summary_wanted
+from rag.extract.summaries import Wanted, gist_of, summary_wanted
 from tests.toys import briefing
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.locating import check_quote
-from rag.support import check_support
+from rag.checks.locating import check_quote
+from rag.checks.support import check_support
 from rag.verify import surroundings
 from tests.toys import PROPERTY
 from tests.verification_table import Case, Table

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from rag.asking.question import read_question
 from rag.embedders import WordLlamaEmbedder
-from rag.matching import Matcher
-from rag.question import read_question
-from rag.surroundings import Lost, Surroundings, strengths_around
-from rag.thesaurus import Thesaurus
+from rag.extract.matching import Matcher
+from rag.extract.surroundings import Lost, Surroundings, strengths_around
+from rag.words.thesaurus import Thesaurus
 from tests.toys import briefing
 
 PORT = briefing(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.terms import content_words, index_terms, is_stop_word, starts_of, term, words, written_words
+from rag.words.terms import content_words, index_terms, is_stop_word, starts_of, term, words, written_words
 from tests.toys import PROPERTY
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rag.database import Vectors
-from rag.textvectors import TextVectors
+from rag.extract.textvectors import TextVectors
+from rag.storage.database import Vectors
 
 
 class Lengths:

@@ -1,7 +1,7 @@
 """Words that stand for each other, both ways; general words for their kinds, one way only."""
 
-from rag.terms import words
-from rag.thesaurus import Thesaurus, news_thesaurus, phrases
+from rag.words.terms import words
+from rag.words.thesaurus import Thesaurus, news_thesaurus, phrases
 
 SMALL = Thesaurus("""
 # a comment, with, commas

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.keys import keys_of
-from rag.titles import Titled, masked, may_name_titles, titles_in
+from rag.finding.titles import Titled, masked, may_name_titles, titles_in
+from rag.words.keys import keys_of
 
 TITLES = (
     "Harbour strike enters second week",

@@ -9,7 +9,7 @@ import tiktoken.registry
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rag.tokens import token_counter
+from rag.words.tokens import token_counter
 from tests.toys import PROPERTY
 
 

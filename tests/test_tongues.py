@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.tongues import is_in_another_tongue
+from rag.words.tongues import is_in_another_tongue
 
 ENGLISH = ["The ship left the harbour on Monday.", "Antony Blinken was in Tel Aviv."]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from rag.asking.typed import LONGEST_QUESTION, checked_question
 from rag.errors import UsageError
-from rag.typed import LONGEST_QUESTION, checked_question
 
 
 def test_space_in_and_around_a_question_is_made_plain() -> None:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from rag.asking.followup import Turn
+from rag.asking.understanding import Understanding
 from rag.briefings import Hit, Scope
-from rag.followup import Turn
 from rag.library import Library
 from rag.mirrors import Mirrors
 from rag.retrieve import PlannedRetriever
-from rag.understanding import Understanding
 from tests.toys import TOY, ToyEmbedder, briefing, put
 
 MORE = (

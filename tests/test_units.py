@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.units import Unit, currencies, unit_of
+from rag.words.units import Unit, currencies, unit_of
 
 
 @pytest.mark.parametrize(

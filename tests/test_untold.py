@@ -2,9 +2,9 @@
 
 import pytest
 
-from rag.question import read_question
-from rag.thesaurus import Thesaurus
-from rag.untold import Untold, asks_to_judge
+from rag.asking.question import read_question
+from rag.extract.untold import Untold, asks_to_judge
+from rag.words.thesaurus import Thesaurus
 
 KNOWN = Thesaurus(
     "both, two\nfirm, company\nQatari, Doha\nminister, secretary\npropose, suggest, plan, put forward"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.untrusted import _SINGLES, _SPELLED, commands, quotable
+from rag.checks.untrusted import _SINGLES, _SPELLED, commands, quotable
 from tests.toys import PROPERTY
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.terms import words
-from rag.values import CARDINALS, MONTHS, WEEKDAYS, calendar_of, month_of, numbers_in, times_in, values_of
+from rag.words.terms import words
+from rag.words.values import CARDINALS, MONTHS, WEEKDAYS, calendar_of, month_of, numbers_in, times_in, values_of
 from tests.toys import PROPERTY
 
 

@@ -13,7 +13,7 @@ from chromadb.config import Settings
 
 from rag.briefings import Briefing
 from rag.errors import LibraryError
-from rag.stamps import Stamp
+from rag.storage.stamps import Stamp
 from rag.vectors import COLLECTION, VectorMirror
 from tests.toys import TOY, briefing, hits, vectors
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.verbs import is_past
+from rag.words.verbs import is_past
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 
 from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Briefing, Scope
-from rag.conversations import Conversations
 from rag.library import Library
-from rag.versions import KEPT
+from rag.storage.conversations import Conversations
+from rag.storage.versions import KEPT
 from tests.toys import briefing, put
 from ui.pages import page_of_citation
 

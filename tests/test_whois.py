@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.question import read_question
-from rag.whois import asked_name
+from rag.asking.question import read_question
+from rag.asking.whois import asked_name
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import numpy as np
 from hypothesis import settings
 
 from rag.briefings import Briefing, Hit, Paragraph, Passage
-from rag.database import Vectors
 from rag.library import Library
+from rag.storage.database import Vectors
 
 TOPICS = ("ships", "bread", "rain")
 TOY = "toy:3"

@@ -9,7 +9,7 @@ import yaml
 
 from rag.answers import Support
 from rag.briefings import Briefing, Paragraph
-from rag.locating import QuoteVerdict
+from rag.checks.locating import QuoteVerdict
 from tests.toys import briefing
 
 FOLDER = Path(__file__).parent / "verification"

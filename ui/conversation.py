@@ -6,10 +6,10 @@ from typing import Any
 import streamlit as st
 
 from rag.answers import Answer
+from rag.asking.typed import checked_question
 from rag.briefings import Scope
-from rag.conversations import Exchange
 from rag.errors import UsageError
-from rag.typed import checked_question
+from rag.storage.conversations import Exchange
 from ui import parts
 from ui.exchanges import ExchangeView, views_of
 from ui.house import SAMPLE, Asking, House

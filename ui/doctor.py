@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from ingest.pipeline import embed_anew
 from rag.build import App
-from rag.chat import Prompt
 from rag.errors import BriefingsError, EmbedderError, ModelError
+from rag.llm.chat import Prompt
 from rag.models import build_embedder
-from rag.salvage import damage, salvage
 from rag.settings import Settings
+from rag.storage.salvage import damage, salvage
 
 REPAIR = "Run `briefings doctor --repair`."
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rag.briefings import Briefing
 from rag.build import App
-from rag.sentences import sentence_spans
+from rag.words.sentences import sentence_spans
 
 COUNT = 3
 _BRIEFINGS = 30  # the newest ones that are looked at

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.answers import Answer, Citation, Sentence, Support
+from rag.asking.smalltalk import is_small_talk
 from rag.briefings import Briefing, Hit
-from rag.conversations import Exchange
 from rag.library import Library
-from rag.smalltalk import is_small_talk
+from rag.storage.conversations import Exchange
 from ui.export import as_markdown, file_name
 from ui.sources import LABELS, State, standing
 from ui.words import counted, day, dotted, left_open, limits_of, page_words, place_of, told_of

@@ -3,7 +3,7 @@
 import re
 
 from rag.answers import Sentence
-from rag.conversations import Exchange
+from rag.storage.conversations import Exchange
 from ui.words import dotted, left_open, place_of
 
 # Everything that Markdown, HTML in it, or a formula could start with: a pasted quote stays a quote.

@@ -15,12 +15,12 @@ from urllib.parse import unquote, urlsplit
 
 from ingest.pipeline import FileResult, find_files, ingest
 from rag.answers import Answer
+from rag.asking.followup import Turn, turn_of
 from rag.briefings import Scope
 from rag.build import App, build_app
-from rag.conversations import Exchange
 from rag.errors import BriefingsError, LibraryError, NotFoundError
-from rag.followup import Turn, turn_of
 from rag.settings import Settings
+from rag.storage.conversations import Exchange
 from ui.examples import example_questions
 
 _log = logging.getLogger(__name__)

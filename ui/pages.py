@@ -7,8 +7,8 @@ from typing import Literal
 
 from rag.answers import Answer
 from rag.briefings import Briefing, Hit, Paragraph
+from rag.storage.versions import Version
 from rag.verify import is_exact
-from rag.versions import Version
 from ui.sources import CHANGED, standing
 from ui.words import day, meta_of
 

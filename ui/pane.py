@@ -4,8 +4,8 @@ from dataclasses import asdict, replace
 
 import streamlit as st
 
-from rag.conversations import Exchange
 from rag.errors import NotFoundError
+from rag.storage.conversations import Exchange
 from ui import parts
 from ui.briefings import show_briefings
 from ui.house import House

@@ -58,8 +58,8 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer one question with citations, or say that the briefings do not say."""
+    from rag.asking.followup import Turn, turn_of
     from rag.build import open_home
-    from rag.followup import Turn, turn_of
     from ui.terminal import closest, print_answer, print_trace
 
     with open_home(context.obj) as app:
@@ -111,7 +111,7 @@ def _scope(
     app: "App", briefing_ids: list[str] | None, sources: list[str] | None, since: str | None, until: str | None
 ) -> "Scope":
     from rag.briefings import Scope
-    from rag.catalogue import Shelf
+    from rag.finding.catalogue import Shelf
 
     first, last = _date(since, "--since"), _date(until, "--until")
     if first and last and first > last:

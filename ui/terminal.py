@@ -8,10 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from rag.answers import Answer, Citation, PlanStep
+from rag.asking.followup import Turn, turn_of
 from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph
 from rag.build import App
 from rag.errors import BriefingsError
-from rag.followup import Turn, turn_of
 from rag.library import Library
 from ui.words import day, dotted, left_open, page_words, place_of, told_of
 

@@ -17,8 +17,8 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from rag.briefings import Hit
 from rag.build import App
-from rag.database import Vectors
 from rag.embedders import Embedder
+from rag.storage.database import Vectors
 
 _BATCH = 2_000  # rows; Chroma takes at most 5,461 at once
 

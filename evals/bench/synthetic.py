@@ -11,9 +11,9 @@ import numpy as np
 from evals.bench.data import Article
 from rag.briefings import Briefing, Paragraph, Passage
 from rag.build import App
-from rag.database import Vectors
-from rag.entries import Entry
-from rag.sentences import sentence_spans
+from rag.storage.database import Vectors
+from rag.storage.entries import Entry
+from rag.words.sentences import sentence_spans
 
 PASSAGES = 10  # of a briefing, each one paragraph
 _SENTENCES = 7  # of a paragraph; about as many tokens as a passage of a news article has

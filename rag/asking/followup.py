@@ -1,0 +1,182 @@
+"""Follow-up questions without a model: what points back is put in words again, by rules.
+
+Each question of a conversation is understood with those before it, oldest first. One that stands by itself is
+left as it was typed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.answers import NO_USAGE, Answer, Usage
+from rag.asking.leaning import ABOUT, is_piece, leans, names_a_thing
+from rag.asking.pronouns import Said, with_antecedents
+from rag.asking.rewrite import asked_again, asked_with
+from rag.words.casing import cased
+from rag.words.phrases import ASKING, Phrase, phrases_of, plain
+from rag.words.terms import is_stop_word, words
+
+_OPENING = re.compile(
+    r"(?:(?:thanks|thank you|ok|okay|well|right|i see|interesting|sure|yes|no)\b[\s,.!:;–-]*)*"
+    r"(?P<and>(?:(?:and|but|so|or|also|then)\b[\s,]*)+)?",
+    re.IGNORECASE,
+)
+_BACK_TO = re.compile(r"(?:going )?back to (?P<topic>[^:,?]+)[:,]\s*", re.IGNORECASE)
+_COMPLETED = re.compile(r"\([^()]+\)\W*$")  # as `_completed` leaves it, and a reader may have edited it
+_LONGEST = 1_000  # characters of an earlier question that is asked again
+_MOST = 3  # phrases that are added to a question
+_POINTS_BACK = re.compile(
+    r"\b(?:he|him|his|she|hers?|it|its|they|them|theirs?|this|that|these|those|there|then|so|else|same|other)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation, the words it was answered with ("" when it was not), and the
+    briefings that were cited; `alone` when it was answered as typed, whatever was asked before it."""
+
+    question: str
+    answer: str = ""
+    briefing_ids: tuple[str, ...] = ()
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A question that can be understood by itself: `asked` as typed, `text` with what was carried over,
+    `carried` those words alone, `usage` what a model took for it.
+
+    When nothing but its shortness tells that it leans on an earlier question, `leans_on` is how that one is
+    understood, and `about` are the briefings that have been cited since its topic came up."""
+
+    asked: str
+    text: str
+    carried: tuple[str, ...] = ()
+    usage: Usage = NO_USAGE
+    leans_on: str = ""
+    about: tuple[str, ...] = ()
+
+
+def as_typed(question: Standalone) -> Standalone | None:
+    """The question without what was carried over; None when nothing was, or when a word of it points back."""
+    core = question.asked.rstrip(" ?!.")
+    if not question.carried or not question.text.startswith(core) or _POINTS_BACK.search(core):
+        return None
+    return Standalone(question.asked, question.asked)
+
+
+def turn_of(answer: Answer) -> Turn:
+    """What a later question may point back to in this answer."""
+    said = "" if answer.abstained else " ".join(s.text for s in answer.sentences)
+    alone = answer.question.endswith(answer.standalone_question)
+    return Turn(answer.question, said, tuple(dict.fromkeys(c.briefing_id for c in answer.citations)), alone)
+
+
+def as_turn(earlier: str | Turn) -> Turn:
+    """An earlier question given as typed, or with its answer."""
+    return Turn(earlier) if isinstance(earlier, str) else earlier
+
+
+def standalone(question: str, history: Sequence[Turn]) -> Standalone:
+    """The question, completed by what it points back to in the earlier ones and their answers (oldest first).
+
+    A question that names its own subject is left as it is.
+    """
+    if not history:
+        return Standalone(question, question)
+    said: list[Said] = []
+    answers = [turn.answer for turn in history]
+    turns = [replace(turn, question=cased(turn.question, answers)) for turn in (*history, Turn(question))]
+    for turn in turns:
+        said.append(_understood(turn, said))
+    last = said[-1]
+    if last.text == turns[-1].question:
+        return Standalone(question, question)
+    own = {w.term for w in words(question)}
+    carried = (w.written for w in words(last.text) if w.term not in own and not is_stop_word(w.written))
+    found = Standalone(question, last.text, tuple(dict.fromkeys(carried)))
+    return found if last.sure else replace(found, leans_on=said[-2].text, about=last.about)
+
+
+def _understood(turn: Turn, said: Sequence[Said]) -> Said:
+    question = turn.question
+    alone = Said(question, tuple(phrases_of(question)), turn.answer, turn.briefing_ids)
+    opening = _OPENING.match(question)
+    body = question[opening.end() :] if opening else question
+    joins = bool(opening and opening["and"])
+    back = _BACK_TO.match(body)
+    if _begins(turn, said) or not words(body) or _COMPLETED.search(question):
+        return alone
+    last = said[-1]
+    if back:
+        last = _about(phrases_of(back["topic"]), said) or last
+        body, joins = body[back.end() :], True
+    piece = is_piece(body, joins)
+    again = _fragment(body, last) if piece and last.phrases else None
+    if again and len(again) <= _LONGEST:
+        return Said(again, tuple(phrases_of(again)), turn.answer, _cited(last, turn))
+    nouns = [p for p in phrases_of(body) if p.kind == "noun" and p.text.lower().startswith("the ")]
+    named = None if back else _about(nouns, said)
+    last = named or last
+    put = with_antecedents(body, last)
+    if put is None and not (piece or back or leans(body, joins)):
+        return alone
+    text = put or body
+    added = _topic_for(text, last)
+    if put is None and not added:
+        return alone
+    sure = put is not None or piece or joins or named is not None or not names_a_thing(body)
+    topic = last.topic or tuple(phrases_of(text))
+    return Said(_completed(text, added), topic, turn.answer, _cited(last, turn), sure)
+
+
+def _begins(turn: Turn, said: Sequence[Said]) -> bool:
+    """True for the first question, and for one that was answered as typed, by other briefings than before."""
+    return not said or (turn.alone and not set(turn.briefing_ids).intersection(said[-1].about))
+
+
+def _cited(last: Said, turn: Turn) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*last.about, *turn.briefing_ids)))
+
+
+def _about(phrases: Sequence[Phrase], said: Sequence[Said]) -> Said | None:
+    """The last earlier question that shares a word with these phrases."""
+    return next((s for s in reversed(said) if _shares(phrases, s)), None)
+
+
+def _shares(phrases: Sequence[Phrase], said: Said) -> bool:
+    terms = {t for p in phrases for t in p.terms}
+    return any(terms & p.terms for p in (*said.topic, *said.phrases))
+
+
+def _fragment(body: str, last: Said) -> str | None:
+    """The last question asked again with a piece of a question; None when the place of the piece is not found."""
+    core = body.strip(" ?!.")
+    about = ABOUT.match(core)
+    again = any(w in ASKING or w == "else" for w in (plain(w) for w in words(core)))
+    if again and not about:
+        return asked_again(last.text, core)
+    return asked_with(last.text, core[about.end() :] if about else core)
+
+
+def _topic_for(text: str, last: Said) -> list[str]:
+    """What the earlier question was about and this one does not say: its names and one noun, or its nouns.
+
+    Nothing once a name has taken a pronoun's place, but for a person's, who may have been asked about for anything.
+    """
+    own = {w.term for w in words(text)}
+    timed = any(p.kind == "time" for p in phrases_of(text))
+    if any(p.kind == "name" and not p.person and p.terms <= own for p in last.topic):
+        return []
+    wanted = [p for p in last.topic if not p.terms <= own and not p.source and not (timed and p.kind == "time")]
+    names = [p for p in wanted if p.kind == "name"]
+    nouns = sorted((p for p in wanted if p.kind != "name"), key=lambda p: p.asked)
+    return list(dict.fromkeys(p.text for p in [*names, *(nouns[:1] if names else nouns)]))[:_MOST]
+
+
+def _completed(text: str, added: Sequence[str]) -> str:
+    if not added:
+        return text
+    core = text.rstrip(" ?!.")
+    return f"{core} ({', '.join(added)})" + (text[len(core) :].strip() or "")

@@ -1,0 +1,149 @@
+"""The parts of a question that asks for several things: each is answered from its own best sentence.
+
+"How many boats may fish, and who issues the permits?" has two parts; "What did the union and the port each say?"
+has two, and so has "How high was it in April and in June?". Each part keeps the words of the others aside, for
+they tell what it is about, but not their numbers and dates.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rag.asking.question import Question, read_question
+from rag.words.values import MONTHS, month_of
+
+_MOST_PARTS = 4
+_ASKS = r"(?:what|which|who|whom|whose|when|where|why|how)"
+_BEFORE = r"(?:(?:in|on|at|by|for|from|to|of|with|about|under|until|since) )?"
+_AUXILIARY = r"(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should)"
+# "…, and who …", "… and by how much …", "…, and did they …", and the end of one of two questions
+_NEXT = re.compile(
+    rf"[,;]? (?:and|or|but) (?:also |then )?(?={_BEFORE}{_ASKS}\b)|, (?:and|or|but) (?={_AUXILIARY}\b)|\? +(?=\w)",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    rf"\b({_AUXILIARY}) (?:both )?([^,?]+?) and ([^,?]+?) (?:each|both|respectively)\b", re.IGNORECASE
+)
+# "on pay, on hours and on leave": the same preposition before each
+_SAME = re.compile(
+    r"\b(?P<by>on|about|of|for|in|to|by|from) (?P<first>[^,?]{2,60}?)(?P<rest>(?:, (?:and )?(?P=by) [^,?]{2,60}?)*)"
+    r",? and (?P=by) (?P<last>[^,?]{2,80})",
+    re.IGNORECASE,
+)
+# "how many Palestinians", and the end of "how many Israelis were killed" that it has in common
+_COUNTS = re.compile(r"(?P<how>how (?:many|much)) [\w'’-]+(?: [\w'’-]+){0,2}", re.IGNORECASE)
+_SHARED = re.compile(rf"(?P<how>how (?:many|much)) [^,?]*? (?P<verb>{_AUXILIARY} [^,?]+)", re.IGNORECASE)
+_ADDED = re.compile(r"\s*\((?P<words>[^()]+)\)\W*$")
+_RANGE = re.compile(r"\b(?:between .* and|from .* (?:to|until|through)|since) ", re.IGNORECASE)
+_DAY_RANGE = re.compile(r"\b(?:between|from) (\d{1,2}) (?:and|to) (\d{1,2}) ([A-Z]\w+)")
+
+
+def read_parts(text: str, completed: bool = False) -> tuple[Question, ...]:
+    """The question read as its parts, up to four: just itself when it asks for one thing.
+
+    When it was `completed`, the words of earlier questions stand in brackets at its end, and stay aside.
+    """
+    added = _ADDED.search(text) if completed else None
+    asked, carried = (text[: added.start()], added["words"]) if added else (text, "")
+    whole = read_question(text, len(asked))
+    clauses = _clauses(asked)
+    pieces = clauses if len(clauses) > 1 else list(_each(asked)) or list(_repeated(asked)) or [asked]
+    sequel = pieces == clauses  # only a later clause leans on what was asked before it
+    parts: list[Question] = []
+    for i, piece in enumerate(pieces):
+        before = pieces[:i] if sequel else []
+        part = whole if len(pieces) == 1 else _beside(piece, [*before, *([carried] if carried else [])])
+        parts += _by_time(part)
+    return tuple(parts[:_MOST_PARTS])
+
+
+def _beside(piece: str, others: Sequence[str]) -> Question:
+    """One part, with the words of the others aside."""
+    own = read_question(piece)
+    known = {w.term for w in own.subject}
+    aside = [w.written for other in others for w in read_question(f"? {other}").subject if w.term not in known]
+    if not aside:
+        return own
+    part = read_question(f"{piece} ({' '.join(dict.fromkeys(aside))})", len(piece))
+    return replace(part, numbers=own.numbers, times=own.times)
+
+
+def _clauses(text: str) -> list[str]:
+    """The text cut where another question begins; a piece without a content word stays with its neighbour."""
+    pieces: list[str] = []
+    at = 0
+    for cut in [*_NEXT.finditer(text), None]:
+        piece = text[at : cut.start() if cut else len(text)].strip(" ?,;")
+        at = cut.end() if cut else len(text)
+        piece = _with_verb(piece, pieces[-1]) if pieces else piece
+        if pieces and not (_asks(piece) and _asks(pieces[-1])):
+            pieces[-1] = f"{pieces[-1]} and {piece}"
+        else:
+            pieces.append(piece)
+    return pieces if len(pieces) > 1 else [text]
+
+
+def _with_verb(piece: str, before: str) -> str:
+    """ "How many Palestinians", behind "how many Israelis were killed", with what both have in common."""
+    counts, shared = _COUNTS.fullmatch(piece), _SHARED.match(before)
+    if counts and shared and counts["how"].lower() == shared["how"].lower():
+        return f"{piece} {shared['verb']}"
+    return piece
+
+
+def _asks(piece: str) -> bool:
+    """True for a piece that can be a question by itself: "in which town" is not one."""
+    told = len(read_question(f"? {piece}").subject)
+    return told > 1 or bool(told and re.search(rf"\b(?:{_AUXILIARY}|whom?)\b", piece, re.IGNORECASE))
+
+
+def _each(text: str) -> Iterator[str]:
+    """ "What did A and B each say" as "What did A say" and "What did B say"."""
+    if match := _EACH.search(text):
+        for one in match.group(2, 3):
+            yield f"{text[: match.start()]}{match[1]} {one}{text[match.end() :]}"
+
+
+def _repeated(text: str) -> Iterator[str]:
+    """ "Demands on pay and on hours" as "Demands on pay" and "Demands on hours"; not for times."""
+    if match := _SAME.search(text):
+        by = match["by"]
+        middle = [m.strip(" ,") for m in re.split(rf",? (?:and )?\b{by} ", match["rest"])]
+        things = [match["first"], *(m for m in middle if m), match["last"].rstrip("?. ")]
+        if not any(_is_time(thing) for thing in things):
+            for thing in things:
+                yield f"{text[: match.start()]}{by} {thing}{text[match.end() :]}"
+
+
+def _is_time(thing: str) -> bool:
+    first = thing.split()[0]
+    return month_of(first) is not None or first[0].isdigit()
+
+
+def _by_time(part: Question) -> list[Question]:
+    """A question about several months, years or days as one question for each; about a development over a time as
+    one that leaves the steps open."""
+    months = [t for t in part.times if t in MONTHS]
+    years = [t for t in part.times if t.isdigit()]
+    rest = [t for t in part.times if t not in months and t not in years]
+    numbers = tuple(n for n in part.numbers if f"{n:g}" not in years)
+    days = _DAY_RANGE.search(part.text)
+    other = tuple(n for n in numbers if not days or f"{n:g}" not in days.group(1, 2))
+    if part.is_over_time and _RANGE.search(part.text) and len(months) + len(years) > 1:
+        year = years if len(years) == 1 else []
+        return [replace(part, times=(*year, *rest), numbers=(*other, *map(float, year)))]
+
+    def at(*times: str) -> Question:
+        own = tuple(float(t) for t in times if t.isdigit())
+        return replace(part, times=(*times, *rest), numbers=(*numbers, *own))
+
+    if len(months) > 1:
+        if len(years) == len(months):
+            return [at(*pair) for pair in zip(months, years, strict=True)]
+        steps = [at(month, *(years if len(years) == 1 else ())) for month in months]
+        return [*steps, at(*years)] if _RANGE.search(part.text) else steps
+    if len(years) > 1:
+        return [at(year, *months) for year in years]
+    if days:
+        return [replace(part, numbers=(float(day), *other)) for day in days.group(1, 2)]
+    return [part]

@@ -1,0 +1,208 @@
+"""What a question asks for: its content words, what it names, and the kind of answer it wants."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.words.spelling import NUMBERED_NAME
+from rag.words.terms import Word, is_stop_word, words
+from rag.words.values import CARDINALS, MONTHS, WEEKDAYS, month_of, numbers_in, times_in
+
+AnswerType = Literal["number", "date", "time", "full_name", "body", "person", "place", "where", "any"]
+
+# Words that ask but do not tell: they need not stand in an answer.
+_ASKING = frozenset(
+    """list name names tell give show describe explain summarise summarize mention mentioned say says said state
+    stated happen happened happens briefing briefings document documents article articles text report please
+    grateful wonder wondering know kind sort type exactly currently actually according would number many much
+    thing things someone anybody anyone anything everything everybody nobody person people way use used
+    latest current""".split()
+)
+_TITLES = frozenset("mr mrs ms miss dr prof sir".split())  # a name may be written with or without
+_COUNTED = r"\bhow (?:many|much|few)\b|\bnumber of\b|\b(?:what|which) (?:percentage|share|proportion) of\b"
+# The first pattern that a question matches says what it wants.
+_WANTS: tuple[tuple[AnswerType, str], ...] = (
+    (
+        "number",
+        rf"{_COUNTED}|\bhow (?:long|old|far|large|big|high|tall|wide|often)\b|\bnumber$|"
+        r"\b(?:what|which) (?:number|percentage|share|proportion|amount|price|rate|total|sum|figure)\b",
+    ),
+    ("date", r"\b(?:what|which|exact|calendar) (?:calendar )?(?:date|day)\b|\bdate of\b"),
+    (
+        "time",
+        # not the clause of another question: "what will it cost when it is done"
+        r"^(?:(?!\b(?:what|which|who|whom|whose|where|why|how|did|does|do|is|are|was|were|has|have|had|will|if)\b).)*"
+        r"\bwhen\b|\b(?:what|which) (?:month|year|week|time)\b|\bhow soon\b",
+    ),
+    ("full_name", r"\b(?<!in the )names? of\b|\bnamed? the (?=people|persons|members|hostages|victims)"),
+    (
+        "body",
+        r"\b(?:what|which) (?:(?!the\b)\w+ )?(?:firm|company|companie|manufacturer|agency|agencie|organi[sz]ation"
+        r"|outlet|newspaper|bank|ministry|ministrie|party|partie|union|institute|university|universitie|court)s?\b",
+    ),
+    (
+        "person",
+        r"\b(?!(?-i:WHO))who(?:m|se)?\b"
+        r"|\b(?:what|which) (?:\w+ )?(?:minister|official|leader|politician|person|people|group|body|bodie|member"
+        r"|authority|authoritie|judge|director|author|expert|scientist|researcher|commander"
+        r"|envoy|negotiator)s?\b",
+    ),
+    ("place", r"\b(?:what|which) (?:countr|cit|town|village|capital)\w*"),
+    ("where", r"\bwhere\b|\b(?:what|which) (?:place|region|area|location)\w*"),
+)
+_PRESUPPOSES = re.compile(
+    r"(?:when|why|where) (?:did|does|do|has|have|had|will|would|is|are|was|were)\b", re.IGNORECASE
+)
+_THOUGHT = frozenset("think believe feel want wants wanted expect hope plan intend going likely due".split())
+_MEASURES = frozenset(
+    """tonnes tons kilograms kilos litres gallons barrels hectares acres metres kilometres miles crowns dollars
+    euros pounds megawatts doses bags boxes""".split()
+)
+_NOW = re.compile(
+    r"\b(?:now|current(?:ly)?|latest|most recent|at present|at the moment|today|so far|to date|these days|still|yet"
+    r"|as of|as (?:things|it) stands?|in the end|eventually)\b|^(?:has|have)\b",
+    re.IGNORECASE,
+)
+_OVER_TIME = re.compile(
+    r"\b(?:chang|develop|evolv|progress|grow(?!th)|rise|risen|fall|shift|mov)\w*\b.*\b(?:between|from|over|since|through)\b"
+    r"|\b(?:trace|compare|timeline|history of)\b",
+    re.IGNORECASE,
+)
+_HYPHEN_NUMBER = re.compile(r"\b(\w+)[-‐‑](?:\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, read. `subject` holds its content words without the asking ones; `names` the capitalised
+    ones; `numbers` the values that an answer's surroundings must hold, and `times` the dates; `counted` what
+    "how many" counts; `event` the index in `subject` of the verb of something that the question takes for a
+    fact ("when did Hamas sign"); `aside` the words that only say what the talk is about, because they were
+    carried over from an earlier question or stand in another part of this one: they come last in `subject`."""
+
+    text: str
+    subject: tuple[Word, ...]
+    names: tuple[Word, ...]
+    numbers: tuple[float, ...]
+    times: tuple[str, ...]
+    wants: AnswerType
+    counted: tuple[Word, ...]
+    event: int | None = None
+    aside: tuple[Word, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """The question without the words that stand aside, and without its question mark."""
+        own = self.text[: self.aside[0].start - 1] if self.aside else self.text
+        return own.rstrip(" ?(")
+
+    @property
+    def is_current(self) -> bool:
+        """True when it asks how things stand now: the newest briefings know best."""
+        return _NOW.search(self.text) is not None
+
+    @property
+    def is_over_time(self) -> bool:
+        """True when it asks for a development, of which every briefing may tell a step."""
+        return _OVER_TIME.search(self.text) is not None
+
+    @property
+    def is_factoid(self) -> bool:
+        """True for a question after one fact: who, when, where, how many."""
+        return self.wants != "any"
+
+
+def read_question(text: str, own: int | None = None) -> Question:
+    """The question in this text. What it wants is read from `text[:own]` alone; the words behind are `aside`."""
+    parsed = words(text)
+    own = len(text) if own is None else own
+    asked, asking = text[:own], [w for w in parsed if w.start < own]
+    subject: dict[str, Word] = {}
+    names: dict[str, Word] = {}
+    spaced = {i for n in numbers_in(parsed) for i in range(n.first, n.last + 1)}
+    shouting = text.isupper()
+    times = dict.fromkeys(_times(text, parsed))
+    for i, word in enumerate(parsed):
+        plain = word.written.lower()
+        if is_stop_word(word.written) or plain in _TITLES or i in spaced:
+            continue
+        if i > 0 and word.written[0].isupper() and not shouting and month_of(plain) is None:
+            names.setdefault(word.term, word)
+        elif plain in _ASKING or plain in times or month_of(plain) in times:
+            continue
+        subject.setdefault(word.term, word)
+    return Question(
+        text=text,
+        subject=tuple(subject.values()),
+        names=tuple(names.values()),
+        numbers=tuple(_identifying(text, parsed)),
+        times=tuple(times),
+        wants=_wants(asked),
+        counted=_counted(asked, asking),
+        event=_event(asked, asking, tuple(subject.values()), names),
+        aside=tuple(w for w in subject.values() if w.start >= own),
+    )
+
+
+def _times(text: str, parsed: list[Word]) -> list[str]:
+    """The months, weekdays and years that a question names; a phrase like "this week" names none."""
+    return [t for t in times_in(text, parsed) if t.isdigit() or t in MONTHS or t in WEEKDAYS]
+
+
+def _identifying(text: str, parsed: list[Word]) -> list[float]:
+    """The numbers that say which thing is meant: digits, ordinals above first, "five-phase".
+
+    A bare number word is left out: "which two countries" asks for two, whether or not the text counts them.
+    """
+    hyphenated = {m.start(1) for m in _HYPHEN_NUMBER.finditer(text)}
+    named = [m.span() for m in NUMBERED_NAME.finditer(text)]
+    found = []
+    for number in numbers_in(parsed):
+        word = parsed[number.first]
+        plain = word.written.lower()
+        if plain in CARDINALS and word.start not in hyphenated and number.value < 13:
+            continue
+        if number.ordinal and number.value <= 1:
+            continue
+        if any(start <= word.start < end for start, end in named):
+            continue
+        found.append(number.value)
+    return found
+
+
+def _wants(text: str) -> AnswerType:
+    asked = text.lower() if text.isupper() else text  # "WHO" with capitals asks nothing, unless all have some
+    return next((kind for kind, pattern in _WANTS if re.search(pattern, asked, re.IGNORECASE)), "any")
+
+
+def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict[str, Word]) -> int | None:
+    """The verb behind "when/why/where did <Name>"; None when it cannot be told, and for what is only thought."""
+    match = _PRESUPPOSES.match(text)
+    behind = [w for w in parsed if match and w.start >= match.end()]
+    if not behind or behind[0].term not in names:
+        return None
+    verb = next((w for w in behind if w.term not in names), None)
+    if verb is None or verb.written.lower() in _THOUGHT:
+        return None
+    return {w.start: i for i, w in enumerate(subject)}.get(verb.start)
+
+
+def _counted(text: str, parsed: list[Word]) -> tuple[Word, ...]:
+    """The words that say what is counted: up to three content words after "how many" or "number of"."""
+    match = re.search(_COUNTED, text, re.IGNORECASE)
+    if not match:
+        return ()
+    after = [w for w in parsed if w.start >= match.end()]
+    run: list[Word] = []
+    for word in after:
+        if is_stop_word(word.written):
+            if word.written.lower() == "of" and len(run) == 1 and run[0].written.lower() in _MEASURES:
+                run.clear()  # "how many tonnes of wheat" counts wheat
+            elif run or word.written.lower() not in ("the", "of"):
+                break
+            continue
+        if word.written[0].isupper() and not text.isupper():  # "how many Israeli hostages", "use Hask Bridge"
+            if run:
+                break
+            continue
+        run.append(word)
+    return tuple(run[:3])

@@ -1,0 +1,208 @@
+"""Which of the scored sentences make the answer: the best of each part, unless a newer briefing overtakes it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rag.asking.question import Question
+from rag.extract.evidence import Scored
+from rag.extract.readings import ReadText
+from rag.words.terms import words
+from rag.words.values import month_of, numbers_in
+
+# Chosen on the development and training cases (`python -m evals.fit`). There is an answer when the sentences are
+# together at least LEAST probable, and the best of them LEAST_OF_BEST: of those below, one in twenty is right.
+# Further ones join the best one when they are at least SHARE as probable.
+LEAST = 0.5
+LEAST_OF_BEST = 0.1
+SHARE = 0.85
+SHARE_OF_TWIN = 0.6  # where it says nearly the same words as the best: it confirms it, or contradicts it
+MOST = 2
+MOST_STEPS = 4  # of a development
+SHARE_OF_OTHER = 0.05  # where another source tells another value in much the same words
+SHARE_OF_RIVAL = 0.1  # where it tells one in other words, under a title of the same things
+SHARE_OF_NEWER = 0.2  # where a much newer briefing tells another value in much the same words
+SHARE_OF_STEP = 0.02  # where a development is asked for, and it tells a value in much the same words as the best
+SHARE_OVER_TIME = 0.2  # where a development is asked for, which every briefing tells a step of
+_DAYS_APART = 3  # between briefings that report the same
+_MUCH_IN_COMMON = 4  # content words of two sentences that tell the same of different days
+_TWINS = 0.75  # share of content words that two sentences have in common that say the same, or just not
+_COMMON = 2  # content words that a correction has at least in common with what it corrects
+
+_THEN = re.compile(
+    r"\b(?:first|initial\w*|original\w*|before|previous\w*|earlier|had|at the time|beg[ia]n|start\w*)\b",
+    re.IGNORECASE,
+)
+_CORRECTS = re.compile(
+    r"\b(?:not|instead of|rather than)\s+(?P<behind>[^,.;:()]{1,40})"
+    r"|\b(?:we (?:wrote|said|reported|stated)|(?:wrongly|incorrectly|mistakenly) \w+"
+    r"|(?:earlier|previous|first|original) (?:version|report|edition|bulletin|story|article|figure)\b"
+    r"[^.;:()]{0,40}?\b(?:said|gave|put|stated|named|was|of))\s+(?P<told>[^,.;:()]{1,80})",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a question with every candidate's score."""
+
+    question: Question
+    scored: Sequence[Scored]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The sentences that answer, best first, and the parts that none answers."""
+
+    chosen: tuple[Scored, ...]
+    unanswered: tuple[Question, ...]
+
+
+def choose(parts: Sequence[Part]) -> Choice:
+    """For each part its best sentence when it is probable enough, with others that come close to it."""
+    chosen: dict[tuple[str, int], Scored] = {}
+    unanswered = []
+    for part in parts:
+        found = _best(part)
+        if not found:
+            unanswered.append(part.question)
+        for one in found:
+            chosen.setdefault((one.candidate.briefing.briefing_id, one.candidate.start), one)
+    return Choice(tuple(chosen.values()), tuple(unanswered))
+
+
+def _best(part: Part) -> list[Scored]:
+    ranked = sorted(part.scored, key=lambda s: -s.probability)
+    if sum(s.probability for s in ranked) < LEAST or ranked[0].probability < LEAST_OF_BEST:
+        return []
+    ranked = _corrected(ranked)
+    if part.question.is_over_time:
+        return sorted(_steps(ranked)[:MOST_STEPS], key=_date)
+    if not part.question.times and not _THEN.search(part.question.text):
+        ranked = _overtaken(ranked)
+    disagreeing = _disagreeing(ranked)
+    best = ranked[0]
+    chosen = [
+        s
+        for s in ranked[:MOST]
+        if s.probability >= (SHARE_OF_TWIN if _are_twins(s, best) else SHARE) * best.probability
+    ]
+    return [*chosen, *(s for s in disagreeing if s not in chosen)]
+
+
+def _overtaken(ranked: Sequence[Scored]) -> list[Scored]:
+    """Without the best sentence when a briefing of more than a few days later tells another value in much the
+    same words; the newest such sentence takes its place."""
+    best = ranked[0]
+    told = _values(best.candidate.text)
+    newer = [
+        s
+        for s in ranked
+        if s.probability >= SHARE_OF_NEWER * best.probability
+        and (_date(s) - _date(best)).days > _DAYS_APART
+        and _alike(s, best) >= _MUCH_IN_COMMON
+        and told
+        and _values(s.candidate.text) not in (told, frozenset())
+    ]
+    if not newer:
+        return list(ranked)
+    newest = max(newer, key=lambda s: (_date(s), s.probability))
+    rest = [s for s in ranked if s is not newest and s is not best]
+    return [replace(newest, probability=best.probability), *rest]
+
+
+def _disagreeing(ranked: Sequence[Scored]) -> list[Scored]:
+    """The sentence in which another source, within days of the best one's, tells another value of the same."""
+    best = ranked[0]
+    told = _values(best.candidate.text)
+    for one in ranked:
+        if one.probability < SHARE_OF_OTHER * best.probability:
+            break
+        apart = abs((_date(one) - _date(best)).days) <= _DAYS_APART
+        if apart and one.candidate.briefing.source != best.candidate.briefing.source:
+            values = _values(one.candidate.text)
+            same = _alike(one, best) > _COMMON or (
+                one.probability >= SHARE_OF_RIVAL * best.probability and _same_subject(one, best)
+            )
+            if told and values and told != values and same:
+                return [one]
+    return []
+
+
+def _same_subject(one: Scored, other: Scored) -> bool:
+    """True when the titles of two sentences' briefings have a word in common."""
+    titles = [ReadText.of(s.candidate.briefing.title).terms.keys() for s in (one, other)]
+    return not titles[0].isdisjoint(titles[1])
+
+
+def _alike(one: Scored, other: Scored) -> int:
+    """How many content words two sentences have in common."""
+    return len(ReadText.of(one.candidate.text).terms.keys() & ReadText.of(other.candidate.text).terms.keys())
+
+
+def _are_twins(one: Scored, other: Scored) -> bool:
+    """True for two sentences of which the shorter has hardly a content word that the other has not."""
+    fewest = min(len(ReadText.of(s.candidate.text).terms) for s in (one, other))
+    return _alike(one, other) >= _TWINS * fewest
+
+
+def _steps(ranked: Sequence[Scored]) -> list[Scored]:
+    """The best sentence, and one of each other briefing: the first that tells a value of the same in much the same
+    words, or else its best when that comes near to the best of all."""
+    best = ranked[0]
+    steps = {best.candidate.briefing.briefing_id: best}
+    for share, in_its_words in ((SHARE_OF_STEP, True), (SHARE_OVER_TIME, False)):
+        for one in ranked:
+            told = not in_its_words or (_alike(one, best) > _COMMON and _values(one.candidate.text))
+            if told and one.probability >= share * best.probability:
+                steps.setdefault(one.candidate.briefing.briefing_id, one)
+    return list(steps.values())
+
+
+def _corrected(ranked: Sequence[Scored]) -> list[Scored]:
+    """Without the sentences whose value a later briefing calls wrong ("is 18 million, not 81 million"); the
+    correction takes the place of the best of them."""
+    kept = list(ranked)
+    for one in ranked:
+        wrong = _wrong_values(one.candidate.text) if one.probability > 0 else frozenset()
+        stale = [s for s in kept if wrong and _is_older(s, one) and _holds_wrong(s, one, wrong)]
+        if stale and one in kept:
+            best = max(s.probability for s in (one, *stale))
+            kept = [replace(s, probability=best) if s is one else s for s in kept if s not in stale]
+    return sorted(kept, key=lambda s: -s.probability)
+
+
+def _holds_wrong(stale: Scored, correction: Scored, wrong: frozenset[float | str]) -> bool:
+    """True for a sentence with a value that was wrong, about the same thing as the correction."""
+    if wrong.isdisjoint(_values(stale.candidate.text)):
+        return False
+    return _alike(stale, correction) >= _COMMON
+
+
+def _is_older(one: Scored, other: Scored) -> bool:
+    return one.candidate.briefing is not other.candidate.briefing and _date(one) <= _date(other)
+
+
+def _date(one: Scored) -> date:
+    return one.candidate.briefing.published or date.min
+
+
+def _wrong_values(text: str) -> frozenset[float | str]:
+    """The numbers and names that a sentence says were wrong."""
+    found: set[float | str] = set()
+    for match in _CORRECTS.finditer(text):
+        found |= _values(match["behind"] or match["told"])
+    return frozenset(found)
+
+
+def _values(text: str) -> frozenset[float | str]:
+    """The numbers, the names, and the days with their months ("30 july") of a text."""
+    parsed = words(text)
+    found: set[float | str] = set(_NAME.findall(text))
+    for number in numbers_in(parsed):
+        beside = [parsed[i].written for i in (number.first - 1, number.last + 1) if 0 <= i < len(parsed)]
+        month = next((m for m in map(month_of, beside) if m), None)
+        found.add(f"{number.value:g} {month}" if month else number.value)
+    return frozenset(found)

@@ -1,0 +1,214 @@
+"""What speaks for a sentence as the answer to a question, in numbers, for the model in `rag.extract.evidence`."""
+
+import math
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.asking.question import Question
+from rag.extract.candidates import Candidate
+from rag.extract.cues import CUES, Cues
+from rag.extract.kinds import kind_fits, tells_amount_in_words
+from rag.extract.matching import EXACT, AskedWords, Matcher, Strengths
+from rag.extract.readings import ReadText, called, roles_in
+from rag.extract.surroundings import strengths_around
+from rag.extract.untold import Untold
+from rag.storage.database import Vectors
+
+# Of a sentence. Shares are of the subject words by weight; those called plain leave its names out; those below the
+# best are differences from the highest value among the candidates.
+FEATURES = (
+    "near",  # the share that the sentence, its paragraph or its heading holds
+    "unmatched",  # the share that none of them holds at all
+    "factoid_unmatched",
+    "plain",  # the plain share that the sentence holds
+    "plain_below_best",
+    "plain_paragraph",  # the plain share that its paragraph holds
+    "exact_plain",  # the plain share that it holds word for word
+    "exact_below_best",
+    "related",  # the share that it holds by related words
+    "gain_heading",  # the share that its heading adds
+    "gain_after",  # the share that the next sentence adds
+    "context_below_best",  # the plain share of it and all around it, what is farther away counting less
+    "paragraph_below_best",  # the share that the candidates of its paragraph hold together
+    "briefing",  # the share that the candidates of its briefing hold together
+    "named",  # the share of the names that it holds
+    "named_whole",  # the share of neighbouring names ("Aldry Link") that stand together in its briefing
+    "echo",  # how near its words come to those of the question, on average
+    "similar_below_best",  # of sentence vectors
+    "similar_with_before",  # of the vector of this sentence and the one before it
+    "score",  # of its passage
+    "lead",  # 1 in the first paragraph
+    "number_fits",
+    "time_fits",
+    "recent",  # the share of the other days that its briefing is later than, where it is asked about now
+    "newest",  # 1 for the last of these days
+    "to_come",  # 1 for something that is still to come, where the question takes it for past
+    *CUES,
+)
+# Of a question with all its candidates: these speak for none of them.
+NOTHING = ("lost", "asked", "has_names", "open", "similar_best")
+
+_SYNONYM, _RELATED = 0.85, 0.55  # strengths from which a word stands there by a synonym, by a related word
+_LEAST_EVENT = 0.65  # how well a sentence must hold the verb of an event that is taken for a fact
+_IN_WORDS = 0.1  # how well "a quarter of them" tells a number
+_TIMES = ("date", "time")
+_BESIDE, _NEXT, _ABOVE, _PARAGRAPH = 0.8, 0.6, 0.6, 0.5  # what words around a sentence count in its context
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A `table` with a row of FEATURES for each candidate, and the row of NOTHING.
+
+    `unfit` are the candidates without the number, date, time, name or measure that is asked for; `eventless` those
+    without the event that the question takes for a fact. `lost` are the subject words that no candidate holds, of
+    `weights`."""
+
+    table: Matrix
+    nothing: Matrix
+    unfit: NDArray[np.bool_]
+    eventless: NDArray[np.bool_]
+    weights: Strengths
+    lost: NDArray[np.bool_]
+
+
+def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWords) -> Examined:
+    """The features of at least one candidate for a question of these words."""
+    matcher = asked.matcher
+    texts = [c.text for c in candidates]
+    plain = [ReadText.of(text) for text in texts]
+    with_roles = [(one, *called(one, roles_in(c.briefing.text))) for one, c in zip(plain, candidates, strict=True)]
+    before, after = [c.before for c in candidates], [c.after for c in candidates]
+    own = _highest(asked.strengths, with_roles)
+    previous, following = np.split(asked.strengths([ReadText.of(text) for text in (*before, *after)]), 2)
+    paragraph, heading = strengths_around(asked, [(c.briefing, c.paragraph) for c in candidates])
+    near = np.maximum.reduce([own, paragraph, heading])
+    weights = asked.weights(asked.strengths(plain))
+    places = [(c.briefing.briefing_id, c.paragraph.number) for c in candidates]
+    names = {name.start for name in question.names}
+    plain_weights = weights * [w.start not in names for w in question.subject]
+    share, plain_share = _share_by(weights), _share_by(plain_weights, empty=1.0)
+    context = np.maximum.reduce(
+        [own, _BESIDE * previous, _NEXT * following, _ABOVE * heading, _PARAGRAPH * paragraph]
+    )
+    fits, untold = _fits(question, texts, matcher), Untold(question, matcher.thesaurus)
+    vectors = matcher.sums([*texts, *before])
+    alone, in_front = np.split(vectors, 2)
+    (query,) = matcher.sums([question.text])
+    similar, with_before = _cosines(alone, query), _cosines(alone + in_front, query)
+    covered, exact = share(own), own >= EXACT
+    unmatched = share(near == 0) if len(weights) else np.ones(len(own))
+    values = {
+        "near": share(near),
+        "unmatched": unmatched,
+        "factoid_unmatched": unmatched * question.is_factoid,
+        "plain": plain_share(own),
+        "plain_below_best": _below_best(plain_share(own)),
+        "plain_paragraph": plain_share(np.maximum(own, paragraph)),
+        "exact_plain": plain_share(exact),
+        "exact_below_best": _below_best(share(exact)),
+        "related": share((own >= _RELATED) & (own < _SYNONYM)),
+        "gain_heading": share(np.maximum(own, heading)) - covered,
+        "gain_after": share(np.maximum(own, following)) - covered,
+        "context_below_best": _below_best(plain_share(context)),
+        "paragraph_below_best": _below_best(share(_together(own, places))),
+        "briefing": share(_together(own, [briefing_id for briefing_id, _ in places])),
+        "named": _highest(asked.named, with_roles).mean(axis=1) if names else np.ones(len(own)),
+        "named_whole": _named_whole(question, candidates),
+        "echo": asked.echoes(plain),
+        "similar_below_best": _below_best(similar),
+        "similar_with_before": with_before,
+        "score": np.array([c.score for c in candidates]),
+        "lead": np.array([c.paragraph.number == 1 for c in candidates]),
+        "number_fits": fits * (question.wants == "number"),
+        "time_fits": fits * share(near) * (question.wants in _TIMES),
+        **_recency(question, candidates),
+        "to_come": np.array(list(map(untold.is_to_come, texts))),
+        **dict(zip(CUES, np.array(list(map(Cues(question).told_by, texts))).T, strict=True)),
+    }
+    lost_plainly = np.max(own, axis=0, initial=0.0) < _RELATED
+    nothing = {
+        "lost": float(plain_share(lost_plainly[None])[0]),
+        "asked": math.log(1 + len(question.subject)),
+        "has_names": float(bool(question.names)),
+        "open": float(not question.is_factoid),
+        "similar_best": float(similar.max()),
+    }
+    return Examined(
+        np.column_stack([values[name] for name in FEATURES]).astype(float),
+        np.array([nothing[name] for name in NOTHING]),
+        (fits == 0) | list(map(untold.by, texts, before)),
+        np.zeros(len(own), dtype=bool) if question.event is None else own[:, question.event] < _LEAST_EVENT,
+        weights,
+        np.max(near, axis=0, initial=0.0) == 0,
+    )
+
+
+def _share_by(weights: Strengths, empty: float = 0.0) -> Callable[[NDArray[Any]], Matrix]:
+    """The weighted mean of each row; `empty` where nothing has a weight."""
+    total = float(weights.sum())
+    return lambda rows: np.asarray(rows @ weights / total if total else np.full(len(rows), empty), dtype=float)
+
+
+def _below_best(values: Matrix) -> Matrix:
+    return np.asarray(values - values.max())
+
+
+def _together(rows: Matrix, keys: Sequence[Hashable]) -> Matrix:
+    """For each row the highest values of all rows with the same key."""
+    places = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+    at = np.array([places[key] for key in keys])
+    best: Matrix = np.zeros((len(places), rows.shape[1]))
+    np.maximum.at(best, at, rows)
+    return np.asarray(best[at])
+
+
+def _highest(read: Callable[[Sequence[ReadText]], NDArray[Any]], groups: Sequence[Sequence[ReadText]]) -> Matrix:
+    """For each group of texts the highest values of their rows."""
+    starts = np.cumsum([0, *map(len, groups[:-1])])
+    return np.asarray(np.maximum.reduceat(read(list(chain.from_iterable(groups))), starts, axis=0))
+
+
+def _cosines(rows: Vectors, row: Vectors) -> Matrix:
+    """Of each row with one; 0 where either is all zeros."""
+    lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(row)
+    return np.asarray(np.divide(rows @ row, lengths, out=np.zeros(len(rows)), where=lengths > 0))
+
+
+def _recency(question: Question, candidates: Sequence[Candidate]) -> dict[str, Matrix]:
+    """How late the briefings are among those of all candidates; 0 but for a question about how things stand now."""
+    own = [c.briefing.published for c in candidates]
+    days = sorted({day for day in own if day})
+    if not question.is_current or len(days) < 2:
+        return dict.fromkeys(("recent", "newest"), np.zeros(len(own)))
+    recent = np.array([days.index(day) / (len(days) - 1) if day else 0.5 for day in own])
+    return {"recent": recent, "newest": (recent == 1).astype(float)}
+
+
+def _named_whole(question: Question, candidates: Sequence[Candidate]) -> Matrix:
+    """The share of the pairs of names side by side in the question that stand so in each briefing; 1 without."""
+    names, text = question.names, question.text
+    pairs = [text[a.start : b.end].lower() for a, b in pairwise(names) if b.start - a.end == 1]
+    if not pairs:
+        return np.ones(len(candidates))
+    shares: dict[str, float] = {}
+    for briefing in {c.briefing.briefing_id: c.briefing for c in candidates}.values():
+        whole = f"{briefing.title}\n{briefing.source}\n{briefing.text}".lower()
+        shares[briefing.briefing_id] = sum(pair in whole for pair in pairs) / len(pairs)
+    return np.array([shares[c.briefing.briefing_id] for c in candidates])
+
+
+def _fits(question: Question, texts: Sequence[str], matcher: Matcher) -> Matrix:
+    """How well the sentences hold a number, date or time, where one is asked for; else 1."""
+    if question.wants not in ("number", *_TIMES):
+        return np.ones(len(texts))
+    fits = np.array([kind_fits(question, text, matcher) for text in texts])
+    if question.wants == "number":
+        fits[(fits == 0) & [tells_amount_in_words(text) for text in texts]] = _IN_WORDS
+    return fits

@@ -1,0 +1,100 @@
+"""What a briefing is about: the question for it, and the sentences that tell it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.asking.followup import Turn
+from rag.asking.understanding import Find
+from rag.briefings import Briefing, Scope
+from rag.extract.candidates import Candidate
+from rag.library import Library
+from rag.words.sentences import spans_of
+from rag.words.terms import content_words
+
+_MOST = 4  # sentences
+_PLEASE = r"(?:(?:please|can you|could you|so|and|ok|okay),? )*"
+_PIECE = r"(?:briefing|document|article)"
+_SUM_UP = (
+    r"(?:summari[sz]e|sum up|recap|tl;?dr"
+    r"|(?:(?:give|show)(?: me| us)? |write(?: me| us)? )?(?:a |an |the )?(?:short |brief |quick )?"
+    r"(?:summary|overview|gist|recap)(?: of)?)"
+)
+_THIS = rf"(?:it|this|that|these|those|everything|(?:all )?(?:the|this|that|these|your|all)(?: {_PIECE}s?))"
+_OPENED = r"[“\"„«‘']"
+_ABOUT = r"(?:(?:on|about|titled|called|entitled|named|headed) )?"
+_TITLE = rf"(?:{_OPENED}(?P<title>.+)[”\"“»’'])"
+_TOPIC = r"(?:the )?(?P<topic>[^“”\"]+?)"
+_REQUESTS = tuple(
+    re.compile(rf"\W{{0,3}}{_PLEASE}{request}(?:,? (?:please|for (?:me|us)))*[\s.?!]*", re.IGNORECASE)
+    for request in (
+        rf"{_SUM_UP}(?: {_THIS})?",
+        r"what(?:[’']s| is| was) (?:this|that|(?:the|this|that) briefing) (?:all )?about",
+        r"what does (?:the|this|that) briefing say",  # "the document" may be one that briefings tell of
+        rf"{_SUM_UP} (?:(?:the|this|that) )?(?:{_PIECE} {_ABOUT})?{_TITLE}",
+        rf"what(?:[’']s| is| was) (?:(?:the|this|that) )?(?:{_PIECE} {_ABOUT})?{_TITLE} (?:all )?about",
+        rf"what does (?:the|this|that) {_PIECE} {_ABOUT}{_TITLE} say",
+        rf"{_SUM_UP} (?:the|this|that) briefing (?:on|about) {_TOPIC}",
+        rf"what(?:[’']s| is| was) (?:the|this|that) briefing (?:on|about) {_TOPIC} (?:all )?about",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A request for a summary: of the briefing with this `title`, or on this `topic`; of "this" one without."""
+
+    title: str = ""
+    topic: str = ""
+
+    @property
+    def names_one(self) -> bool:
+        """True where it says which briefing it wants."""
+        return bool(self.title or self.topic)
+
+    def fits(self, briefing: Briefing) -> bool:
+        """True for a briefing whose title is the one, or has most words of the topic."""
+        told = {w.term for w in content_words(briefing.title)}
+        asked = {w.term for w in content_words(self.title or self.topic)}
+        return bool(asked) and len(asked & told) * 2 >= len(asked) * (2 if self.title else 1)
+
+
+def summary_wanted(text: str) -> Wanted | None:
+    """What a question asks to be summarized; None for one that asks for something else."""
+    for request in _REQUESTS:
+        if match := request.fullmatch(text):
+            groups = match.groupdict()
+            return Wanted(groups.get("title") or "", groups.get("topic") or "")
+    return None
+
+
+def to_be_summarized(wanted: Wanted, library: Library, find: Find, last: Turn | None, scope: Scope) -> str | None:
+    """The id of the briefing to be summarized: the one that is named, which `find` finds, the only one there is, or
+    the only one that the `last` answer cited; None when that is not clear."""
+    if named := wanted.title or wanted.topic:
+        ids = dict.fromkeys(hit.passage.briefing_id for hit in find(f"“{named}”" if wanted.title else named, scope))
+        found = {b.briefing_id: b for b in library.briefings(ids)}
+        return next((i for i in ids if i in found and wanted.fits(found[i])), None)
+    only = library.within(scope, 2)
+    cited = last.briefing_ids if last else ()
+    return only[0] if len(only) == 1 else cited[0] if len(cited) == 1 else None
+
+
+def gist_of(briefing: Briefing) -> list[Candidate]:
+    """The sentences that tell what a briefing is about: the first of each section, or of each paragraph where there
+    are hardly any; a few at most."""
+    firsts = list(_firsts(briefing))
+    by_section = {c.paragraph.section: c for c in reversed(firsts)}
+    sections = [c for c in firsts if by_section[c.paragraph.section] is c]
+    return (sections if len(sections) > 2 else firsts)[:_MOST]
+
+
+def _firsts(briefing: Briefing) -> Iterator[Candidate]:
+    """The first sentence of every paragraph that can be quoted and says something."""
+    for paragraph in briefing.paragraphs:
+        if paragraph.kind == "paragraph":
+            for span in spans_of(briefing.words_of(paragraph)):
+                candidate = Candidate(briefing, paragraph, paragraph.start + span.start, paragraph.start + span.end)
+                if candidate.may_answer:
+                    yield candidate
+                    break

@@ -1,0 +1,1 @@
+"""Language models: the protocol, what they are shown, and what of their replies is kept."""

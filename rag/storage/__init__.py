@@ -1,0 +1,1 @@
+"""Where the library and its mirrors are kept: tables, transactions, versions, copies, repair."""

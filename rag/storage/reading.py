@@ -1,0 +1,202 @@
+"""What can be read from the library: briefings and their versions, passages and their vectors."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph, Passage, Scope
+from rag.errors import NotFoundError
+from rag.storage import database as db
+from rag.storage.account import Account
+from rag.storage.database import Vectors
+from rag.storage.versions import Version, versions_of
+
+_ALIKE = 75  # of 100, from which an id is suggested for a mistyped one
+
+_b, _p, _q = db.briefings.c, db.passages.c, db.paragraphs.c
+
+# What every question asks, made once: that takes as long as asking it.
+_IDS: Any = sa.bindparam("ids", expanding=True)
+_BRIEFINGS: Any = (
+    sa.select(_b.briefing_id, _b.title, _b.published, _b.source, _b.text, _b.sha256, _b.uri, _b.recipe)
+    .add_columns(sa.func.coalesce(_b.author, ""))
+    .where(_b.briefing_id.in_(_IDS))
+)
+_PARAGRAPHS: Any = (
+    sa.select(_q.briefing_id, _q.number, _q.start, _q.end, _q.section, _q.kind, _q.page)
+    .where(_q.briefing_id.in_(_IDS))
+    .order_by(_q.briefing_id, _q.number)
+)
+_PASSAGES: Any = (
+    sa.select(_p.passage_id, _p.briefing_id, _p.first_paragraph, _p.last_paragraph, _p.start, _p.end)
+    .add_columns(_b.title, _b.source, _b.published, _q.section, _q.page)
+    .join(db.briefings, _b.briefing_id == _p.briefing_id)
+    .join(db.paragraphs, (_q.briefing_id == _p.briefing_id) & (_q.number == _p.first_paragraph))
+)
+_FIRST, _LENGTH = (sa.cast(n, sa.Integer) for n in (_p.start + 1, _p.end - _p.start))  # for PostgreSQL
+_FOUND = _PASSAGES.add_columns(sa.func.substr(_b.text, _FIRST, _LENGTH)).where(_p.passage_id.in_(_IDS))
+_WITH_VECTORS = _PASSAGES.add_columns(_p.vector).where(_p.briefing_id.in_(_IDS))
+_TEXTS: Any = sa.select(_b.briefing_id, _b.text).where(_b.briefing_id.in_(_IDS))
+
+
+class LibraryReader(Account):
+    """The reading half of `rag.library.Library`."""
+
+    def summaries(self) -> list[BriefingSummary]:
+        """All briefings, newest first, undated ones last."""
+        counts = (
+            sa.select(db.paragraphs.c.briefing_id, sa.func.count().label("n"))
+            .group_by(db.paragraphs.c.briefing_id)
+            .subquery()
+        )
+        b = db.briefings.c
+        query = (
+            sa.select(b.briefing_id, b.title, b.published, b.source, b.uri, sa.func.coalesce(counts.c.n, 0))
+            .outerjoin(counts, counts.c.briefing_id == b.briefing_id)
+            .order_by(b.published.is_(None), b.published.desc(), b.briefing_id)
+        )
+        with db.reading(self._engine) as connection:
+            return [BriefingSummary(*row) for row in connection.execute(query)]
+
+    def briefing(self, briefing_id: str) -> Briefing:
+        """One briefing with its paragraphs. Raises NotFoundError, naming the nearest id, when there is none."""
+        found = self.briefings([briefing_id])
+        if not found:
+            raise self._no_such(briefing_id)
+        return found[0]
+
+    def briefings(self, briefing_ids: Iterable[str]) -> list[Briefing]:
+        """Those of these briefings that exist, in the order asked for."""
+        wanted = list(dict.fromkeys(briefing_ids))
+        found: dict[str, Briefing] = {}
+        with db.reading(self._engine) as connection:
+            for some in db.batches(wanted):
+                paragraphs: dict[str, list[Paragraph]] = {}
+                for briefing_id, *about in connection.execute(_PARAGRAPHS, {"ids": some}).all():
+                    paragraphs.setdefault(briefing_id, []).append(Paragraph(*about))
+                for row in connection.execute(_BRIEFINGS, {"ids": some}).all():
+                    whole: list[Any] = [*row, tuple(paragraphs.get(row[0], ()))]
+                    found[row[0]] = Briefing(*whole)
+        return [found[i] for i in wanted if i in found]
+
+    def has(self, briefing_id: str) -> bool:
+        """True when there is a briefing with this id."""
+        with db.reading(self._engine) as connection:
+            return (
+                connection.execute(sa.select(_b.briefing_id).where(_b.briefing_id == briefing_id)).first()
+                is not None
+            )
+
+    def versions(self, briefing_id: str) -> list[Version]:
+        """The earlier versions of a briefing that are kept, oldest first."""
+        with db.reading(self._engine) as connection:
+            return versions_of(connection, briefing_id)
+
+    def within(self, scope: Scope, most: int | None = None) -> list[str]:
+        """The ids of the briefings that a scope admits, in order, or `most` of them. Raises NotFoundError for an id
+        that does not exist."""
+        query = sa.select(_b.briefing_id).where(*_admitting(scope))
+        with db.reading(self._engine) as connection:
+            found = sorted(connection.execute(query.limit(most)).scalars())
+            known = set(
+                connection.execute(
+                    sa.select(_b.briefing_id).where(_b.briefing_id.in_(scope.briefing_ids))
+                ).scalars()
+            )
+        for wanted in scope.briefing_ids:
+            if wanted not in known:
+                raise self._no_such(wanted)
+        return found
+
+    def count_within(self, scope: Scope) -> int:
+        """How many briefings a scope admits."""
+        query = sa.select(sa.func.count()).select_from(db.briefings).where(*_admitting(scope))
+        with db.reading(self._engine) as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def hits(self, scores: dict[str, float]) -> list[Hit]:
+        """The passages with these ids, each with its score, highest first. Ids that the library does not
+        hold (a mirror that is behind) are left out."""
+        found = []
+        with db.reading(self._engine) as connection:
+            for some in db.batches(list(scores)):
+                for *where, words in connection.execute(_FOUND, {"ids": some}).all():
+                    found.append(_hit(where, scores[where[0]], words))
+        return sorted(found, key=lambda hit: (-hit.score, hit.passage.passage_id))
+
+    def passages(self, briefing_ids: Sequence[str]) -> tuple[list[Hit], Vectors]:
+        """All passages of these briefings in reading order (scores are 0), and their vectors, one row each."""
+        hits: list[Hit] = []
+        vectors: dict[str, bytes] = {}
+        with db.reading(self._engine) as connection:
+            for some in db.batches(briefing_ids):
+                texts = {row[0]: row[1] for row in connection.execute(_TEXTS, {"ids": some})}  # each only once
+                for *where, vector in connection.execute(_WITH_VECTORS, {"ids": some}).all():
+                    vectors[where[0]] = vector
+                    hits.append(_hit(where, 0.0, texts[where[1]][where[4] : where[5]]))
+        hits.sort(key=lambda hit: (hit.passage.briefing_id, hit.passage.start))
+        return hits, db.matrix([vectors[hit.passage.passage_id] for hit in hits])
+
+    def vectors(self, within: Sequence[str] | None = None) -> tuple[list[str], list[str], Vectors]:
+        """Every passage's id, its briefing's id, and its vector, a float32 matrix with one row a passage; those of
+        all briefings, or `within` some."""
+        p = db.passages.c
+        query = sa.select(p.passage_id, p.briefing_id, p.vector).order_by(p.passage_id)
+        rows: list[Any] = []
+        with db.reading(self._engine) as connection:
+            if within is None:
+                rows += connection.execute(query).all()
+            for some in db.batches(within or ()):
+                rows += connection.execute(query.where(p.briefing_id.in_(some))).all()
+        return [r.passage_id for r in rows], [r.briefing_id for r in rows], db.matrix([r.vector for r in rows])
+
+    def passages_within(self, passage_ids: Sequence[str], scope: Scope) -> set[str]:
+        """Those of these passages whose briefings a scope admits."""
+        query = sa.select(_p.passage_id).join(db.briefings, _b.briefing_id == _p.briefing_id)
+        found: set[str] = set()
+        with db.reading(self._engine) as connection:
+            for some in db.batches(passage_ids):
+                admitted = query.where(_p.passage_id.in_(some), *_admitting(scope))
+                found.update(connection.execute(admitted).scalars())
+        return found
+
+    def passage_ids(self) -> set[str]:
+        """The ids of all passages."""
+        with db.reading(self._engine) as connection:
+            return set(connection.execute(sa.select(db.passages.c.passage_id)).scalars())
+
+    def check(self) -> str | None:
+        """What is wrong with the database file, in the database's own words, or None."""
+        if self._engine.dialect.name != "sqlite":
+            return None
+        with db.reading(self._engine) as connection:
+            verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        return None if verdict == "ok" else str(verdict)
+
+    def _no_such(self, briefing_id: str) -> NotFoundError:
+        from rapidfuzz import process
+
+        known = list(self.uris())
+        best = process.extractOne(briefing_id, known, score_cutoff=_ALIKE)
+        remedy = f"Did you mean {best[0]!r}?" if best else "See `briefings list`."
+        return NotFoundError(f"There is no briefing {briefing_id!r}.", remedy)
+
+
+def _admitting(scope: Scope) -> list[sa.ColumnElement[bool]]:
+    """The conditions that a briefing meets which a scope admits."""
+    conditions: list[sa.ColumnElement[bool]] = []
+    if scope.briefing_ids:
+        conditions.append(_b.briefing_id.in_(scope.briefing_ids))
+    if scope.sources:
+        conditions.append(_b.source.in_(scope.sources))
+    if scope.since:
+        conditions.append(_b.published >= scope.since)
+    if scope.until:
+        conditions.append(_b.published <= scope.until)
+    return conditions
+
+
+def _hit(row: Sequence[Any], score: float, words: str) -> Hit:
+    """The passage of a row of _PASSAGES."""
+    return Hit(Passage(*row[:6]), score, words, *row[6:])

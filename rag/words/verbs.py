@@ -1,0 +1,41 @@
+"""Verbs: what is written as past, and the words that say how certain it is."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from rag.words.terms import irregular_forms
+
+Mood = Literal["", "may", "can", "could", "will", "would", "must", "should", "planned", "wanted"]
+
+MODALS: Mapping[str, Mood] = {
+    **dict.fromkeys("may might possibly perhaps maybe probably allegedly reportedly".split(), "may"),
+    **dict.fromkeys("can cannot can't".split(), "can"),
+    **dict.fromkeys("could couldn't".split(), "could"),
+    **dict.fromkeys("will shall won't".split(), "will"),
+    **dict.fromkeys("would wouldn't".split(), "would"),
+    **dict.fromkeys("must mustn't".split(), "must"),
+    **dict.fromkeys("should shouldn't ought".split(), "should"),
+}
+# Verbs whose "to ..." has not happened: by stem.
+GOVERNING: Mapping[str, Mood] = {
+    **dict.fromkeys(
+        "plan schedul set intend due agre pledg vow promis decid readi prepar arrang expect aim go".split(),
+        "planned",
+    ),
+    **dict.fromkeys(
+        """threaten consid propos want seek tri attempt hope urg ask call demand offer suggest recommend discuss
+        like wish invit request advis""".split(),
+        "wanted",
+    ),
+    **dict.fromkeys("requir need oblig forc order".split(), "must"),
+}
+BE = frozenset("be been being is are was were am isn't aren't wasn't weren't get got".split())
+HAVE = frozenset(["has", "have", "had"])
+_NO_PAST = frozenset("need seed feed weed deed heed speed breed bleed greed indeed exceed proceed succeed".split())
+
+
+def is_past(written: str) -> bool:
+    """True for a word written as something done ("closed", "rose")."""
+    lower = written.lower()
+    regular = lower.endswith("ed") and len(lower) > 3 and lower not in _NO_PAST
+    return regular or lower in irregular_forms("irregular.txt")
