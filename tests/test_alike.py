@@ -48,6 +48,7 @@ def test_short_texts_are_compared_exactly() -> None:
     assert likeness(sketch(text), sketch(words(2, 42))) == 0.0
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(seed=st.integers(0, 10_000), share=st.floats(0.0, 1.0))
 def test_the_estimate_is_near_the_share(seed: int, share: float) -> None:

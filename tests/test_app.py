@@ -124,6 +124,7 @@ class Dripping:
     def close(self) -> None: ...
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["stop", "close"])
 def test_a_question_that_is_given_up_ends_the_models_work(app: App, end: str) -> None:
     fill(app, SEEDS)

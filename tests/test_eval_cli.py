@@ -293,6 +293,7 @@ def test_a_broken_retriever_turns_the_gate_red(project: Path, monkeypatch: pytes
     assert "dev: all_evidence@10 0.000 is under its floor 0.980" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_language_model_is_asked_when_configured_and_its_replies_are_replayed(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

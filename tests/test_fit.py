@@ -69,6 +69,7 @@ def test_a_follow_up_is_understood_after_the_questions_before_it() -> None:
     assert all(asked.right for asked in some)
 
 
+@pytest.mark.slow
 def test_training_cases_are_about_other_briefings_than_those_that_are_measured() -> None:
     measured = {e.briefing for c in read_cases() for any_of in c.evidence for e in any_of}
     trained = {

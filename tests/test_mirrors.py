@@ -160,6 +160,7 @@ def test_catching_up_counts_the_briefings_copied(place: Place) -> None:
     mirrors.close()
 
 
+@pytest.mark.slow
 def test_a_question_does_not_wait_for_a_long_backlog_and_the_scan_finds_all(mirrors: Mirrors, place: Place) -> None:
     for n in range(501):
         put(place.library, briefing(f"more-{n:03}", "bread " * (n % 25) + "rain " * (n // 25 + 1)))

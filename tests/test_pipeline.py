@@ -470,6 +470,7 @@ step = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(PROPERTY, max_examples=40)
 @given(st.lists(st.lists(step, min_size=1, max_size=3), min_size=2, max_size=5))
 def test_after_every_ingest_with_pruning_the_library_says_what_the_folder_says(

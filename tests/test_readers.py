@@ -190,6 +190,7 @@ def test_a_file_of_headings_alone_is_read_as_paragraphs() -> None:
         assert [p.number for p in canonical(document.blocks)[1]] == [1]
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda t: t.encode(errors="surrogatepass")))
 @example(b"---\n" + b"[" * 2_000 + b"]" * 2_000 + b"\n---\nx")
