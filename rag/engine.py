@@ -20,7 +20,7 @@ from rag.asking.question import read_question
 from rag.asking.smalltalk import is_small_talk, reply_to, which_of, without_greeting
 from rag.asking.typed import LONGEST_QUESTION, checked_question
 from rag.asking.understanding import Understanding
-from rag.asking.whois import asked_name
+from rag.asking.whois import asked_name, may_ask_for_a_name
 from rag.briefings import Briefing, Hit, Scope
 from rag.extract.summaries import summary_wanted, to_be_summarized
 from rag.library import Library
@@ -168,6 +168,8 @@ class CitedQueryEngine(BaseQueryEngine):
     def _retrieved(self, text: str, planned: Plan, scope: Scope | None) -> Reranked:
         """The passages for a question by its plan."""
         found = self._retriever.retrieved(planned, PASSAGES, scope)
+        if not may_ask_for_a_name(text):
+            return found
         if asked_name(read_question(cased(text, (hit.text for hit in found.hits)))) is None:
             return found
         more = self._retriever.retrieved(planned, _FOR_A_NAME, scope)

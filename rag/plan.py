@@ -101,12 +101,12 @@ def plan(
     today: date | None = None,
     dated: Callable[[Event], Period | None] = undated,
     titles: Sequence[Titled] = (),
-    sides: Sequence[Side] = (),
+    sides: Callable[[], Sequence[Side]] = tuple,
 ) -> Plan:
     """The plan of a question. `today` is the day that "last week" counts from: when it is not given that of the
     newest briefing, and without any no period is read. `dated` gives the days of an event that the question counts
     from ("since the ceasefire talks"), or None when they are not known. `titles` are those that it names, `sides`
-    the known names that it sets side by side, which have no parts where sources or titles are certainly meant."""
+    gives the known names that it sets side by side, unless sources or titles are certainly meant."""
     day = today or catalogue.newest
     asked = masked(question, titles)
     periods = _periods(asked, day, dated) if day else []
@@ -117,7 +117,8 @@ def plan(
     parts = tuple(_part(whole, parsed, clauses, mentions, i, periods) for i in range(len(mentions)))
     if mentions and (any(one.certain for one in titles) or _REPORTING.search(asked)):
         return Plan(whole, parts)
-    named = tuple(_of_side(whole, parsed, clauses, sides, i) for i in range(len(sides) if not titles else 0))
+    beside = () if titles else sides()
+    named = tuple(_of_side(whole, parsed, clauses, beside, i) for i in range(len(beside)))
     if mentions:
         return Plan(whole, (*parts, *named), certain=False)
     if (period := whole.period) and not _admits_all(period, catalogue):

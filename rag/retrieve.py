@@ -15,7 +15,7 @@ from rag.finding.events import Event, period_of
 from rag.finding.search import Search
 from rag.finding.sides import Side, known_among, sides_in
 from rag.finding.titles import Titled, may_name_titles, titles_in
-from rag.lexicon import LexiconReader, Wanted
+from rag.lexicon import Wanted
 from rag.library import Library
 from rag.llm.planning import ModelPlanner
 from rag.llm.rerank import DEPTH, Reranked, Reranker
@@ -60,15 +60,16 @@ class PlannedRetriever(BaseRetriever):
         """The plan that needs no language model, whatever the settings."""
         catalogue, scope = self._shelf.catalogue(), scope or Scope()
         today = min(filter(None, (catalogue.newest, scope.until)), default=None)
-        none: tuple[list[Titled], list[Side]] = [], []
-        sides = sides_in(query)
+        titles: list[Titled] = []
+        if may_name_titles(query):
+            titles = self._mirrors.of_words(lambda words: titles_in(query, words.has_title), titles)
+        return plan(query, catalogue, today, partial(self._dated, scope), titles, partial(self._sides, query))
 
-        def read(words: LexiconReader) -> tuple[list[Titled], list[Side]]:
-            return titles_in(query, words.has_title), known_among(sides, words.holds)
-
-        asks = sides or may_name_titles(query)
-        titles, known = self._mirrors.of_words(read, none) if asks else none
-        return plan(query, catalogue, today, partial(self._dated, scope), titles, known)
+    def _sides(self, query: str) -> list[Side]:
+        """The names set side by side in a query that the library knows."""
+        none: list[Side] = []
+        found = sides_in(query)
+        return self._mirrors.of_words(lambda words: known_among(found, words.holds), none) if found else none
 
     def search(self, query: str, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
         """The k best passages for a query, best first, each once; the score is that of `rag.finding.ranking`.

@@ -221,7 +221,7 @@ def test_a_title_of_a_source_is_looked_for_in_its_briefings() -> None:
 
 def by_names(question: str) -> Plan:
     """The plan when the library knows every name."""
-    return plan(question, LIBRARY, sides=sides_in(question))
+    return plan(question, LIBRARY, sides=lambda: sides_in(question))
 
 
 def test_each_name_set_beside_another_has_a_part_without_the_other() -> None:
@@ -257,7 +257,7 @@ def test_names_are_looked_for_beside_a_period() -> None:
         "What have Oran and Velt said since the talks?",
         LIBRARY,
         dated=dated,
-        sides=sides_in("What have Oran and Velt said since the talks?"),
+        sides=lambda: sides_in("What have Oran and Velt said since the talks?"),
     )
     assert [(s.name, s.event) for s in found.steps] == [("", "the talks"), ("Oran", ""), ("Velt", "")]
     assert found.turn == "last"

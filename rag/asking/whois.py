@@ -55,6 +55,12 @@ class AskedName:
     may_ask_more: bool = False
 
 
+def may_ask_for_a_name(text: str) -> bool:
+    """False for a question that `asked_name` finds no name in: known without reading it."""
+    asked = text.rstrip(" ?(")
+    return any(form.fullmatch(asked) for form in (*_CERTAIN, *_PERHAPS))
+
+
 def asked_name(question: Question) -> AskedName | None:
     """The name that a question is about; None for any other question, as "who is the prime minister"."""
     text = question.asked

@@ -25,7 +25,7 @@ _UNUSUAL = re.compile(r"[^ -~\n\t]+")  # what may not show
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 _MOST_FORMS = 200_000
-_MOST_INITIALS = 6
+_MOST_INITIALS = 4
 _NO_STOP_WORDS = {"US": "u.s", "WHO": "w.h.o"}  # in capitals, and their terms
 
 STOP_WORDS = frozenset(

@@ -36,8 +36,7 @@ def is_in_another_tongue(question: str, texts: Sequence[str]) -> bool:
     """True for a question in a language, or in letters, that none of these texts has; False when there are none."""
     if not texts:
         return False
-    letters = Counter(map(_alphabet, filter(str.isalpha, question)))
-    if letters and (most := letters.most_common(1)[0][0]) != "LATIN":
+    if not question.isascii() and (most := _most_letters(question)) != "LATIN":
         return not any(_alphabet(c) == most for text in texts for c in text if ord(c) > 127 and c.isalpha())
     asked = [w.lower() for w in written_words(question.replace("’", "' ").replace("'", "' "))]
     for small in _SMALL.values():
@@ -51,6 +50,12 @@ def is_in_another_tongue(question: str, texts: Sequence[str]) -> bool:
 def _is_in(small: frozenset[str], text: str) -> bool:
     said = [w.lower() for w in written_words(text)]
     return sum(w in small and not is_stop_word(w) for w in said) > _OFTEN * len(said)
+
+
+def _most_letters(text: str) -> str:
+    """The alphabet of most letters of a text; that of this sentence where it has none."""
+    letters = Counter(map(_alphabet, filter(str.isalpha, text)))
+    return letters.most_common(1)[0][0] if letters else "LATIN"
 
 
 def _alphabet(letter: str) -> str:
