@@ -78,3 +78,10 @@ def test_every_candidate_is_a_part_of_its_paragraph_and_none_begins_twice(some: 
     found = candidates_of(hits(whole), {"talks": whole})
     assert all(c.paragraph.start <= c.start < c.end <= c.paragraph.end for c in found)
     assert len({c.start for c in found}) == len(found)
+
+
+def test_a_question_answers_nothing_but_what_somebody_asked_may() -> None:
+    whole = briefing("talk", "Q: What does the union want?", "Ortiz asked the port: “Why should dockers pay?”")
+    found = candidates_of(hits(whole), {"talk": whole})
+    assert [c.text for c in found if not c.may_answer] == ["Q: What does the union want?"]
+    assert len(found) == 2

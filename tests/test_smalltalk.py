@@ -72,6 +72,7 @@ def test_what_is_said_to_the_program(text: str) -> None:
         "How many documents were leaked?",
         "How many documents are there?",
         "How does it work?",
+        "In your view section, who is praised?",
         "what should we do?",
         "What can we do about it?",
         "List the sources",

@@ -24,6 +24,8 @@ from tests.toys import briefing
         ('Summarize the briefing titled "Port closes".', Wanted(title="Port closes")),
         ("Give me a summary of the briefing on the port strike", Wanted(topic="port strike")),
         ("What is the briefing about wheat about?", Wanted(topic="wheat")),
+        ("Summarize the port strike briefing", Wanted(topic="port strike")),
+        ("what’s the wheat briefing about?", Wanted(topic="wheat")),
     ],
 )
 def test_a_request_for_a_summary(text: str, wanted: Wanted) -> None:
@@ -51,7 +53,7 @@ def test_a_question_of_fact(text: str) -> None:
 
 def test_the_first_sentences_of_paragraphs() -> None:
     whole = briefing(
-        "port", "The port closed. It rained.", "Here is what we know.", "Ships left. All did.", "Bread rose."
+        "port", "The port closed. It rained.", "Here is what we know.", "What ships need:", "Ships left. All did.", "Bread rose."
     )
     assert [c.text for c in gist_of(whole)] == ["The port closed.", "Ships left.", "Bread rose."]
     assert [(c.start, c.end, c.paragraph.number) for c in gist_of(whole)[:1]] == [(0, 16, 1)]

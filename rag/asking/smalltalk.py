@@ -62,7 +62,8 @@ _OF_OPINION = (
     r"(?:what|how) do you (?:personally |really )?(?:think|feel|make) (?:of|about) .+",
     r"what(?:[’']s| is| are) your (?:own |personal )?(?:opinions?|views?|take|stance|thoughts?|judge?ment) "
     r"(?:of|on|about) .+",
-    r"what(?:[’']s| is) your (?:opinion|view|take)|what do you think|in your (?:own )?(?:opinion|view)\b.+",
+    r"what(?:[’']s| is) your (?:opinion|view|take)|what do you think|in your (?:own )?(?:opinion|view)\b"
+    r"(?! (?:piece|article|column|section|poll|survey|page)s?\b).+",
 )
 _ABOUT_ITSELF, _OPINION = (
     re.compile(rf"\W*{_PLEASE}(?:{'|'.join(some)})\W*", re.IGNORECASE | re.DOTALL)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.asking.question import Question
 from rag.words.names import ROLES
@@ -10,6 +11,10 @@ from rag.words.terms import words
 _LEAD = (
     r"(?:(?:so|and|but|please|then|well|ok|now),? )*(?:(?:can|could|would) you (?:please )?|please |do you know "
     r"|I(?:[’']d| would) like to know |I want to know )?(?:tell (?:me|us) |explain )?"
+)
+_TELL = (
+    r"(?:tell (?:me|us) (?:something |more |all )?|(?:what )?do (?:you|we) know (?:anything |something |more )?"
+    r"|(?:(?:give|show) (?:me|us) )?(?:any |some |more |all )?info(?:rmation)? )"
 )
 _IS = r"(?P<is>is|are|was|were)"
 _NAME = r"(?P<name>.+?)"
@@ -25,8 +30,8 @@ _CERTAIN, _PERHAPS = (
             rf"what does {_NAME} (?:mean|(?P<short>stand for))",
         ),
         (
-            rf"tell (?:me|us) (?:something |more |all )?(?P<who>about) {_NAME}",
-            rf"tell (?:me|us) (?:something |more |all )?about {_NAME}",
+            rf"{_TELL}(?P<who>about|on) {_NAME}",
+            rf"{_TELL}(?:about|on) {_NAME}",
             rf"what(?:[’']s| is| was) (?P<who>the {_OFFICE} of) {_NAME}",
             rf"what(?:[’']s| is| was) {_NAME}[’']s? (?P<who>{_OFFICE})",
             rf"what {_OFFICE} (?P<who>does|did) {_NAME} (?:have|hold|play)",
@@ -84,7 +89,8 @@ def _name(written: str, is_person: bool, verb: str) -> str | None:
     if not parsed or not all(may_be_named(w.written) for w in (parsed[0], parsed[-1])):
         return None
     lower = [w.written.lower() for w in parsed]
-    if lower[-1] in _MEASURES or verb[:1].isupper():  # "What Is The …", in which any word has a capital
+    head = next((a for a, b in pairwise(lower) if b in ("of", "for")), lower[-1])
+    if head in _MEASURES or verb[:1].isupper():  # "What Is The …", in which any word has a capital
         return None
     if not all(may_be_named(w.written) or low in _WITHIN for w, low in zip(parsed, lower, strict=True)):
         return None

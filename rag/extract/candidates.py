@@ -11,6 +11,7 @@ from rag.words.sentences import spans_of
 
 _FEWEST_WORDS = 2  # content words of a sentence that can answer
 _ANNOUNCES = re.compile(r"(?:here(?:[’']s| is| are)|below (?:is|are))\b", re.IGNORECASE)  # "Here is what we know."
+_ASKS = re.compile(r"\?[*_)\]]*$")  # of an interview; behind quotation marks it is what somebody said
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,11 @@ class Candidate:
 
     @property
     def may_answer(self) -> bool:
-        """False for a fragment or an announcement, which say nothing by themselves, and for what speaks to the
-        program."""
+        """False for a fragment, an announcement or a question, which say nothing by themselves, and for what speaks
+        to the program."""
         text = self.text
         telling = ReadText.of(text).telling >= _FEWEST_WORDS and not _ANNOUNCES.match(text)
-        return telling and self.may_be_quoted
+        return telling and not _ASKS.search(text) and self.may_be_quoted
 
     @property
     def may_be_quoted(self) -> bool:

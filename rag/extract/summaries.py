@@ -9,6 +9,7 @@ from rag.asking.understanding import Find
 from rag.briefings import Briefing, Scope
 from rag.extract.candidates import Candidate
 from rag.library import Library
+from rag.words.keys import key_of
 from rag.words.sentences import spans_of
 from rag.words.terms import content_words
 
@@ -36,6 +37,8 @@ _REQUESTS = tuple(
         rf"what does (?:the|this|that) {_PIECE} {_ABOUT}{_TITLE} say",
         rf"{_SUM_UP} (?:the|this|that) briefing (?:on|about) {_TOPIC}",
         rf"what(?:[’']s| is| was) (?:the|this|that) briefing (?:on|about) {_TOPIC} (?:all )?about",
+        rf"{_SUM_UP} (?:the|this|that) (?P<topic>[^“”\"]+?) briefing",
+        rf"what(?:[’']s| is| was) (?:the|this|that) (?P<topic>[^“”\"]+?) briefing (?:all )?about",
     )
 )
 
@@ -74,7 +77,9 @@ def to_be_summarized(wanted: Wanted, library: Library, find: Find, last: Turn | 
     if named := wanted.title or wanted.topic:
         ids = dict.fromkeys(hit.passage.briefing_id for hit in find(f"“{named}”" if wanted.title else named, scope))
         found = {b.briefing_id: b for b in library.briefings(ids)}
-        return next((i for i in ids if i in found and wanted.fits(found[i])), None)
+        fitting = [i for i in ids if i in found and wanted.fits(found[i])]
+        titled = [i for i in fitting if key_of(found[i].title) == key_of(named)]  # another title may hold it
+        return next(iter(titled + fitting), None)
     only = library.within(scope, 2)
     cited = last.briefing_ids if last else ()
     return only[0] if len(only) == 1 else cited[0] if len(cited) == 1 else None
@@ -95,6 +100,6 @@ def _firsts(briefing: Briefing) -> Iterator[Candidate]:
         if paragraph.kind == "paragraph":
             for span in spans_of(briefing.words_of(paragraph)):
                 candidate = Candidate(briefing, paragraph, paragraph.start + span.start, paragraph.start + span.end)
-                if candidate.may_answer:
+                if candidate.may_answer and not candidate.text.endswith(":"):
                     yield candidate
                     break
