@@ -16,7 +16,7 @@ from llama_index.core.schema import QueryBundle
 
 from rag.answers import Answer
 from rag.asking.followup import Standalone, Turn, as_turn, as_typed, standalone
-from rag.asking.question import read_question
+from rag.asking.parts import read_parts
 from rag.asking.smalltalk import is_small_talk, reply_to, which_of, without_greeting
 from rag.asking.typed import LONGEST_QUESTION, checked_question
 from rag.asking.understanding import Understanding
@@ -170,7 +170,7 @@ class CitedQueryEngine(BaseQueryEngine):
         found = self._retriever.retrieved(planned, PASSAGES, scope)
         if not may_ask_for_a_name(text):
             return found
-        if asked_name(read_question(cased(text, (hit.text for hit in found.hits)))) is None:
+        if not any(map(asked_name, read_parts(cased(text, (hit.text for hit in found.hits))))):
             return found
         more = self._retriever.retrieved(planned, _FOR_A_NAME, scope)
         return replace(more, usage=found.usage + more.usage)

@@ -38,6 +38,7 @@ from rag.asking.smalltalk import NO_OPINION, NO_QUESTION, is_small_talk, reply_t
         "what topics do you cover?",
         "What sources do you use?",
         "What do you know?",
+        "Tell me about yourself",
         "Please, how does this tool work?",
         "What do you think of the proposal?",
         "what is your opinion on the plan?",

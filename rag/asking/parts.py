@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.asking.question import Question, read_question
+from rag.asking.whois import asked_name
 from rag.words.values import MONTHS, month_of
 
 _MOST_PARTS = 4
@@ -23,6 +24,10 @@ _NEXT = re.compile(
 )
 _EACH = re.compile(
     rf"\b({_AUXILIARY}) (?:both )?([^,?]+?) and ([^,?]+?) (?:each|both|respectively)\b", re.IGNORECASE
+)
+_WHOM = r"[A-Z][\w.'’-]*(?: (?:al|bin|da|de|der|el|la|van|von|[A-Z][\w.'’-]*))*"
+_PEOPLE = re.compile(
+    rf"(?:[Aa]nd |[Ss]o )?(?P<who>[Ww]ho) (?:are|were) (?P<names>{_WHOM}(?:, {_WHOM})*,? and {_WHOM})[ ?.]*"
 )
 # "on pay, on hours and on leave": the same preposition before each
 _SAME = re.compile(
@@ -47,7 +52,7 @@ def read_parts(text: str, completed: bool = False) -> tuple[Question, ...]:
     asked, carried = (text[: added.start()], added["words"]) if added else (text, "")
     whole = read_question(text, len(asked))
     clauses = _clauses(asked)
-    pieces = clauses if len(clauses) > 1 else list(_each(asked)) or list(_repeated(asked)) or [asked]
+    pieces = clauses if len(clauses) > 1 else list(_people(asked)) or list(_each(asked)) or list(_repeated(asked)) or [asked]
     sequel = pieces == clauses  # only a later clause leans on what was asked before it
     parts: list[Question] = []
     for i, piece in enumerate(pieces):
@@ -60,6 +65,8 @@ def read_parts(text: str, completed: bool = False) -> tuple[Question, ...]:
 def _beside(piece: str, others: Sequence[str]) -> Question:
     """One part, with the words of the others aside."""
     own = read_question(piece)
+    if asked_name(own):
+        return own  # who somebody is has nothing to do with who another one is
     known = {w.term for w in own.subject}
     aside = [w.written for other in others for w in read_question(f"? {other}").subject if w.term not in known]
     if not aside:
@@ -102,6 +109,13 @@ def _each(text: str) -> Iterator[str]:
     if match := _EACH.search(text):
         for one in match.group(2, 3):
             yield f"{text[: match.start()]}{match[1]} {one}{text[match.end() :]}"
+
+
+def _people(text: str) -> Iterator[str]:
+    """ "Who are A and B" as "Who is A" and "Who is B"."""
+    if match := _PEOPLE.fullmatch(text):
+        for one in re.split(r", (?:and )?| and ", match["names"]):
+            yield f"{match['who']} is {one}"
 
 
 def _repeated(text: str) -> Iterator[str]:

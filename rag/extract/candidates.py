@@ -73,7 +73,9 @@ def _sentences(hit: Hit, briefing: Briefing, paragraph: Paragraph) -> Iterator[C
     own = briefing.words_of(paragraph)
     spans = spans_of(own)
     texts = [own[span.start : span.end] for span in spans]
-    above = briefing.words_of(briefing.paragraphs[paragraph.number - 2]) if paragraph.number > 1 else ""
+    previous = briefing.paragraphs[paragraph.number - 2] if paragraph.number > 1 else None
+    apart = previous is None or previous.kind == paragraph.kind == "table_row"  # no row leans on another
+    above = "" if previous is None or apart else briefing.words_of(previous)
     last = above[ends[-1].start :].rstrip() if (ends := spans_of(above)) else ""
     for span, before, after in zip(spans, [last, *texts], [*texts[1:], ""], strict=False):
         start = max(paragraph.start + span.start, hit.passage.start)

@@ -23,7 +23,7 @@ _JOINED = re.compile(rf",? (?:and|or|nor|versus|vs\.?|as well as) {_ADDED}")
 _LISTED = re.compile(rf", {_ADDED}")
 _CONTRASTED = re.compile(
     r"\b(?:while|whereas|but|versus|unlike|than|compared (?:with|to)|as opposed to)\b"
-    r"|\band (?:how|what|why|when|where|did|do|does|is|are|was|were|has|have|had|will)\b"
+    r"|\band (?:how|who|what|why|when|where|did|do|does|is|are|was|were|has|have|had|will)\b"
 )
 _COMPARING = re.compile(
     r"\b(?:compar\w+|contrast\w*|differ\w*|distinguish\w*|separat\w+|between|(?:dis)?agree\w*)\b", re.IGNORECASE
