@@ -85,3 +85,10 @@ def test_a_question_answers_nothing_but_what_somebody_asked_may() -> None:
     found = candidates_of(hits(whole), {"talk": whole})
     assert [c.text for c in found if not c.may_answer] == ["Q: What does the union want?"]
     assert len(found) == 2
+
+
+def test_no_row_of_a_table_leans_on_another() -> None:
+    plain = briefing("rates", "Rates by town:", "Town: Kelby | Rate: 4", "Town: Aldry | Rate: 5")
+    first, *rows = plain.paragraphs
+    whole = replace(plain, paragraphs=(first, *(replace(p, kind="table_row") for p in rows)))
+    assert [c.before for c in candidates_of(hits(whole), {"rates": whole})] == ["", "Rates by town:", ""]

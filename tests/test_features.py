@@ -155,3 +155,10 @@ def test_briefings_are_recent_or_not_where_it_is_asked_how_things_stand_now(matc
     assert not any(column(examine(then, some, matcher.ask(then)), "recent"))
     now = read_question("What is the toll now?")
     assert not any(column(examine(now, some[:1], matcher.ask(now)), "newest"))  # there is no other to be later than
+
+
+def test_the_first_paragraph_leads_but_the_first_row_of_a_table_does_not(matcher: Matcher) -> None:
+    first, *rest = PORT.paragraphs
+    table = replace(PORT, paragraphs=(replace(first, kind="table_row"), *rest))
+    assert column(seen(matcher, "Who strikes?"), "lead") == [1.0, 0.0, 0.0]
+    assert column(seen(matcher, "Who strikes?", table), "lead") == [0.0, 0.0, 0.0]

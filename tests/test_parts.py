@@ -21,6 +21,11 @@ from tests.toys import PROPERTY
             "What was built, by whom was it paid, and did the mayor object to the plan?",
             ["What was built, by whom was it paid", "did the mayor object to the plan"],
         ),
+        (
+            "Who are Lena Ortiz, Bo Tarr and Erik ten Hag?",
+            ["Who is Lena Ortiz", "Who is Bo Tarr", "Who is Erik ten Hag"],
+        ),
+        ("Who is Lena Ortiz, and who is Bo Tarr?", ["Who is Lena Ortiz", "who is Bo Tarr"]),
         ("What did the union and the port each demand?", ["What did the union demand", "What did the port demand"]),
         (
             "List the demands on pay, on leave and on hours.",
@@ -40,6 +45,7 @@ def test_a_question_for_several_things_has_a_part_for_each(question: str, parts:
         "On what day and in which town did it begin?",
         "Who said that the dam and the bridge would hold?",
         "How many died in the war on drugs?",
+        "Who are the mayor and the Port Authority?",
         "",
     ],
 )
@@ -54,6 +60,10 @@ def test_a_later_part_keeps_the_words_before_it_aside() -> None:
     assert [w.written for w in second.aside] == ["boats", "fish", "Kelby"]
     assert [w.written for w in second.names] == ["Kelby"]
     assert (second.wants, second.times, second.asked) == ("person", (), "who pays for it")
+
+
+def test_who_somebody_is_leans_on_nothing_asked_before() -> None:
+    assert [p.aside for p in read_parts("Who is Lena Ortiz, and who is Bo Tarr?")] == [(), ()]
 
 
 def test_several_months_or_years_or_days_are_asked_one_by_one() -> None:

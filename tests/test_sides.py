@@ -26,6 +26,7 @@ def names(question: str) -> list[str]:
         ("Did Oran accept the Port Authority's offer, while Velt refused?", ["Oran", "Velt"]),
         ("Is Oran for it, but the labour secretary Mira Velt against?", ["Oran", "Mira Velt"]),
         ("What did Oran propose, and what did Velt answer?", ["Oran", "Velt"]),
+        ("Who is Oran and who is Velt?", ["Oran", "Velt"]),
         ("Compare Oran's remarks on Kelby with Velt's.", ["Oran's", "Velt's"]),
         ("Compare Hedda Lorne with Lene Halvard.", ["Hedda Lorne", "Lene Halvard"]),
         ("How does Oran's plan differ from that of the Port Authority?", ["Oran's", "Port Authority"]),

@@ -53,7 +53,12 @@ def test_a_question_of_fact(text: str) -> None:
 
 def test_the_first_sentences_of_paragraphs() -> None:
     whole = briefing(
-        "port", "The port closed. It rained.", "Here is what we know.", "What ships need:", "Ships left. All did.", "Bread rose."
+        "port",
+        "The port closed. It rained.",
+        "Here is what we know.",
+        "What sailors need:",
+        "Ships left. All did.",
+        "Bread rose.",
     )
     assert [c.text for c in gist_of(whole)] == ["The port closed.", "Ships left.", "Bread rose."]
     assert [(c.start, c.end, c.paragraph.number) for c in gist_of(whole)[:1]] == [(0, 16, 1)]

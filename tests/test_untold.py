@@ -141,7 +141,14 @@ def test_a_question_for_a_judgement(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Is the fair open?", "Who called the plan fair?", "Was the fare raised?", "Is the harvest good?", "fair?"],
+    [
+        "Is the fair open?",
+        "Who called the plan fair?",
+        "Was the fare raised?",
+        "Is the harvest good?",
+        "fair?",
+        "Is it fair to say that the union was heard?",
+    ],
 )
 def test_a_question_that_asks_for_none(text: str) -> None:
     assert not asks_to_judge(text)

@@ -25,7 +25,7 @@ _NEXT = re.compile(
 _EACH = re.compile(
     rf"\b({_AUXILIARY}) (?:both )?([^,?]+?) and ([^,?]+?) (?:each|both|respectively)\b", re.IGNORECASE
 )
-_WHOM = r"[A-Z][\w.'’-]*(?: (?:al|bin|da|de|der|el|la|van|von|[A-Z][\w.'’-]*))*"
+_WHOM = r"[A-Z][\w.'’-]*(?: (?:al|bin|da|de|den|der|el|ibn|la|ten|van|von|[A-Z][\w.'’-]*))*"
 _PEOPLE = re.compile(
     rf"(?:[Aa]nd |[Ss]o )?(?P<who>[Ww]ho) (?:are|were) (?P<names>{_WHOM}(?:, {_WHOM})*,? and {_WHOM})[ ?.]*"
 )
@@ -52,7 +52,8 @@ def read_parts(text: str, completed: bool = False) -> tuple[Question, ...]:
     asked, carried = (text[: added.start()], added["words"]) if added else (text, "")
     whole = read_question(text, len(asked))
     clauses = _clauses(asked)
-    pieces = clauses if len(clauses) > 1 else list(_people(asked)) or list(_each(asked)) or list(_repeated(asked)) or [asked]
+    cut = (list(way(asked)) for way in (_people, _each, _repeated))
+    pieces = clauses if len(clauses) > 1 else next(filter(None, cut), [asked])
     sequel = pieces == clauses  # only a later clause leans on what was asked before it
     parts: list[Question] = []
     for i, piece in enumerate(pieces):

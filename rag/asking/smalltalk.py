@@ -55,7 +55,8 @@ _OF_THE_LIBRARY = (
     r"what (?:topics|subjects|themes) (?:do you (?:cover|know|have)(?: about)?|can (?:I|we) ask (?:you )?about)",
     r"what (?:can|could|should|may|do) (?:I|we) ask(?: you)?(?: about)?(?: here)?",
     r"what do you know(?: about)?|what can you (?:do|answer|tell me|help(?: me)? with)(?: for me)?",
-    r"(?:tell (?:me|us) (?:something |more )?about|introduce|describe) yourself|(?:who|what) are you|how do you work|how does this (?:program|tool|chatbot|app) work",
+    r"(?:tell (?:me|us) (?:something |more )?about|introduce|describe) yourself",
+    r"(?:who|what) are you|how do you work|how does this (?:program|tool|chatbot|app) work",
     r"can you help(?: me)?|help(?: me)?|how (?:can|do) (?:I|we) use (?:you|this)(?: program| tool| chatbot| app)?",
 )
 _OF_OPINION = (

@@ -42,7 +42,7 @@ FEATURES = (
     "similar_below_best",  # of sentence vectors
     "similar_with_before",  # of the vector of this sentence and the one before it
     "score",  # of its passage
-    "lead",  # 1 in the first paragraph
+    "lead",  # 1 in the first paragraph, if that is no row of a table
     "number_fits",
     "time_fits",
     "recent",  # the share of the other days that its briefing is later than, where it is asked about now
@@ -125,7 +125,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         "similar_below_best": _below_best(similar),
         "similar_with_before": with_before,
         "score": np.array([c.score for c in candidates]),
-        "lead": np.array([c.paragraph.number == 1 for c in candidates]),
+        "lead": np.array([c.paragraph.number == 1 and c.paragraph.kind != "table_row" for c in candidates]),
         "number_fits": fits * (question.wants == "number"),
         "time_fits": fits * share(near) * (question.wants in _TIMES),
         **_recency(question, candidates),

@@ -67,7 +67,7 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _TO_JUDGE = re.compile(
-    r"(?!.*\b(?:fair|just|reasonable) to (?:say|state|assume|conclude|believe|call|expect)\b)"  # a fact is asked for
+    r"(?!.*\b(?:fair|just|reasonable) to (?:say|state|assume|conclude|believe|call|expect)\b)"  # a fact
     r"(?:and |so |but )?(?:(?:do|would) you (?:think|say|agree)\b.*|(?:is|are|was|were)(?:n[’']t)? .*)"
     r"\b(?:(?:un|im)?(?:fair|just|justified|moral|ethical|wise|reasonable)|a (?:good|bad|great|terrible) idea"
     r"|a mistake|worth it)(?: (?:to|for|on|towards) [^?,]+)?\W*",
