@@ -14,7 +14,7 @@ from rag.asking.smalltalk import NO_OPINION
 from rag.asking.whois import asked_name
 from rag.briefings import Hit, Paragraph
 from rag.extract.candidates import Candidate, candidates_of
-from rag.extract.choice import Part, choose
+from rag.extract.choice import Part, choose, is_set_right_behind
 from rag.extract.evidence import EvidenceScorer, Scored
 from rag.extract.summaries import gist_of, summary_wanted
 from rag.extract.untold import asks_to_judge
@@ -69,13 +69,13 @@ class ExtractiveComposer:
 
 
 def _in_reading_order(chosen: Sequence[Scored]) -> list[Candidate]:
-    """The chosen sentences, and the items of a list that one introduces ("… three points:"), as they stand in
-    their briefings; the briefing of the best sentence comes first."""
+    """The chosen sentences, the items of a list that one introduces ("… three points:"), and what sets one right, as
+    they stand in their briefings; the briefing of the best sentence comes first."""
     picked: dict[tuple[str, int], Candidate] = {}
     order: dict[str, int] = {}
     for candidate in (s.candidate for s in chosen):
         order.setdefault(candidate.briefing.briefing_id, len(order))
-        for part in (candidate, *_list_below(candidate)):
+        for part in (candidate, *_list_below(candidate), *_set_right(candidate)):
             picked[part.briefing.briefing_id, part.start] = part
     whole = [c for c in picked.values() if not any(_lies_inside(c, other) for other in picked.values())]
     return sorted(whole, key=lambda c: (order[c.briefing.briefing_id], c.start))
@@ -105,6 +105,15 @@ def _list_below(lead: Candidate) -> Iterator[Candidate]:
         candidate = Candidate(lead.briefing, paragraph, span.start, span.end, lead.score)
         if candidate.may_be_quoted:
             yield candidate
+
+
+def _set_right(lead: Candidate) -> Iterator[Candidate]:
+    """The sentence behind one that tells only what was wrong, which tells what is right."""
+    if is_set_right_behind(lead.text, lead.after):
+        start = lead.briefing.text.index(lead.after, lead.end)
+        behind = Candidate(lead.briefing, lead.paragraph, start, start + len(lead.after), lead.score)
+        if behind.may_be_quoted:
+            yield behind
 
 
 def _ordinals(lead: Candidate, below: Sequence[Paragraph]) -> list[tuple[Paragraph, Span]]:

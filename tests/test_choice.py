@@ -8,7 +8,7 @@ import pytest
 from rag.asking.question import read_question
 from rag.briefings import Briefing
 from rag.extract.candidates import Candidate
-from rag.extract.choice import LEAST, LEAST_OF_BEST, MOST, SHARE, SHARE_OF_TWIN, Part, choose
+from rag.extract.choice import LEAST, LEAST_OF_BEST, MOST, SHARE, SHARE_OF_TWIN, Part, choose, is_set_right_behind
 from rag.extract.evidence import Scored
 from tests.toys import briefing
 
@@ -96,6 +96,7 @@ JUNE = briefing("second", "The toll is 90 dead.", published=date(2031, 6, 1))
     [
         ("The toll is 18 dead, not 81.", 0, False),
         ("We wrote that 81 had died; the right toll is 18.", 0, False),
+        ("Our report of 22 May said that 81 had died, a toll that was too high.", 0, False),
         ("The man who was freed is Jory Pellow, not Jory Pell.", 1, False),
         ("The toll is 18 dead, not 80.", 0, True),  # another value is called wrong
         ("The toll is 18 dead.", 0, True),
@@ -107,6 +108,27 @@ def test_what_a_later_briefing_corrects_is_not_told(correction: str, wrong: int,
     answer = told("What is the toll?", later, stale)
     assert (stale.candidate.text in answer) == kept
     assert correction in answer
+
+
+def test_a_number_of_thousands_is_corrected_as_a_whole() -> None:
+    stale = scored(briefing("first", "The toll is 1,340 dead so far.", published=date(2031, 5, 22)), 0.8)[0]
+    later = briefing("later", "The toll is 1,430 dead, not 1,340.", published=date(2031, 5, 24))
+    assert told("What is the toll?", scored(later, 0.7)[0], stale) == ["The toll is 1,430 dead, not 1,340."]
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "behind"),
+    [
+        ("We wrote that 1,340 had died.", "The right number is 1,430.", True),
+        ("An earlier version of this report said 81 had died.", "In fact it was 18.", True),
+        ("We wrote that 81 had died; the right toll is 18.", "It rose to 20.", False),
+        ("We wrote that 81 had died.", "We regret the error.", False),
+        ("The toll is 18, not 81.", "It rose to 20.", False),
+        ("The toll is 81.", "It rose to 90.", False),
+    ],
+)
+def test_what_is_right_may_stand_behind_what_was_wrong(text: str, after: str, behind: bool) -> None:
+    assert is_set_right_behind(text, after) is behind
 
 
 def test_an_earlier_briefing_corrects_nothing() -> None:

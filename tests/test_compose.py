@@ -230,6 +230,16 @@ def test_a_sentence_brings_the_ordinals_that_it_counts(composer: ExtractiveCompo
 # -- order and numbers ----------------------------------------------------------------------------------
 
 
+def test_what_was_wrong_brings_the_sentence_that_sets_it_right(
+    composer: ExtractiveComposer, library: Library
+) -> None:
+    text = "We wrote that 1,340 files leaked at Kelby. The right number is 1,430. We regret it."
+    answer = ask(composer, library, "How many files leaked at Kelby?", briefing("later", text))
+    assert [s.text for s in answer.sentences] == [
+        "We wrote that 1,340 files leaked at Kelby.", "The right number is 1,430.",
+    ]  # fmt: skip
+
+
 def test_sentences_of_one_briefing_come_in_reading_order(composer: ExtractiveComposer, library: Library) -> None:
     whole = briefing(
         "port", "The strike at Kelby began on 3 May.", "Rain is expected.", "The mediator is Ysolde Karrin."

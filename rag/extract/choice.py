@@ -34,11 +34,12 @@ _THEN = re.compile(
     r"\b(?:first|initial\w*|original\w*|before|previous\w*|earlier|had|at the time|beg[ia]n|start\w*)\b",
     re.IGNORECASE,
 )
+_ON = r"(?:[^,.;:()]|[.,](?=\d))"  # goes on, as "1,340" does
 _CORRECTS = re.compile(
-    r"\b(?:not|instead of|rather than)\s+(?P<behind>[^,.;:()]{1,40})"
+    rf"\b(?:not|instead of|rather than)\s+(?P<behind>{_ON}{{1,40}})"
     r"|\b(?:we (?:wrote|said|reported|stated)|(?:wrongly|incorrectly|mistakenly) \w+"
-    r"|(?:earlier|previous|first|original) (?:version|report|edition|bulletin|story|article|figure)\b"
-    r"[^.;:()]{0,40}?\b(?:said|gave|put|stated|named|was|of))\s+(?P<told>[^,.;:()]{1,80})",
+    r"|(?:our|earlier|previous|first|original) (?:version|report|edition|bulletin|story|article|figure)\b"
+    rf"[^.;:()]{{0,40}}?\b(?:said|gave|put|stated|named|was|of))\s+(?P<told>{_ON}{{1,80}})",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
@@ -195,6 +196,16 @@ def _wrong_values(text: str) -> frozenset[float | str]:
     for match in _CORRECTS.finditer(text):
         found |= _values(match["behind"] or match["told"])
     return frozenset(found)
+
+
+def is_set_right_behind(text: str, after: str) -> bool:
+    """True for a sentence that tells nothing but what was wrong, where the one `after` it tells what is right: "We
+    wrote that 81 had died. The right number is 18."."""
+    match = next((m for m in _CORRECTS.finditer(text) if m["told"]), None)
+    if match is None:
+        return False
+    wrong = _values(match["told"])
+    return bool(wrong) and _values(text[match.end() :]) <= wrong and not _values(after) <= wrong
 
 
 def _values(text: str) -> frozenset[float | str]:
