@@ -69,8 +69,8 @@ class ExtractiveComposer:
 
 
 def _in_reading_order(chosen: Sequence[Scored]) -> list[Candidate]:
-    """The chosen sentences, the items of a list that one introduces ("… three points:"), and what sets one right, as
-    they stand in their briefings; the briefing of the best sentence comes first."""
+    """The chosen sentences, the items of a list that one introduces ("… three points:"), and what sets one right,
+    as they stand in their briefings; the briefing of the best sentence comes first."""
     picked: dict[tuple[str, int], Candidate] = {}
     order: dict[str, int] = {}
     for candidate in (s.candidate for s in chosen):

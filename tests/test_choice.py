@@ -125,6 +125,8 @@ def test_a_number_of_thousands_is_corrected_as_a_whole() -> None:
         ("We wrote that 81 had died.", "We regret the error.", False),
         ("The toll is 18, not 81.", "It rose to 20.", False),
         ("The toll is 81.", "It rose to 90.", False),
+        ("Our report of 22 May had two errors.", "It rose to 90.", False),
+        ("The first figure of 81 was wrong.", "It is 18.", True),
     ],
 )
 def test_what_is_right_may_stand_behind_what_was_wrong(text: str, after: str, behind: bool) -> None:

@@ -32,7 +32,8 @@ _PHRASES = (
 )
 _SMALL_TALK = re.compile(rf"\W*(?:{'|'.join(_PHRASES)})(?:\W+(?:and )?(?:{'|'.join(_PHRASES)}))*\W*", re.IGNORECASE)
 _GREETING = re.compile(
-    rf"(?:(?:{'|'.join(_GREETINGS)})[,.;:!?–-]+\s*)+"
+    rf"(?:(?:(?:ok|okay|great|perfect|alright|got it|i see),? )?(?:{'|'.join(_GREETINGS)})[,.;:!?–-]+\s*)+"
+    r"(?:(?:I[’']m|I am|my name is) [\w’'-]+(?: [\w’'-]+)?[,.;:!–-]+\s*)?"
     r"|(?:hi|hello|hey)(?: there)? (?=(?:please|tell|wh(?:at|ich|ose|om?|en|ere|y)|how|did|is|are|was|were)\b)",
     re.IGNORECASE,
 )

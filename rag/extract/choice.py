@@ -39,7 +39,7 @@ _CORRECTS = re.compile(
     rf"\b(?:not|instead of|rather than)\s+(?P<behind>{_ON}{{1,40}})"
     r"|\b(?:we (?:wrote|said|reported|stated)|(?:wrongly|incorrectly|mistakenly) \w+"
     r"|(?:our|earlier|previous|first|original) (?:version|report|edition|bulletin|story|article|figure)\b"
-    rf"[^.;:()]{{0,40}}?\b(?:said|gave|put|stated|named|was|of))\s+(?P<told>{_ON}{{1,80}})",
+    rf"[^.;:()]{{0,40}}?\b(?:said|gave|put|stated|named|was|(?<=figure )of))\s+(?P<told>{_ON}{{1,80}})",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
