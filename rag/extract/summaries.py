@@ -25,7 +25,12 @@ _THIS = rf"(?:it|this|that|these|those|everything|(?:all )?(?:the|this|that|thes
 _OPENED = r"[“\"„«‘']"
 _ABOUT = r"(?:(?:on|about|titled|called|entitled|named|headed) )?"
 _TITLE = rf"(?:{_OPENED}(?P<title>.+)[”\"“»’'])"
-_TOPIC = r"(?:(?:the|this|that) )?(?P<topic>[^“”\"]+?)"
+_TOPIC = r"(?:the )?(?P<topic>[^“”\"]+?)"
+# In front of "briefing": what makes it a meeting that briefings tell of, or somebody's, is no topic.
+_ON_TOPIC = (
+    r"(?:the|this|that) (?!.*(?:\b(?:press|news|media|daily|weekly|morning|evening|security|intelligence|background"
+    r"|technical|classified|secret|special|emergency)|['’]s?) briefing)(?P<topic>[^“”\"]+?)"
+)
 _REQUESTS = tuple(
     re.compile(rf"\W{{0,3}}{_PLEASE}{request}(?:,? (?:please|for (?:me|us)))*[\s.?!]*", re.IGNORECASE)
     for request in (
@@ -37,8 +42,8 @@ _REQUESTS = tuple(
         rf"what does (?:the|this|that) {_PIECE} {_ABOUT}{_TITLE} say",
         rf"{_SUM_UP} (?:the|this|that) briefing (?:on|about) {_TOPIC}",
         rf"what(?:[’']s| is| was) (?:the|this|that) briefing (?:on|about) {_TOPIC} (?:all )?about",
-        rf"{_SUM_UP} {_TOPIC} briefing",
-        rf"what(?:[’']s| is| was) {_TOPIC} briefing (?:all )?about",
+        rf"{_SUM_UP} {_ON_TOPIC} briefing",
+        rf"what(?:[’']s| is) {_ON_TOPIC} briefing (?:all )?about",
     )
 )
 
