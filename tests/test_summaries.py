@@ -1,11 +1,16 @@
 """What a briefing is about is asked for in few ways, and told by its first sentences."""
 
+from contextlib import closing
 from dataclasses import replace
+from itertools import chain
+from pathlib import Path
 
 import pytest
 
-from rag.extract.summaries import Wanted, gist_of, summary_wanted
-from tests.toys import briefing
+from rag.briefings import Scope
+from rag.extract.summaries import Wanted, gist_of, summary_wanted, to_be_summarized
+from rag.library import Library
+from tests.toys import briefing, hits, put
 
 
 @pytest.mark.parametrize(
@@ -84,3 +89,15 @@ def test_a_briefing_that_is_named() -> None:
     assert Wanted(topic="the closed port").fits(whole)
     assert not Wanted(topic="wheat in Kelby fields").fits(whole)
     assert not Wanted().fits(whole)
+
+
+def test_a_title_in_full_goes_before_one_that_holds_it(tmp_path: Path) -> None:
+    long = briefing("long", "It was wrong.", title="Correction: Port of Kelby closes")
+    short = briefing("short", "Ships left.", title="Port of Kelby closes")
+    with closing(Library.open(tmp_path / "library.sqlite3")) as library:
+        for whole in (long, short):
+            put(library, whole)
+        for found, one in (([long, short], "short"), ([long], "long")):
+            hit = [*chain.from_iterable(map(hits, found))]
+            wanted = Wanted(title="port of Kelby closes")
+            assert to_be_summarized(wanted, library, lambda words, scope, hit=hit: hit, None, Scope()) == one
