@@ -26,6 +26,7 @@ _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 _MOST_FORMS = 200_000
 _MOST_INITIALS = 4
+_SHORT = 1_000  # characters of a text whose words are kept
 _NO_STOP_WORDS = {"US": "u.s", "WHO": "w.h.o"}  # in capitals, and their terms
 
 STOP_WORDS = frozenset(
@@ -51,8 +52,18 @@ class Word(NamedTuple):  # made by the thousand for every question; a dataclass 
 
 def words(text: str) -> list[Word]:
     """The words of a text in order, each with its comparable term and code-point offsets."""
+    return list(_words_again(text) if len(text) <= _SHORT else _words_in(text))
+
+
+def _words_in(text: str) -> list[Word]:
     made = tuple.__new__  # as `Word` does itself, without its call between
     return [made(Word, (term(w := m.group()), w, m.start(), m.end())) for m in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=512)
+def _words_again(text: str) -> list[Word]:
+    """The words of a question or sentence: on the way to an answer it is read a dozen times."""
+    return _words_in(text)
 
 
 class Form(NamedTuple):
