@@ -1,12 +1,12 @@
 """What it brings to search for each of the names that a question sets side by side: what is found with and without.
 
-Run `python -m evals.side_by_side [PLACE]`: the questions of `evals/side_by_side.yaml` over the fictional briefings;
+Run `python -m evals.side_by_side`: the questions of `evals/side_by_side.yaml` over the fictional briefings;
 and, where BRIEFINGS_BENCH_DATA names a folder, MultiHop-RAG's development questions with the names of their sources
-taken out, those that set names side by side, over its articles, which are kept below PLACE (`build/bench`).
+taken out, those that set names side by side, over its articles, which are kept below `--place`.
 """
 
+import argparse
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -101,6 +101,9 @@ def multihop_scores(place: Path) -> tuple[int, Scores, Scores]:
 
 def main() -> None:
     """Print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--place", type=Path, default=DEFAULT_PLACE, help="where libraries are kept")
+    place = parser.parse_args().place
     asked = questions()
     with libraries() as apps:
         app = apps["fictional"]
@@ -113,7 +116,7 @@ def main() -> None:
     for label, without, by_names in zip(labels, *rows, strict=True):
         print(f"| {label} | {without:.3f} | {by_names:.3f} |")
     try:
-        count, by_plan, plain = multihop_scores(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_PLACE)
+        count, by_plan, plain = multihop_scores(place)
     except UsageError as error:
         print(f"\n{error} {error.remedy}")
         return
