@@ -247,3 +247,10 @@ def test_a_query_can_be_awaited(engine: CitedQueryEngine) -> None:
 def test_a_query_without_words_is_refused_there_too(engine: CitedQueryEngine) -> None:
     with pytest.raises(UsageError):
         engine.query("?")
+
+
+def test_a_short_question_whose_words_lead_to_what_the_talk_is_about_is_asked_as_typed(
+    engine: CitedQueryEngine, composer: QuotingComposer
+) -> None:
+    engine.answer("Who carries the bread?", [Turn("Where was the rain?", "It came later.", ("alpha", "beta"))])
+    assert composer.asked[0].text == "Who carries the bread?"

@@ -180,3 +180,9 @@ def test_chat_ends_with_its_input(run: Run, home: Path) -> None:
     ended = run("chat", "--terminal", stdin=QUESTION)
     assert ended.code == 0
     assert ANSWER in ended.out
+
+
+def test_a_refusal_names_the_closest_passages_and_json_does_not(run: Run, home: Path) -> None:
+    ended = run("ask", "How many ships carry polio vaccine?")
+    assert "Closest passages" in ended.out
+    assert "nearest" not in run("ask", "How many ships carry polio vaccine?", "--json").json
