@@ -1,8 +1,7 @@
 """`python -m evals.ablation`: what each piece of the ranking gains on the development data, as a table.
 
-Each row is the search without one piece that is kept, or with one that was tried and dropped; the weights of
-`rag.finding.ranking` are fitted anew without the features that a row leaves out, as `evals.fit_ranking` fits them.
-Needs BRIEFINGS_BENCH_DATA, and the libraries that `evals.bench` keeps.
+Each row is the search without one piece that is kept, or with one that was dropped, with weights fitted anew
+without the features that it leaves out. Needs BRIEFINGS_BENCH_DATA, and the libraries that `evals.bench` keeps.
 """
 
 import argparse
@@ -17,7 +16,7 @@ from pathlib import Path
 from evals.bench.data import DataSet, clapnq, data_folder, multihop
 from evals.bench.homes import DEFAULT_PLACE, home_of
 from evals.bench.scorers import DEPTH, bare, means, score_by
-from evals.fit_ranking import LEARNT_FROM, Example, clapnq_examples, fit, multihop_examples, own_examples
+from evals.fit_ranking import LEARNT_FROM, UNUSED, Example, clapnq_examples, fit, multihop_examples, own_examples
 from evals.run import libraries
 from rag.briefings import Scope
 from rag.build import App
@@ -149,6 +148,7 @@ VARIANTS = (
     Variant("without: share of the terms covered", without=("covered",)),
     Variant("without: terms in one sentence", without=("in_one_sentence",)),
     Variant("without: neighbouring terms", without=("side_by_side",)),
+    Variant("without: how much of its title is asked for", without=("titled",)),
     Variant("without: what stands for a term", WithoutStandIns, without=("meant", "meant_in_one_sentence")),
     Variant("instead of the model: reciprocal rank fusion", weights=_FUSION),
     Variant("dropped: feedback terms", WithFeedback),
@@ -189,8 +189,8 @@ class Bench:
 
     def row(self, variant: Variant) -> Row:
         """What this variant reaches."""
-        whole = variant.weights or fit(self._plain, ("dated", *variant.without))
-        part = variant.weights or fit(self._parts, ("similar_rank", *variant.without))
+        whole = variant.weights or fit(self._plain, (*UNUSED["WHOLE"], *variant.without))
+        part = variant.weights or fit(self._parts, (*UNUSED["PART"], *variant.without))
 
         def found(app: App, question: str) -> list[str]:
             planned = variant.changed(app.retriever.plan(question))

@@ -67,6 +67,14 @@ def test_what_stands_for_a_term_may_stand_in_the_headings() -> None:
     assert table[0][FEATURES.index("meant")] == pytest.approx(0.9 * 2 / 6.5)
 
 
+@pytest.mark.parametrize(
+    ("headings", "titled"), [("", 0.0), ("rain", 0.0), ("red ship red", 1.0), ("red ship port rain", 0.5)]
+)
+def test_a_title_is_asked_for_by_the_share_of_its_terms_in_the_question(headings: str, titled: float) -> None:
+    found = row(Part(QUESTION, WEIGHTS), Candidate(profile("bread", headings=headings)))
+    assert found["titled"] == pytest.approx(titled)
+
+
 def test_words_side_by_side_do_not_reach_over_the_end_of_a_sentence() -> None:
     found = row(Part(QUESTION, WEIGHTS), Candidate(profile("red", "ship")))
     assert (found["side_by_side"], found["words_rank"], found["similar_rank"]) == (0.0, 0.0, 0.0)

@@ -19,16 +19,17 @@ from rag.words.thesaurus import SYNONYM
 
 # Printed by `python -m evals.fit_ranking`: for questions as a whole, and for the parts of a plan.
 WHOLE: Mapping[str, float] = {
-    "words": 2.37,
-    "words_rank": 0.51,
-    "similar": 5.05,
-    "similar_rank": 1.02,
-    "covered": 4.01,
-    "in_one_sentence": -3.13,
-    "side_by_side": 2.15,
+    "words": 1.10,
+    "words_rank": 0.53,
+    "similar": 3.84,
+    "similar_rank": 1.22,
+    "covered": 4.00,
+    "in_one_sentence": -3.00,
+    "side_by_side": 2.19,
     "dated": 0.00,
-    "meant": 2.86,
-    "meant_in_one_sentence": 3.33,
+    "meant": 3.07,
+    "meant_in_one_sentence": 4.41,
+    "titled": 3.54,
 }
 PART: Mapping[str, float] = {
     "words": -0.75,
@@ -41,6 +42,7 @@ PART: Mapping[str, float] = {
     "dated": 0.58,
     "meant": 0.00,
     "meant_in_one_sentence": 0.00,
+    "titled": 0.00,
 }
 FEATURES = tuple(WHOLE)
 _SMOOTH = 60  # of a rank; Cormack, Clarke and Büttcher, SIGIR 2009
@@ -82,7 +84,7 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins
     share of the whole question's terms in one sentence; side_by_side: share of the question's neighbouring terms
     that are neighbours in the passage; dated: 1 in the part's period, 0 outside, a half without a period; meant: as
     covered, where what stands in for a term counts SYNONYM of it; meant_in_one_sentence: the greatest such share in
-    one sentence; both 0 without `standins`.
+    one sentence; both 0 without `standins`; titled: share of the terms of title and section that are asked for.
     """
     rarity = asked.rarities
     weights = {t: w * rarity.get(t, 0.0) for t, w in part.weights.items()}
@@ -92,13 +94,15 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins
         for a, b in zip(asked.terms, asked.terms[1:], strict=False)
     }
     most, most_whole, most_pairs = (sum(table.values()) or 1.0 for table in (weights, whole, pairs))
+    asked_for = set(asked.terms)
     relevant = weights.keys() | whole.keys() | (standins.terms if standins else set())
     rows = []
     for candidate in candidates:
         profile = candidate.profile
         inside = [relevant.intersection(sentence.split()) for sentence in profile.sentences]
         body = set().union(*inside)
-        above = relevant.intersection(profile.headings.split())
+        headings = set(profile.headings.split())
+        above = relevant.intersection(headings)
         held = body | above
         best = max((sum(whole.get(t, 0.0) for t in terms) for terms in inside), default=0.0)
         meant = _meant(standins, weights, profile, inside, above) if standins else (0.0, 0.0)
@@ -118,6 +122,7 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins
                 0.5 if part.period is None else float(part.period.holds(profile.published)),
                 meant[0] / most,
                 meant[1] / most,
+                len(asked_for & headings) / (len(headings) or 1),
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))

@@ -1,6 +1,5 @@
 """One search: BM25 and vectors propose passages for each part of a question's plan, a small model ranks them."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -133,7 +132,7 @@ class Search:
         sources = sources or self._scope.sources
         wanted = replace(self._wanted, weights=part.weights, sources=sources, titles=titles, all_of=part.name)
         if part.name:
-            return replace(wanted, all_of=part.name[-1:] if os.environ.get("MUST") == "last" else part.name)
+            return wanted
         if part.sources or part.title or not part.period:
             return wanted
         since = max(filter(None, (wanted.since, part.period.since)), default=None)
