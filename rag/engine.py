@@ -141,8 +141,9 @@ class CitedQueryEngine(BaseQueryEngine):
     ) -> Generator[tuple[Answer, list[Hit]], None, tuple[Answer, list[Hit]]]:
         """The answer to a question that was understood, again with everything that arrives; returns the last."""
         started = perf_counter()
-        planned = self._retriever.plan(asked.text, scope)
-        found = self._retrieved(asked.text, planned, scope)
+        with self._library.unchanging():
+            planned = self._retriever.plan(asked.text, scope)
+            found = self._retrieved(asked.text, planned, scope)
         hits = list(found.hits)
         asked = replace(asked, usage=asked.usage + planned.usage + found.usage)
         told = (*planned.notices, *found.notices)

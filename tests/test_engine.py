@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from llama_index.core.base.response.schema import Response
 
 from rag.answers import Answer, Citation, Sentence
@@ -95,6 +96,19 @@ def test_an_answer_is_timed_step_by_step(engine: CitedQueryEngine) -> None:
     answer = engine.answer("Which ships?")
     assert list(answer.timings_ms) == ["retrieve", "compose", "verify"]
     assert all(isinstance(ms, float) and ms >= 0 for ms in answer.timings_ms.values())
+
+
+def test_a_question_asks_once_whether_the_library_has_changed(engine: CitedQueryEngine, parts: Parts) -> None:
+    engine.answer("How many ships left?")
+    looked: list[str] = []
+
+    def note(_: object, __: object, statement: str, *more: object) -> None:
+        looked.extend([statement] * ("commits" in statement))
+
+    sa.event.listen(parts.library.engine, "before_cursor_execute", note)
+    engine.answer("How many ships left?")
+    sa.event.remove(parts.library.engine, "before_cursor_execute", note)
+    assert len(looked) == 1
 
 
 def test_small_talk_is_searched_for_nowhere_and_no_follow_up_goes_on_about_it(

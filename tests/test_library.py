@@ -427,3 +427,18 @@ def test_a_library_stands_at_its_last_revision_and_no_other(library: Library) ->
     assert library.stands_at(last, library.token(last))
     assert not library.stands_at(last, library.token(last - 1))
     assert not library.stands_at(last - 1, library.token(last - 1))
+
+
+def test_within_one_question_a_library_stands_where_it_was_found_to_stand(library: Library) -> None:
+    put(library, ALPHA)
+    first = library.revision(), library.token(library.revision())
+    with library.unchanging():
+        assert library.stands_at(*first)
+        put(library, BETA)
+        with library.unchanging():
+            assert library.stands_at(*first)
+        assert library.stands_at(*first)
+        with ThreadPoolExecutor(1) as pool:
+            assert not pool.submit(library.stands_at, *first).result()
+        assert library.stands_at(library.revision(), library.token(library.revision()))
+    assert not library.stands_at(*first)

@@ -59,20 +59,21 @@ class Shelf:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._mutex = threading.Lock()
-        self._read: tuple[int, Catalogue] | None = None
+        self._read: tuple[int, str, Catalogue] | None = None  # with the revision and its token
 
     def catalogue(self) -> Catalogue:
         """What the library holds now."""
-        revision = self._library.revision()
         with self._mutex:
-            if self._read is None or self._read[0] != revision:
+            if self._read is None or not self._library.stands_at(*self._read[:2]):
+                revision = self._library.revision()
+                token = self._library.token(revision)
                 b = db.briefings.c
                 with db.translated(), self._library.engine.connect() as connection:
                     sources = list(connection.execute(sa.select(b.source).distinct()).scalars())
                     days = sa.select(sa.func.max(b.published), sa.func.min(b.published))
                     newest, oldest = connection.execute(days).one()
-                self._read = revision, Catalogue.of(sources, newest, oldest)
-            return self._read[1]
+                self._read = revision, token, Catalogue.of(sources, newest, oldest)
+            return self._read[2]
 
 
 def _names(source: str) -> set[str]:

@@ -1,6 +1,8 @@
 """What `ingest` and the mirrors ask of the library: what it is, what it knows of files, what has changed."""
 
-from collections.abc import Sequence
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -40,6 +42,7 @@ class Account:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        self._own = threading.local()  # `stood`: where it was found to stand, within `unchanging`
 
     @property
     def engine(self) -> sa.Engine:
@@ -64,9 +67,26 @@ class Account:
 
     def stands_at(self, revision: int, token: str) -> bool:
         """True when the library's last change has this number and was given this name (see `token`)."""
+        stood: set[tuple[int, str]] | None = getattr(self._own, "stood", None)
+        if stood and (revision, token) in stood:
+            return True
         with db.reading(self._engine) as connection:
             asked = {"revision": revision, "written": str(revision)}
-            return connection.execute(_LAST, asked).scalar() == token
+            stands = connection.execute(_LAST, asked).scalar() == token
+        if stands and stood is not None:
+            stood.add((revision, token))
+        return stands
+
+    @contextlib.contextmanager
+    def unchanging(self) -> Iterator[None]:
+        """Within it, this thread takes the library to stand where it was found to stand: for one question, which
+        need not ask five times."""
+        outer = getattr(self._own, "stood", None)
+        self._own.stood = set() if outer is None else outer
+        try:
+            yield
+        finally:
+            self._own.stood = outer
 
     def embedder(self) -> str | None:
         """The fingerprint of the embedder that made the vectors, or None while there are none."""

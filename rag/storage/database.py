@@ -126,16 +126,19 @@ def connect(where: Path | str) -> sa.Engine:
         engine = sa.create_engine(sa.URL.create("sqlite", database=str(where)), connect_args={"timeout": 30})
         sa.event.listen(engine, "connect", _set_up_sqlite)
     # pysqlite would begin a transaction lazily, as a reader; a writer must take its lock at once.
-    sa.event.listen(engine, "begin", lambda c: c.exec_driver_sql(_begin_statement(c)))
+    sa.event.listen(engine, "begin", _begin)
     return engine
 
 
-def _begin_statement(connection: sa.Connection) -> str:
-    return "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN"
+def _begin(connection: sa.Connection) -> None:
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # takes no lock and cannot fail, so it need not go through SQLAlchemy, which takes longer than to read
+        connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
-    connection.isolation_level = None  # transactions are begun by _begin_statement alone
+    connection.isolation_level = None  # transactions are begun by _begin alone
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")  # what is reported as added survives a power cut
 
