@@ -197,7 +197,7 @@ class CitedQueryEngine(BaseQueryEngine):
 
 def _refused(question: str, typed: str, why: str) -> tuple[Answer, list[Hit]]:
     """What is said at once, without a search."""
-    return Answer(question, typed, abstained=True, reason=why, timings_ms=_NOTHING_TIMED), []
+    return Answer(question, typed, abstained=True, searched=False, reason=why, timings_ms=_NOTHING_TIMED), []
 
 
 def _checked(turn: Turn) -> Turn:

@@ -223,10 +223,17 @@ def test_an_abstention_shows_what_was_searched_and_the_nearest_passages(real_app
     assert all(near.text for near in view.nearest)
 
 
-def test_small_talk_is_not_said_to_have_been_searched_for(real_app: App) -> None:
-    answer = real_app.ask("hello")
+@pytest.mark.parametrize("text", ["hello", "What should we do?", "how many briefings are there?"])
+def test_a_reply_without_a_search_is_not_said_to_have_been_searched_for(real_app: App, text: str) -> None:
+    answer = real_app.ask(text)
     [view] = views_of([Exchange(1, answer.question, Scope(), 1, answer)], real_app.library)
     assert (view.abstained, view.searched, view.nearest) == (True, "", ())
+
+
+def test_a_follow_up_that_is_answered_by_a_search_is_said_to_have_been_searched_for(real_app: App) -> None:
+    answer = real_app.ask("What should we do?", [QUESTION])
+    [view] = views_of([Exchange(1, answer.question, Scope(), 1, answer)], real_app.library)
+    assert view.searched == "Searched 1 briefing."
 
 
 def test_every_source_view_splits_its_paragraph_at_the_quote(real_app: App) -> None:

@@ -47,6 +47,13 @@ def test_a_citation_names_its_page_only_where_there_is_one() -> None:
     assert "page" not in ANSWER.as_dict()["citations"][0]
 
 
+def test_an_answer_says_that_it_was_not_searched_for() -> None:
+    said = Answer("hello", "hello", abstained=True, searched=False, reason="That is no question.")
+    assert said.as_dict()["searched"] is False
+    assert Answer.from_dict(said.as_dict()) == said
+    assert "searched" not in ANSWER.as_dict()
+
+
 def test_fields_of_a_later_version_are_left_out() -> None:
     plain = ANSWER.as_dict() | {"mood": "calm"}
     plain["citations"][0]["colour"] = "blue"

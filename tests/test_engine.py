@@ -115,7 +115,7 @@ def test_small_talk_is_searched_for_nowhere_and_no_follow_up_goes_on_about_it(
     engine: CitedQueryEngine, composer: QuotingComposer
 ) -> None:
     answer = engine.answer("Thanks, that was helpful!")
-    assert (answer.abstained, answer.reason, composer.asked) == (True, NO_QUESTION, [])
+    assert (answer.abstained, answer.searched, answer.reason, composer.asked) == (True, False, NO_QUESTION, [])
     assert list(answer.timings_ms) == ["retrieve", "compose", "verify"]
     engine.answer("And in Kelby?", ["Which ships left Aldry?", "How was your weekend?"])
     assert "ships" in composer.asked[0].text

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.answers import Answer, Citation, Sentence, Support
-from rag.asking.smalltalk import is_small_talk
 from rag.briefings import Briefing, Hit
 from rag.library import Library
 from rag.storage.conversations import Exchange
@@ -137,8 +136,8 @@ def _view(
 
 
 def _searched(exchange: Exchange, answer: Answer) -> str:
-    """Where an answer was looked for; nothing for small talk, which is not."""
-    if answer.abstained and is_small_talk(answer.question):
+    """Where an answer was looked for; nothing for a reply that was given without."""
+    if not answer.searched:
         return ""
     return f"Searched {counted(exchange.searched, 'briefing')}{' within these limits' if exchange.scope else ''}."
 
