@@ -85,7 +85,7 @@ class PlanStep:
 class Answer:
     """A cited answer, or, when `abstained`, the plain statement that the briefings do not say.
 
-    It was not `searched` for when it is what the program itself replies: to small talk, or of what the library holds.
+    It was not `searched` for when the program itself replies: to small talk, or with what the library holds.
     `reason` says why it abstained, `missing` which part of the question a partial answer leaves open, `nearest`
     holds the ids of the passages that came closest, `checks` counts what verification did (see
     `rag.verify`), `plan` the parts that the question was searched for in, empty for one that was searched for as
@@ -119,7 +119,7 @@ class Answer:
         """The answer as plain JSON values, in the shape that `ask --json` prints.
 
         What only some answers have (`missing`, `checks`, `plan`; a sentence's `reason`, a citation's `page`, the
-        event that dates a step of the plan, and its name) is left out where it is empty, and `searched` where it was.
+        event that dates a step of the plan, and its name) is left out where it is empty; `searched` where it was.
         """
         plain = asdict(self)
         if self.searched:

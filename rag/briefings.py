@@ -85,6 +85,17 @@ class BriefingSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many `briefings` there are, of each source, how many are `dated`, and from which day to which."""
+
+    briefings: int
+    oldest: date | None
+    newest: date | None
+    dated: int
+    by_source: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """What a question is limited to; empty means everything. Dates are inclusive, and when either is set
     a briefing without a date is left out. Sources are named as the library has them."""

@@ -23,6 +23,7 @@ from rag.asking.understanding import Understanding
 from rag.asking.whois import asked_name, may_ask_for_a_name
 from rag.briefings import Briefing, Hit, Scope
 from rag.extract.summaries import summary_wanted, to_be_summarized
+from rag.finding.holdings import Holdings
 from rag.library import Library
 from rag.llm.rerank import Reranked
 from rag.llm.review import Elsewhere
@@ -73,6 +74,7 @@ class CitedQueryEngine(BaseQueryEngine):
         self._library = library
         self._retriever = retriever
         self._composer = composer
+        self._holdings = Holdings(library, retriever.catalogue, retriever.holding)
         self._understanding = Understanding(library, self._find, understand)
 
     def answer(self, question: str, history: Sequence[str | Turn] = (), scope: Scope | None = None) -> Answer:
@@ -104,10 +106,10 @@ class CitedQueryEngine(BaseQueryEngine):
     ) -> Generator[tuple[Answer, list[Hit]]]:
         earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
         typed = checked_question(question)
-        if said := self._said_to(typed, scope, follows=bool(earlier)):
+        own, within = without_greeting(typed), scope or Scope()
+        if said := self._told_of(own, within) or self._said_to(typed, scope, follows=bool(earlier)):
             yield _refused(question, typed, said)
             return
-        own, within = without_greeting(typed), scope or Scope()
         if wanted := summary_wanted(own):
             last = earlier[-1] if earlier else None
             if one := to_be_summarized(wanted, self._library, self._find, last, within):
@@ -121,6 +123,9 @@ class CitedQueryEngine(BaseQueryEngine):
         asking = [turn for turn in earlier if not is_small_talk(turn.question)]
         before = [replace(turn, question=without_greeting(turn.question)) for turn in asking]
         asked = replace(self._understanding.of(own, before, within), asked=typed)
+        if asked.carried and (said := self._told_of(asked.text, within)):  # "and the flood?"
+            yield _refused(question, asked.text, said)
+            return
         answer, _ = yield from self._answered(question, asked, scope)
         if answer.abstained and (plain := as_typed(asked)):
             alone, hits = deque(self._answered(question, plain, scope), maxlen=1)[0]
@@ -128,6 +133,11 @@ class CitedQueryEngine(BaseQueryEngine):
                 keys = answer.usage.keys() | alone.usage.keys()
                 both = {key: answer.usage.get(key, 0) + alone.usage.get(key, 0) for key in keys}
                 yield replace(alone, usage=both), hits
+
+    def _told_of(self, text: str, within: Scope) -> str | None:
+        """What is told of the briefings that the library holds, to a question that asks it."""
+        inquiry = self._holdings.inquiry(text)
+        return self._holdings.reply(inquiry, within) if inquiry else None
 
     def _said_to(self, typed: str, scope: Scope | None, follows: bool) -> str | None:
         """What is said to words that ask nothing of the briefings, or to a question that none is left for."""

@@ -1,6 +1,7 @@
 """Retrieval: a question is planned, searched for by its plan, and by setting put in order once more."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 
@@ -10,7 +11,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from rag.briefings import Hit, Scope
 from rag.embedders import Embedder
-from rag.finding.catalogue import Shelf
+from rag.finding.catalogue import Catalogue, Shelf
 from rag.finding.events import Event, period_of
 from rag.finding.search import Search
 from rag.finding.sides import Side, known_among, sides_in
@@ -83,6 +84,24 @@ class PlannedRetriever(BaseRetriever):
         for notice in (*planned.notices, *found.notices):
             _log.warning("%s", notice)
         return list(found.hits)
+
+    def catalogue(self) -> Catalogue:
+        """The sources and days of the library as it is now."""
+        return self._shelf.catalogue()
+
+    def holding(self, terms: Collection[str], scope: Scope, most: int) -> list[Profile] | None:
+        """Passages that hold all these terms, themselves or in what stands above them, so many at `most`; None when
+        the index that would tell is missing."""
+        wanted = Wanted(
+            dict.fromkeys(terms, 1.0),
+            scope.briefing_ids or None,
+            scope.sources,
+            since=scope.since,
+            until=scope.until,
+            all_of=terms,
+        )
+        none: list[Profile] | None = None
+        return self._mirrors.of_words(lambda words: words.search(wanted, most), none)
 
     def search_by(self, planned: Plan, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
         """What this plan finds, without a reranker."""

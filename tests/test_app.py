@@ -268,6 +268,12 @@ def test_markdown_of_an_answer_keeps_words_words() -> None:
     assert file_name("Who left — and why?") == "who-left-and-why.md"
 
 
+def test_a_list_stays_one_in_markdown() -> None:
+    reply = Answer("list?", "list?", abstained=True, searched=False, reason="Briefings: 2.\n“*One*” · A\n# Two")
+    words = as_markdown(Exchange(1, "list?", Scope(), 0, reply))
+    assert words.split("\n")[2:] == ["Briefings: 2.", "- “\\*One\\*” · A", "- \\# Two", ""]
+
+
 def test_an_uploaded_name_cannot_lead_elsewhere() -> None:
     for name in ("../../etc/passwd", "..\\..\\etc\\passwd", "/etc/passwd", ".passwd", "pass\nwd"):
         assert safe_name(name) == "passwd"

@@ -57,3 +57,12 @@ def test_a_source_is_called_by_its_names_and_an_unknown_one_is_told_with_the_nea
     )
     with pytest.raises(NotFoundError, match="briefings list"):
         Catalogue().sources_called("")
+
+
+def test_a_source_may_be_called_by_its_last_words() -> None:
+    catalogue = Catalogue.of(["Sennet Courier", "Kelby Courier", "The Herald", "Courier Press"])
+    assert catalogue.sources_like("Courier") == ("Kelby Courier", "Sennet Courier")
+    assert catalogue.sources_like("sennet courier") == ("Sennet Courier",)
+    assert catalogue.sources_like("Herald", in_full=True) == ("The Herald",)
+    assert catalogue.sources_like("Courier", in_full=True) == catalogue.sources_like("Times") == ()
+    assert catalogue.sources_like("…") == ()

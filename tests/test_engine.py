@@ -140,6 +140,29 @@ def test_the_briefings_are_counted_as_far_as_the_limits_go(engine: CitedQueryEng
         assert (engine.answer(asked, scope=scope).reason or "").startswith(told)
 
 
+def test_what_the_library_holds_is_told_without_a_search(
+    engine: CitedQueryEngine, composer: QuotingComposer
+) -> None:
+    held = "Briefings with “ships”, in any form of the word, in their text or its headings: "
+    alpha, beta = "“About alpha” · Courier · 3 May 2032", "“About beta” · Courier"
+    answer = engine.answer("Hello, which briefings mention ships?")
+    assert (answer.abstained, answer.searched, answer.sentences, composer.asked) == (True, False, (), [])
+    assert answer.reason == f"{held}2 of 2.\nNewest first:\n{alpha}\n{beta}"
+    limited = engine.answer("which briefings mention ships?", scope=Scope(("beta",)))
+    assert limited.reason == f"{held}1 of 1 within the limits.\n{beta}"
+
+
+def test_a_follow_up_to_what_the_library_holds_goes_on_about_it(
+    engine: CitedQueryEngine, composer: QuotingComposer
+) -> None:
+    answer = engine.answer("and the rain?", ["Which briefings mention the bread?"])
+    assert answer.standalone_question == "Which briefings mention the rain?"
+    assert (answer.reason or "").endswith("1 of 2.\n“About alpha” · Courier · 3 May 2032")
+    assert (answer.searched, composer.asked) == (False, [])
+    engine.answer("And when did it come?", ["Which briefings mention the rain?"])
+    assert "the rain" in composer.asked[0].text
+
+
 def test_what_is_summarized_is_the_briefing_that_is_named_or_the_only_one(
     engine: CitedQueryEngine, composer: QuotingComposer
 ) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from rag.briefings import Scope
+from rag.briefings import Counts, Scope
 from rag.errors import ConflictError, LibraryError, NotFoundError
 from rag.library import Changed, Changes, Library
 from tests.toys import PROPERTY, TOY, ToyEmbedder, briefing, passages, put, vectors
@@ -78,6 +78,18 @@ def test_the_list_is_newest_first_with_undated_ones_last(library: Library) -> No
         ("alpha", date(2032, 5, 3), 2),
         ("gamma", None, 1),
     ]
+
+
+def test_some_are_listed_and_counted_as_a_scope_admits(library: Library) -> None:
+    for whole in (GAMMA, ALPHA, BETA):
+        put(library, whole)
+    assert library.listed(Scope(), 9) == library.summaries()
+    assert [s.briefing_id for s in library.listed(Scope(), 2, oldest=True)] == ["alpha", "beta"]
+    assert [s.briefing_id for s in library.listed(Scope(since=date(2032, 6, 1)), 9)] == ["beta"]
+    dated = Scope(until=date(2032, 6, 1))
+    assert library.counts(Scope()).briefings == 3
+    assert library.counts(dated) == Counts(2, date(2032, 5, 3), date(2032, 6, 1), 2, {ALPHA.source: 2})
+    assert library.counts(Scope(sources=("nobody",))) == Counts(0, None, None, 0, {})
 
 
 def test_what_is_kept_outlives_the_program(library: Library, path: Path) -> None:

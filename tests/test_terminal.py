@@ -56,6 +56,11 @@ def test_a_refusal_names_where_the_closest_passages_are(capsys: Printed) -> None
     ]
 
 
+def test_a_reply_of_several_lines_has_them(capsys: Printed) -> None:
+    print_answer(Answer("List?", "List?", abstained=True, searched=False, reason="Briefings: 2.\n“One”\n“Two”"))
+    assert capsys.readouterr().out.splitlines() == ["Briefings: 2.", "“One”", "“Two”"]
+
+
 def test_the_closest_passages_keep_their_order_and_an_answer_has_none(real_app: App) -> None:
     first, second = (hit.passage.passage_id for hit in real_app.search("polio vaccine", 2))
     refusal = Answer("q", "q", abstained=True, nearest=(second, "gone", first))

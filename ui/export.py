@@ -24,7 +24,8 @@ def as_markdown(exchange: Exchange) -> str:
     if answer is None:
         return "\n".join(lines)
     if answer.abstained:
-        return "\n".join([*lines, _plain(answer.reason or ""), ""])
+        first, *listed = (answer.reason or "").split("\n")
+        return "\n".join([*lines, _plain(first), *(f"- {_plain(line)}" for line in listed), ""])
     lines += [" ".join(_said(s) for s in answer.sentences), ""]
     lines += [_plain(words) + "\n" for words in (left_open(answer), *answer.notices) if words]
     lines += ["### Sources", ""]

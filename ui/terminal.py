@@ -24,7 +24,7 @@ def print_answer(answer: Answer, near: Sequence[Hit] = ()) -> None:
     if answer.standalone_question != answer.question:
         console.print(Text(f"Understood as: {answer.standalone_question}", style="dim"))
     if answer.abstained:
-        console.print(Text(answer.reason or "", style="yellow"))
+        console.print(Text(answer.reason or "", style="yellow" if answer.searched else "default"))
         if near:
             console.print()
             console.print(Text("Closest passages", style="bold"))

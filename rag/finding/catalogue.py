@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from rag.errors import NotFoundError
 from rag.library import Library
 from rag.storage import database as db
-from rag.words.keys import key_of
+from rag.words.keys import key_of, key_of_word
+from rag.words.terms import written_words
 
 LONGEST_NAME = 8  # words of a source's name that are looked for in a question
 
@@ -39,6 +40,19 @@ class Catalogue:
         nearest = get_close_matches(name, sorted({s for sources in self.named.values() for s in sources}), 1)
         remedy = f"Did you mean {nearest[0]!r}?" if nearest else "`briefings list` shows them."
         raise NotFoundError(f"There is no source {name!r}.", remedy)
+
+    def sources_like(self, name: str, *, in_full: bool = False) -> tuple[str, ...]:
+        """The sources that a name stands for, or, unless only names `in_full` count, whose last words it is ("the
+        Courier" for "Sennet Courier"); empty when there are none."""
+        key = key_of(name)
+        if found := self.named.get(key) or self.named.get(f"the{key}"):
+            return tuple(sorted(found))
+        asked = [key_of_word(word) for word in written_words(name)]
+        if in_full or not asked:
+            return ()
+        sources = {source for found in self.named.values() for source in found}
+        last = len(asked)
+        return tuple(sorted(s for s in sources if [*map(key_of_word, written_words(s))][-last:] == asked))
 
     @staticmethod
     def of(sources: Iterable[str], newest: date | None = None, oldest: date | None = None) -> "Catalogue":

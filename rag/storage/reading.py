@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph, Passage, Scope
+from rag.briefings import Briefing, BriefingSummary, Counts, Hit, Paragraph, Passage, Scope
 from rag.errors import NotFoundError
 from rag.storage import database as db
 from rag.storage.account import Account
@@ -114,6 +114,28 @@ class LibraryReader(Account):
         query = sa.select(sa.func.count()).select_from(db.briefings).where(*_admitting(scope))
         with db.reading(self._engine) as connection:
             return int(connection.execute(query).scalar_one())
+
+    def listed(self, scope: Scope, most: int, *, oldest: bool = False) -> list[BriefingSummary]:
+        """The briefings that a scope admits, so many at `most`: newest or oldest first, undated ones last."""
+        order = _b.published.asc() if oldest else _b.published.desc()
+        query = (
+            sa.select(_b.briefing_id, _b.title, _b.published, _b.source, _b.uri)
+            .add_columns(sa.select(sa.func.count()).where(_q.briefing_id == _b.briefing_id).scalar_subquery())
+            .where(*_admitting(scope))
+            .order_by(_b.published.is_(None), order, _b.briefing_id)
+        )
+        with db.reading(self._engine) as connection:
+            return [BriefingSummary(*row) for row in connection.execute(query.limit(most))]
+
+    def counts(self, scope: Scope) -> Counts:
+        """How many briefings a scope admits, of which days, and of which sources."""
+        days = (sa.func.min(_b.published), sa.func.max(_b.published), sa.func.count(_b.published))
+        numbers = sa.select(sa.func.count(), *days).where(*_admitting(scope))
+        sources = sa.select(_b.source, sa.func.count()).where(*_admitting(scope)).group_by(_b.source)
+        with db.reading(self._engine) as connection:
+            row = connection.execute(numbers).one()
+            by_source = {source: int(n) for source, n in connection.execute(sources)}
+        return Counts(int(row[0]), row[1], row[2], int(row[3]), by_source)
 
     def hits(self, scores: dict[str, float]) -> list[Hit]:
         """The passages with these ids, each with its score, highest first. Ids that the library does not
