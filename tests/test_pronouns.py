@@ -32,3 +32,17 @@ def test_a_pronoun_is_put_in_words(question: str, earlier: Said, text: str | Non
 )
 def test_a_pronoun_that_does_not_point_back_is_left(question: str) -> None:
     assert with_antecedents(question, said("What did Dame Ysolde Karrin say about the camp?")) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "text"),
+    [
+        ("who proposed it?", "Who is Antony Blinken?", "who proposed it?"),
+        ("what was said about it?", "When did Antony Blinken bring the plan?", "what was said about the plan?"),
+        ("what is his position?", "Who is Antony Blinken?", "what is Antony Blinken’s position?"),
+        ("what do they want?", "Does Antony Blinken support the talks?", "what do the talks want?"),
+    ],
+)
+def test_it_is_nobody_who_is_known_to_be_a_person_and_he_is(question: str, earlier: str, text: str) -> None:
+    before = said(earlier, "Israeli Prime Minister Benjamin Netanyahu met him.")
+    assert with_antecedents(question, before, {"Antony Blinken"}) == text

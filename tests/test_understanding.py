@@ -50,3 +50,33 @@ def test_a_short_question_is_asked_as_typed_where_other_briefings_hold_more_of_i
     assert understood.carried == (("budget",) if text else ())
     mirrors.close()
     library.close()
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "text"),
+    [
+        (Turn("Who is Sofie Brandt?"), "who proposed it?", "who proposed it (Sofie Brandt)?"),  # a passage shows it
+        (Turn("When did Brandt find the mines?"), "how did she do that?", "how did Brandt do that (the mines)?"),
+        (
+            Turn("Who is Eda Holm?", "Ms Eda Holm rests."),
+            "who owns it?",
+            "who owns it (Eda Holm)?",  # the answer does
+        ),
+        (Turn("What is Kelby?"), "who governs it?", "who governs Kelby?"),
+    ],
+)
+def test_it_is_no_name_that_the_library_shows_to_be_a_persons(
+    tmp_path: Path, before: Turn, question: str, text: str
+) -> None:
+    library = Library.open(tmp_path / "library.sqlite3")
+    for one in MORE:
+        put(library, one)
+    mirrors = Mirrors(tmp_path, library, TOY)
+    retriever = PlannedRetriever(library, mirrors, ToyEmbedder())
+
+    def find(words: str, scope: Scope) -> list[Hit]:
+        return retriever.search_by(retriever.plan_by_rules(words, scope), 10, scope)
+
+    assert Understanding(library, find).of(question, [before], Scope()).text == text
+    mirrors.close()
+    library.close()

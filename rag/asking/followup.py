@@ -5,7 +5,7 @@ left as it was typed.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answers import NO_USAGE, Answer, Usage
@@ -34,12 +34,14 @@ _POINTS_BACK = re.compile(
 @dataclass(frozen=True, slots=True)
 class Turn:
     """An earlier question of the conversation, the words it was answered with ("" when it was not), and the
-    briefings that were cited; `alone` when it was answered as typed, whatever was asked before it."""
+    briefings that were cited; `alone` when it was answered as typed, whatever was asked before it. `people` are
+    names that are known to be a person's."""
 
     question: str
     answer: str = ""
     briefing_ids: tuple[str, ...] = ()
     alone: bool = False
+    people: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,9 @@ def standalone(question: str, history: Sequence[Turn]) -> Standalone:
     said: list[Said] = []
     answers = [turn.answer for turn in history]
     turns = [replace(turn, question=cased(turn.question, answers)) for turn in (*history, Turn(question))]
+    people = frozenset(name for turn in history for name in turn.people)
     for turn in turns:
-        said.append(_understood(turn, said))
+        said.append(_understood(turn, said, people))
     last = said[-1]
     if last.text == turns[-1].question:
         return Standalone(question, question)
@@ -99,7 +102,7 @@ def standalone(question: str, history: Sequence[Turn]) -> Standalone:
     return found if last.sure else replace(found, leans_on=said[-2].text, about=last.about)
 
 
-def _understood(turn: Turn, said: Sequence[Said]) -> Said:
+def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Said:
     question = turn.question
     alone = Said(question, tuple(phrases_of(question)), turn.answer, turn.briefing_ids)
     opening = _OPENING.match(question)
@@ -119,11 +122,11 @@ def _understood(turn: Turn, said: Sequence[Said]) -> Said:
     nouns = [p for p in phrases_of(body) if p.kind == "noun" and p.text.lower().startswith("the ")]
     named = None if back else _about(nouns, said)
     last = named or last
-    put = with_antecedents(body, last)
+    put = with_antecedents(body, last, people)
     if put is None and not (piece or back or leans(body, joins)):
         return alone
     text = put or body
-    added = _topic_for(text, last)
+    added = _topic_for(text, last, people)
     if put is None and not added:
         return alone
     sure = put is not None or piece or joins or named is not None or not names_a_thing(body)
@@ -160,14 +163,14 @@ def _fragment(body: str, last: Said) -> str | None:
     return asked_with(last.text, core[about.end() :] if about else core)
 
 
-def _topic_for(text: str, last: Said) -> list[str]:
+def _topic_for(text: str, last: Said, people: Collection[str]) -> list[str]:
     """What the earlier question was about and this one does not say: its names and one noun, or its nouns.
 
     Nothing once a name has taken a pronoun's place, but for a person's, who may have been asked about for anything.
     """
     own = {w.term for w in words(text)}
     timed = any(p.kind == "time" for p in phrases_of(text))
-    if any(p.kind == "name" and not p.person and p.terms <= own for p in last.topic):
+    if any(p.kind == "name" and not (p.person or p.text in people) and p.terms <= own for p in last.topic):
         return []
     wanted = [p for p in last.topic if not p.terms <= own and not p.source and not (timed and p.kind == "time")]
     names = [p for p in wanted if p.kind == "name"]

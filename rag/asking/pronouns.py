@@ -1,7 +1,7 @@
 """What the pronouns of a follow-up stand for: phrases of the earlier question, or names in its answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rag.words.phrases import AUXILIARY, PREPOSITIONS, TITLES, Phrase, phrases_of, plain
@@ -21,6 +21,7 @@ _HERS, _HIS = (
     re.compile(r"\b(?:Ms|Mrs|Dame|Lady|Queen|Baroness)\b"),
     re.compile(r"\b(?:Mr|Sir|Lord|King|Baron|Count)\b"),
 )
+_WHO = re.compile(r"\W*(?:and )?who\b(?:[’']s| is| was)? ?", re.IGNORECASE)
 _INDEFINITE = re.compile(r"^(?:an?|this|that|these|those|each|every|some|any|all|no|most|several) ", re.IGNORECASE)
 
 
@@ -41,9 +42,9 @@ class Said:
         return phrases_of(self.text)
 
 
-def with_antecedents(body: str, last: Said) -> str | None:
+def with_antecedents(body: str, last: Said, people: Collection[str] = ()) -> str | None:
     """The question with its pronouns put in words; None when none points back, or only in a question that names
-    what it is about.
+    what it is about. `people` are names that are known to be a person's.
 
     A pronoun whose antecedent is not found is left, and so is one that points at a phrase of its own sentence.
     """
@@ -59,7 +60,7 @@ def with_antecedents(body: str, last: Said) -> str | None:
         if form is None:
             continue
         pointed = True
-        stands_for = _antecedent(form, plain(word), last)
+        stands_for = _antecedent(form, plain(word), last, people)
         if stands_for and stands_for not in out:
             out += body[at : word.start] + stands_for
             at = word.end
@@ -106,19 +107,20 @@ def _form(parsed: Sequence[Word], k: int, own: Sequence[Phrase], stops: Sequence
     return "his" if possessive else "he"
 
 
-def _antecedent(form: str, written: str, last: Said) -> str | None:
+def _antecedent(form: str, written: str, last: Said, people: Collection[str]) -> str | None:
     """The words that a pronoun stands for, as they are put in its place; None when they are not found."""
     phrases = [*last.phrases, *last.topic]
+    persons = [p for p in phrases if p.person or p.text in people]
     if form in ("he", "his"):
-        name = _person(written, last, phrases)
+        name = _person(written, last, phrases, persons)
         return _owned(name, form == "his") if name else None
     if form in ("they", "their"):
         several = [p for p in phrases if p.plural and p.kind != "time"]
-        agents = [p for p in phrases if p.kind == "name" and p.subject and not p.person]
+        agents = [p for p in phrases if p.kind == "name" and p.subject and p not in persons]
         chosen = next(iter(several or agents), None)
         return _owned(_definite(chosen), form == "their") if chosen else None
     if form in ("it", "its"):
-        single = [p for p in phrases if not p.plural and p.kind != "time" and not p.person]
+        single = [p for p in phrases if not p.plural and p.kind != "time" and p not in persons]
         chosen = next((p for p in single if p.subject), None) or next(iter(single), None)
         return _owned(_definite(chosen), form == "its") if chosen else None
     if form == "there":
@@ -129,10 +131,11 @@ def _antecedent(form: str, written: str, last: Said) -> str | None:
     return None
 
 
-def _person(written: str, last: Said, phrases: Sequence[Phrase]) -> str | None:
+def _person(written: str, last: Said, phrases: Sequence[Phrase], persons: Sequence[Phrase]) -> str | None:
     """Who "he" or "she" is: somebody the question named, or else the answer; the answer first if that was asked."""
-    asked_who = re.match(r"\W*(?:and )?who\b", last.text, re.IGNORECASE) is not None
-    named = [p.text for p in phrases if p.person]
+    named = [p.text for p in persons]
+    who = _WHO.match(last.text)
+    asked_who = who is not None and last.text[who.end() :].rstrip(" ?") not in named  # not "who is Blinken"
     loose = [p.text for p in phrases if p.kind == "name" and p.subject]
     told = [m.group() for pattern in (_TITLED, _FULL_NAME) for m in pattern.finditer(last.answer)]
     other = _HIS if written in ("she", "her", "hers") else _HERS

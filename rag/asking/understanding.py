@@ -1,5 +1,6 @@
 """What a follow-up asks: in full after what was asked before, or as typed where its own words lead elsewhere."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -8,12 +9,16 @@ from rag.asking.followup import Standalone, Turn, standalone
 from rag.briefings import Hit, Scope
 from rag.library import Library
 from rag.words.casing import cased
+from rag.words.people import people_among
+from rag.words.phrases import phrases_of
 from rag.words.terms import content_words
 
 _NEAREST = 3  # passages found for a question that tell which briefings it is about
 # Chosen on conversations. A short question is about other briefings when the best score among those of the talk is
 # less than this share of the best of all, and times that share less than this for each word that tells something.
 _MUCH_LESS, _LITTLE = 0.8, 1.9
+
+_OF_ONE = re.compile(r"\b(?:it|its|he|him|his|she|hers?)\b", re.IGNORECASE)
 
 Find = Callable[[str, Scope], list[Hit]]
 
@@ -30,6 +35,7 @@ class Understanding:
 
     def of(self, question: str, before: Sequence[Turn], scope: Scope) -> Standalone:
         """The question as it is understood after those before it: as typed when it only seems to lean on them."""
+        before = self._with_people(question, before, scope)
         asked, by_rules = self._complete(question, before), standalone(question, before)
         if asked.text == question or asked.text != by_rules.text:
             return asked
@@ -46,6 +52,18 @@ class Understanding:
         if alone or (by_rules.leans_on and self._stands_alone(found, question, by_rules, scope)):
             return Standalone(question, question, usage=asked.usage)
         return asked
+
+    def _with_people(self, question: str, before: Sequence[Turn], scope: Scope) -> Sequence[Turn]:
+        """The earlier questions with those of their names that answers or passages show to be people's, where the
+        question says "it" or "he"."""
+        if not before or not _OF_ONE.search(question):
+            return before
+        answers = [turn.answer for turn in before]
+        named = {p.text for t in before for p in phrases_of(cased(t.question, answers)) if p.kind == "name"}
+        people = people_among(named, answers)
+        for name in sorted(named - people):
+            people |= people_among([name], (hit.text for hit in self._find(name, scope)))
+        return [*before[:-1], replace(before[-1], people=people)]
 
     def _stands_alone(
         self, found: Callable[[str], list[Hit]], question: str, asked: Standalone, scope: Scope
