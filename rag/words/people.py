@@ -7,8 +7,8 @@ from rag.words.names import ROLES
 
 _NO_OFFICE = frozenset("state foreign finance defence defense interior deputy vice prime head".split())
 _MORE = frozenset(
-    """admiral commodore baron baroness dame archbishop cardinal analyst envoy mediator negotiator mp ceo coach founder
-    lawyer economist""".split()
+    """admiral commodore baron baroness dame archbishop cardinal analyst envoy mediator negotiator mp ceo coach
+    founder lawyer economist""".split()
 )
 _OFFICES = "|".join(sorted(ROLES - _NO_OFFICE | _MORE))
 _CALLED = re.compile(
