@@ -10,7 +10,6 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
-from llama_index.core.base.response.schema import Response
 from llama_index.core.callbacks import CallbackManager
 from llama_index.core.schema import QueryBundle
 
@@ -24,12 +23,14 @@ from rag.asking.whois import asked_name, may_ask_for_a_name
 from rag.briefings import Briefing, Hit, Scope
 from rag.extract.summaries import summary_wanted, to_be_summarized
 from rag.finding.holdings import Holdings
+from rag.finding.misspelt import Spelling, put_right
 from rag.library import Library
 from rag.llm.rerank import Reranked
 from rag.llm.review import Elsewhere
 from rag.plan import Plan
 from rag.prompts import REFUSAL
-from rag.retrieve import PlannedRetriever, node_of
+from rag.response import CitedResponse
+from rag.retrieve import PlannedRetriever
 from rag.verify import verified
 from rag.words.casing import cased
 
@@ -49,17 +50,6 @@ class Composer(Protocol):
         ...
 
 
-class CitedResponse(Response):
-    """A LlamaIndex response whose `source_nodes` are the cited passages and whose `answer` is our Answer."""
-
-    def __init__(self, answer: Answer, hits: Sequence[Hit]) -> None:
-        cited = [hit for hit in hits if any(_stands_in(hit, answer, i) for i in range(len(answer.citations)))]
-        super().__init__(
-            response=answer.text, source_nodes=[node_of(hit) for hit in cited], metadata=answer.as_dict()
-        )
-        self.answer = answer
-
-
 class CitedQueryEngine(BaseQueryEngine):
     """A LlamaIndex query engine in whose answers every sentence cites the exact words of a paragraph."""
 
@@ -74,6 +64,7 @@ class CitedQueryEngine(BaseQueryEngine):
         self._library = library
         self._retriever = retriever
         self._composer = composer
+        self._spelling = Spelling(retriever.unheld, retriever.near, retriever.texts)
         self._holdings = Holdings(library, retriever.catalogue, retriever.holding)
         self._understanding = Understanding(library, self._find, understand)
 
@@ -126,18 +117,39 @@ class CitedQueryEngine(BaseQueryEngine):
         if asked.carried and (said := self._told_of(asked.text, within)):  # "and the flood?"
             yield _refused(question, asked.text, said)
             return
-        answer, _ = yield from self._answered(question, asked, scope)
-        if answer.abstained and (plain := as_typed(asked)):
-            alone, hits = deque(self._answered(question, plain, scope), maxlen=1)[0]
+        answer, hits = yield from self._answered(question, asked, scope)
+        if answer.abstained:
+            yield from self._otherwise(question, asked, answer, hits, scope)
+
+    def _otherwise(
+        self, question: str, asked: Standalone, refusal: Answer, hits: list[Hit], scope: Scope | None
+    ) -> Generator[tuple[Answer, list[Hit]]]:
+        """What is answered when a question finds no answer as it is understood: it is asked as typed, or with its
+        names as the briefings spell them, which may else be offered."""
+        if plain := as_typed(asked):
+            alone, found = deque(self._answered(question, plain, scope), maxlen=1)[0]
             if not alone.abstained:  # it had nothing to do with the earlier questions
-                keys = answer.usage.keys() | alone.usage.keys()
-                both = {key: answer.usage.get(key, 0) + alone.usage.get(key, 0) for key in keys}
-                yield replace(alone, usage=both), hits
+                yield _together(alone, refusal), found
+                return
+        if names := self._spelling.meant(asked.text):
+            right = replace(asked, text=put_right(asked.text, names))
+            answer, found = deque(self._answered(question, right, scope), maxlen=1)[0]
+            read = tuple(f"Read “{one.written}” as “{one.meant}”." for one in names)
+            yield _together(replace(answer, notices=(*read, *answer.notices)), refusal), found
+        elif offer := self._offer(asked.text):
+            yield replace(refusal, reason=f"{refusal.reason} {offer}"), hits
+
+    def _offer(self, text: str) -> str:
+        """Asks whether other names are meant, where some stand nowhere; "" where they do, or none is like them."""
+        names = " and ".join(f"“{one.meant}”" for one in self._spelling.offered(text))
+        return f"Did you mean {names}?" if names else ""
 
     def _told_of(self, text: str, within: Scope) -> str | None:
         """What is told of the briefings that the library holds, to a question that asks it."""
         inquiry = self._holdings.inquiry(text)
-        return self._holdings.reply(inquiry, within) if inquiry else None
+        told = self._holdings.reply(inquiry, within) if inquiry else None
+        offer = self._offer(text) if told and inquiry and inquiry.topics else ""
+        return f"{told} {offer}" if offer else told
 
     def _said_to(self, typed: str, scope: Scope | None, follows: bool) -> str | None:
         """What is said to words that ask nothing of the briefings, or to a question that none is left for."""
@@ -210,14 +222,14 @@ def _refused(question: str, typed: str, why: str) -> tuple[Answer, list[Hit]]:
     return Answer(question, typed, abstained=True, searched=False, reason=why, timings_ms=_NOTHING_TIMED), []
 
 
+def _together(answer: Answer, other: Answer) -> Answer:
+    """An answer with what a model took for it and for another."""
+    keys = answer.usage.keys() | other.usage.keys()
+    return replace(answer, usage={key: answer.usage.get(key, 0) + other.usage.get(key, 0) for key in keys})
+
+
 def _checked(turn: Turn) -> Turn:
     return replace(turn, question=checked_question(turn.question))
-
-
-def _stands_in(hit: Hit, answer: Answer, index: int) -> bool:
-    citation, passage = answer.citations[index], hit.passage
-    same = citation.briefing_id == passage.briefing_id
-    return same and passage.start < citation.end and citation.start < passage.end
 
 
 def _ms(since: float, until: float) -> float:

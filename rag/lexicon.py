@@ -14,6 +14,7 @@ import tantivy
 
 from rag.briefings import Hit
 from rag.storage.database import Vectors
+from rag.storage.postings import affordable
 from rag.storage.profiles import Profile, pack, unpack
 from rag.storage.stamps import Stamp
 from rag.words.keys import keys_of
@@ -24,11 +25,7 @@ from rag.words.terms import index_terms
 FORMAT = "lexicon-5"  # changes when what is indexed changes, so that old indexes are built anew
 _HEAP = 64_000_000
 _STAMP = "stamp.json"
-# Postings that one search may read. A term that stands in every hundredth passage of a million has 10,000; rarer
-# terms are taken first, so that a search costs the same however large the library grows. The most common terms
-# that are left out there say little, and the ranking of what is found still counts them (`rag.finding.ranking`).
-_POSTINGS = 60_000
-_FEWEST = 3  # terms that are searched for however common they are
+_LOOKED_AT = 20  # passages at a time, for terms that are spelt almost as another
 _ALSO = 0.4  # what a term counts that stands in another's place; the one that counts most does so alone
 
 
@@ -187,6 +184,26 @@ class LexiconReader:
         """True when a passage, or what stands above it, holds this term, or lately did."""
         return bool(self._counts[term])
 
+    def near(self, term: str, most: int) -> list[str]:
+        """The terms of the index that differ from this one by a letter or by two swapped, so many at `most`; one that
+        only stands where others of them do may be missing."""
+        from rapidfuzz.distance import OSA
+
+        alike = tantivy.Query.fuzzy_term_query(self._schema, "words", term, 1, True, False)
+        found: list[str] = []
+        while len(found) < most:
+            others = [(tantivy.Occur.MustNot, self._term(other, 1.0)) for other in found]
+            profiles = self._profiles(
+                tantivy.Query.boolean_query([(tantivy.Occur.Must, alike), *others]), _LOOKED_AT
+            )
+            held = {t for p in profiles for s in (p.headings, *p.sentences) for t in s.split()}
+            held.update(t for p in profiles for t in index_terms(f"{p.source} {p.published or date.min:%B}"))
+            new = sorted(t for t in held.difference(found) if OSA.distance(t, term) == 1)
+            if not new:
+                break
+            found += new
+        return found[:most]
+
     def rarities(self, terms: Collection[str]) -> dict[str, float]:
         """How much each term says, by its inverse document frequency in BM25: log(1 + (N - n + ½) / (n + ½))."""
         counts = {t: min(self._counts[t], self.count) for t in terms}
@@ -231,16 +248,3 @@ def _state_of(path: Path) -> tuple[int, int, int]:
     """What changes when a file does. Raises OSError when there is none."""
     status = path.stat()
     return status.st_mtime_ns, status.st_ino, status.st_size
-
-
-def affordable(counts: Mapping[str, int], weights: Mapping[str, float]) -> list[str]:
-    """The terms to search for: those that stand anywhere, most telling first, while their postings are few."""
-    known = sorted((t for t, n in counts.items() if n), key=lambda t: (counts[t] / weights[t], t))
-    chosen: list[str] = []
-    read = 0
-    for term in known:
-        read += counts[term]
-        if len(chosen) >= _FEWEST and read > _POSTINGS:
-            break
-        chosen.append(term)
-    return chosen

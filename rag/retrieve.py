@@ -1,7 +1,7 @@
 """Retrieval: a question is planned, searched for by its plan, and by setting put in order once more."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -24,9 +24,10 @@ from rag.mirrors import Mirrors
 from rag.plan import Plan, plan
 from rag.storage.profiles import Profile
 from rag.words.periods import Period
-from rag.words.terms import index_terms
+from rag.words.terms import Word, index_terms
 
 _log = logging.getLogger(__name__)
+_ALIKE = 8  # terms that are looked at for a misspelt name
 _TELLING = 40  # passages that are looked at for the day of an event
 
 
@@ -102,6 +103,21 @@ class PlannedRetriever(BaseRetriever):
         )
         none: list[Profile] | None = None
         return self._mirrors.of_words(lambda words: words.search(wanted, most), none)
+
+    def unheld(self, some: Sequence[Word]) -> list[Word]:
+        """Those of these words that no briefing holds."""
+        none: list[Word] = []
+        return self._mirrors.of_words(lambda held: [w for w in some if not held.holds(w.term)], none)
+
+    def near(self, term: str) -> list[str]:
+        """The terms that briefings hold and that are spelt almost as this one; a few where there are many."""
+        none: list[str] = []
+        return self._mirrors.of_words(lambda held: held.near(term, _ALIKE), none)
+
+    def texts(self, terms: Collection[str]) -> list[str]:
+        """A few passages that hold all these terms."""
+        found = self.holding(terms, Scope(), self._k) or ()
+        return [hit.text for hit in self._library.hits({one.passage_id: one.score for one in found})]
 
     def search_by(self, planned: Plan, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
         """What this plan finds, without a reranker."""

@@ -14,11 +14,12 @@ from rag.answers import Answer, Citation, Sentence
 from rag.asking.followup import Standalone, Turn
 from rag.asking.smalltalk import NO_QUESTION, which_of
 from rag.briefings import Hit, Scope
-from rag.engine import CitedQueryEngine, CitedResponse
+from rag.engine import CitedQueryEngine
 from rag.errors import NotFoundError, UsageError
 from rag.library import Library
 from rag.llm.review import Elsewhere
 from rag.mirrors import Mirrors
+from rag.response import CitedResponse
 from rag.retrieve import PlannedRetriever
 from tests.toys import TOY, ToyEmbedder, briefing, put
 
@@ -161,6 +162,29 @@ def test_a_follow_up_to_what_the_library_holds_goes_on_about_it(
     assert (answer.searched, composer.asked) == (False, [])
     engine.answer("And when did it come?", ["Which briefings mention the rain?"])
     assert "the rain" in composer.asked[0].text
+
+
+def test_a_misspelt_name_is_asked_for_as_the_briefings_spell_it_and_told(
+    engine: CitedQueryEngine, parts: Parts, composer: QuotingComposer
+) -> None:
+    put(parts.library, briefing("accord", "Dario Venn of Maravel signed.", "A ship of Maravel came."))
+    composer.silent_on = "Vennn"
+    try:
+        answer = engine.answer("When did Dario Vennn sign?")
+        assert (answer.abstained, answer.notices) == (False, ("Read “Vennn” as “Venn”.",))
+        assert (answer.question, answer.standalone_question) == (
+            "When did Dario Vennn sign?",
+            "When did Dario Venn sign?",
+        )
+        assert answer.usage == {"input_tokens": 12}  # of both
+        composer.silent_on = "?"
+        assert engine.answer("Did Dario Vennn?").notices == ("Read “Vennn” as “Venn”.",)
+        assert engine.answer("What did Maravvel say?").reason == "Nothing. Did you mean “Maravel”?"
+        assert engine.answer("What did Quillhaven say?").reason == "Nothing."
+        none = engine.answer("Which briefings mention Maravvel?").reason or ""
+        assert none.endswith(": none of 3. Did you mean “Maravel”?")
+    finally:
+        parts.library.remove(["accord"])
 
 
 def test_what_is_summarized_is_the_briefing_that_is_named_or_the_only_one(

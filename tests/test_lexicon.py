@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from rag.briefings import Briefing
-from rag.lexicon import Lexicon, Wanted, affordable
+from rag.lexicon import Lexicon, Wanted
 from rag.storage.profiles import Profile
 from rag.storage.stamps import Stamp
 from rag.words.terms import index_terms
@@ -160,17 +160,6 @@ def test_passages_are_found_by_their_ids_where_they_are_wanted(shared: Lexicon) 
     assert reader.find([], Wanted({})) == []
 
 
-def test_common_terms_are_left_out_when_reading_them_would_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    weights = dict.fromkeys(("rare", "middling", "common", "plain", "absent"), 1.0)
-    counts = {"rare": 10, "middling": 200, "common": 5_000, "plain": 9_000, "absent": 0}
-    assert affordable(counts, weights) == ["rare", "middling", "common", "plain"]
-    monkeypatch.setattr("rag.lexicon._POSTINGS", 6_000)
-    assert affordable(counts, weights) == ["rare", "middling", "common"]
-    monkeypatch.setattr("rag.lexicon._POSTINGS", 100)
-    assert affordable(counts, weights) == ["rare", "middling", "common"]  # three at least
-    assert affordable(counts, {**weights, "rare": 0.001}) == ["middling", "common", "plain"]
-
-
 def test_a_forgotten_briefing_is_not_found(lexicon: Lexicon) -> None:
     add(lexicon, forget=("flood", "nobody"))
     assert found(lexicon, "river prisoner") == ["talks:2"]
@@ -274,3 +263,13 @@ def test_how_much_a_term_says_does_not_depend_on_what_was_removed(tmp_path: Path
     lexicon.update([f"b{i}" for i in range(8)], [], np.zeros((0, 3), dtype=np.float32))
     assert lexicon.count() == 2
     assert lexicon.reader().rarities(["ship"])["ship"] >= math.log(1 + 0.5 / 2.5)
+
+
+def test_the_terms_that_differ_by_a_letter_are_known(lexicon: Lexicon) -> None:
+    whole = briefing("near", "Venn met Vann.", "Venns came; a vent blew.", "Ven.", source="Fenn Post", title="Benn")
+    lexicon.update([], hits(whole), vectors(whole))
+    reader = lexicon.reader()
+    assert sorted(reader.near("venn", 9)) == ["benn", "fenn", "vann", "ven", "vent"]
+    assert len(reader.near("venn", 2)) == 2
+    assert sorted(reader.near("vnen", 9)) == ["ven", "venn"]  # two swapped, or one left out
+    assert reader.near("volcano", 9) == reader.near("", 9) == []
