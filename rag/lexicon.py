@@ -185,8 +185,8 @@ class LexiconReader:
         return bool(self._counts[term])
 
     def near(self, term: str, most: int) -> list[str]:
-        """The terms of the index that differ from this one by a letter or by two swapped, so many at `most`; one that
-        only stands where others of them do may be missing."""
+        """The terms of the index that differ from this one by a letter or by two swapped, so many at `most`; one
+        that only stands where others of them do may be missing."""
         from rapidfuzz.distance import OSA
 
         alike = tantivy.Query.fuzzy_term_query(self._schema, "words", term, 1, True, False)

@@ -16,7 +16,7 @@ _ASKING = frozenset(
     stated happen happened happens briefing briefings document documents article articles text report please
     grateful wonder wondering know kind sort type exactly currently actually according would number many much
     thing things someone anybody anyone anything everything everybody nobody person people way use used
-    latest current""".split()
+    latest current overview opinion""".split()
 )
 _TITLES = frozenset("mr mrs ms miss dr prof sir".split())  # a name may be written with or without
 _COUNTED = r"\bhow (?:many|much|few)\b|\bnumber of\b|\b(?:what|which) (?:percentage|share|proportion) of\b"

@@ -44,27 +44,36 @@ _REQUESTS = tuple(
         rf"what(?:[’']s| is| was) (?:the|this|that) briefing (?:on|about) {_TOPIC} (?:all )?about",
         rf"{_SUM_UP} {_ON_TOPIC} briefing",
         rf"what(?:[’']s| is) {_ON_TOPIC} briefing (?:all )?about",
+        rf"{_SUM_UP} (?!(?:what|how|why|who|whom|when|where|whether|which|if)\b|.*\bbriefing)(?:the )?"
+        r"(?P<matter>[^“”\"]+?)",
     )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A request for a summary: of the briefing with this `title`, or on this `topic`; of "this" one without."""
+    """A request for a summary: of the briefing with this `title`, or on this `topic`; of "this" one without. Of a
+    `matter` any may tell, and one whose title names it all tells most."""
 
     title: str = ""
     topic: str = ""
+    matter: str = ""
 
     @property
     def names_one(self) -> bool:
         """True where it says which briefing it wants."""
         return bool(self.title or self.topic)
 
+    @property
+    def words(self) -> str:
+        """The words that say what it wants."""
+        return self.title or self.topic or self.matter
+
     def fits(self, briefing: Briefing) -> bool:
-        """True for a briefing whose title is the one, or has most words of the topic."""
+        """True for a briefing whose title is the one, has most words of the topic, or all of the matter."""
         told = {w.term for w in content_words(briefing.title)}
-        asked = {w.term for w in content_words(self.title or self.topic)}
-        return bool(asked) and len(asked & told) * 2 >= len(asked) * (2 if self.title else 1)
+        asked = {w.term for w in content_words(self.words)}
+        return bool(asked) and len(asked & told) * 2 >= len(asked) * (1 if self.topic else 2)
 
 
 def summary_wanted(text: str) -> Wanted | None:
@@ -72,14 +81,14 @@ def summary_wanted(text: str) -> Wanted | None:
     for request in _REQUESTS:
         if match := request.fullmatch(text):
             groups = match.groupdict()
-            return Wanted(groups.get("title") or "", groups.get("topic") or "")
+            return Wanted(*(groups.get(name) or "" for name in ("title", "topic", "matter")))
     return None
 
 
 def to_be_summarized(wanted: Wanted, library: Library, find: Find, last: Turn | None, scope: Scope) -> str | None:
     """The id of the briefing to be summarized: the one that is named, which `find` finds, the only one there is, or
     the only one that the `last` answer cited; None when that is not clear."""
-    if named := wanted.title or wanted.topic:
+    if named := wanted.words:
         ids = dict.fromkeys(hit.passage.briefing_id for hit in find(f"“{named}”" if wanted.title else named, scope))
         found = {b.briefing_id: b for b in library.briefings(ids)}
         fitting = [i for i in ids if i in found and wanted.fits(found[i])]
