@@ -151,6 +151,8 @@ def test_what_the_library_holds_is_told_without_a_search(
     assert answer.reason == f"{held}2 of 2.\nNewest first:\n{alpha}\n{beta}"
     limited = engine.answer("which briefings mention ships?", scope=Scope(("beta",)))
     assert limited.reason == f"{held}1 of 1 within the limits.\n{beta}"
+    with pytest.raises(NotFoundError):
+        engine.answer("which briefings mention ships?", scope=Scope(("beta", "nobody")))
 
 
 def test_a_follow_up_to_what_the_library_holds_goes_on_about_it(

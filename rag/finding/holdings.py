@@ -45,10 +45,11 @@ class Holdings:
 
     def reply(self, inquiry: Inquiry, limits: Scope) -> str | None:
         """What is told of the briefings within the limits: a line that says exactly what was counted, and one for
-        each that is listed. None when there are none at all, or when the words cannot be looked up."""
-        total = self._library.count_within(limits)
-        if not total:
+        each that is listed. None when there are none at all, or when the words cannot be looked up. Raises
+        NotFoundError for a briefing of the limits that does not exist."""
+        if not self._library.within(limits, 1):
             return None
+        total = self._library.count_within(limits)
         if inquiry.kind == "span":
             return self._span(limits)
         if inquiry.kind == "sources":
