@@ -51,10 +51,10 @@ class ExtractiveComposer:
         nearest = tuple(hit.passage.passage_id for hit in hits[:3])
         plain = Answer(question.asked, question.text, nearest=nearest)
         briefings = {b.briefing_id: b for b in self._library.briefings(h.passage.briefing_id for h in hits)}
-        wanted = summary_wanted(question.asked)
-        only = next(iter(briefings.values())) if len(briefings) == 1 else None
-        if wanted and only and (not wanted.matter or wanted.fits(only)) and (gist := gist_of(only)):
-            return _answer(plain, gist)
+        if len(briefings) == 1 and (wanted := summary_wanted(question.asked)):
+            (only,) = briefings.values()
+            if (not wanted.matter or wanted.fits(only)) and (gist := gist_of(only)):
+                return _answer(plain, gist)
         text = cased(question.text, (hit.text for hit in hits))
         around = [self._scorer.around(part) for part in read_parts(text, bool(question.carried))]
         candidates = candidates_of(hits, briefings, lambda *place: any(not a.lost(*place).kind for a in around))

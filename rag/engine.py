@@ -33,6 +33,7 @@ from rag.response import CitedResponse
 from rag.retrieve import PlannedRetriever
 from rag.verify import verified
 from rag.words.casing import cased
+from rag.words.terms import Word
 
 _REMEMBERED = 10  # earlier questions that a follow-up may point back to
 PASSAGES = 10  # that an answer is composed from
@@ -131,24 +132,25 @@ class CitedQueryEngine(BaseQueryEngine):
             if not alone.abstained:  # it had nothing to do with the earlier questions
                 yield _together(alone, refusal), found
                 return
-        if names := self._spelling.meant(asked.text):
+        unknown = self._spelling.unknown(asked.text)
+        if names := self._spelling.meant(asked.text, unknown):
             right = replace(asked, text=put_right(asked.text, names))
             answer, found = deque(self._answered(question, right, scope), maxlen=1)[0]
             read = tuple(f"Read “{one.written}” as “{one.meant}”." for one in names)
             yield _together(replace(answer, notices=(*read, *answer.notices)), refusal), found
-        elif offer := self._offer(asked.text):
+        elif offer := self._offer(unknown):
             yield replace(refusal, reason=f"{refusal.reason} {offer}"), hits
 
-    def _offer(self, text: str) -> str:
-        """Asks whether other names are meant, where some stand nowhere; "" where they do, or none is like them."""
-        names = " and ".join(f"“{one.meant}”" for one in self._spelling.offered(text))
+    def _offer(self, unknown: Sequence[Word]) -> str:
+        """Asks whether other names than these unknown ones are meant; "" where none is like them."""
+        names = " and ".join(f"“{one.meant}”" for one in self._spelling.offered(unknown))
         return f"Did you mean {names}?" if names else ""
 
     def _told_of(self, text: str, within: Scope) -> str | None:
         """What is told of the briefings that the library holds, to a question that asks it."""
         inquiry = self._holdings.inquiry(text)
         told = self._holdings.reply(inquiry, within) if inquiry else None
-        offer = self._offer(text) if told and inquiry and inquiry.topics else ""
+        offer = self._offer(self._spelling.unknown(text)) if told and inquiry and inquiry.topics else ""
         return f"{told} {offer}" if offer else told
 
     def _said_to(self, typed: str, scope: Scope | None, follows: bool) -> str | None:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.words.names import ROLES
 from rag.words.terms import Word, content_words, words
 
 _SHORTEST = 4  # letters of a name that is read as another
-_SHORTEST_OFFERED = 5  # and of one for which another is offered
+_SHORTEST_OFFERED = 5  # and of both where another is offered
 _MOST = 2  # names of one question
 _MOST_PLAIN = 0.2  # how often a name may stand in small letters, too, for each time that it has a capital
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -42,10 +43,14 @@ class Spelling:
         self._near = near
         self._texts = texts
 
-    def meant(self, question: str) -> list[Respelt]:
-        """Those names of a question that stand nowhere and are meant as others for certain."""
+    def unknown(self, question: str) -> list[Word]:
+        """The first words of a question that may be names and stand nowhere."""
+        return self._unheld(_may_be_names(question))[:_MOST]
+
+    def meant(self, question: str, unknown: Sequence[Word]) -> list[Respelt]:
+        """Those of the unknown names of a question that are meant as others for certain."""
         found = []
-        for word, before, after in _with_neighbours(question, self._unknown(question)):
+        for word, before, after in _with_neighbours(question, unknown):
             named: set[str] = set()
             for term in self._near(word.term):
                 for other, is_behind in ((before, False), (after, True)):
@@ -55,20 +60,15 @@ class Spelling:
                 found.append(Respelt(_bare(word.written), meant, word.start))
         return found
 
-    def offered(self, question: str) -> list[Respelt]:
-        """The one name that begins alike and is spelt almost so, for each that stands nowhere and has just one."""
+    def offered(self, unknown: Sequence[Word]) -> list[Respelt]:
+        """The one name that begins alike and is spelt almost so, for each unknown word that has just one."""
         found = []
-        for word in self._unknown(question):
-            if len(_bare(word.written)) < _SHORTEST_OFFERED:
-                continue
+        for word in unknown:
             alike = [term for term in self._near(word.term) if term[0] == word.term[0]]
             names = [name for term in alike if (name := _as_name(term, self._texts((term,))))]
-            if len(names) == 1:
+            if len(names) == 1 and min(len(names[0]), len(_bare(word.written))) >= _SHORTEST_OFFERED:
                 found.append(Respelt(_bare(word.written), names[0], word.start))
         return found
-
-    def _unknown(self, question: str) -> list[Word]:
-        return self._unheld(_may_be_names(question))[:_MOST]
 
 
 def put_right(question: str, names: Sequence[Respelt]) -> str:
@@ -120,7 +120,10 @@ def _as_name(term: str, some: Sequence[str]) -> str | None:
         )
     plain = sum(n for w, n in written.items() if w[0].islower())
     names = Counter({w: n for w, n in written.items() if w[0].isupper()})
-    return names.most_common(1)[0][0] if names and plain <= _MOST_PLAIN * names.total() else None
+    if not names or plain > _MOST_PLAIN * names.total():
+        return None
+    name = names.most_common(1)[0][0]
+    return None if name.lower() in ROLES else name  # "Prime Minister"
 
 
 def _is_slip(typed: str, meant: str) -> bool:
