@@ -129,6 +129,7 @@ def test_a_new_subject_ends_the_chain_and_can_be_left_again() -> None:
     fire, fish = "How many hectares did the Coldharrow fire burn?", "What is the fine for undersized fish?"
     assert "Coldharrow" not in understood("who pays it?", fire, fish)
     assert understood("back to the fire: who died?", fire, fish) == "who died (the Coldharrow fire, hectares)?"
+    assert understood("back to the fire:", fire, fish) == "back to the fire:"
     assert understood("and how many people fled the fire?", fire, fish).endswith("(the Coldharrow fire, hectares)?")
 
 

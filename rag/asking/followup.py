@@ -109,7 +109,8 @@ def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Sa
     body = question[opening.end() :] if opening else question
     joins = bool(opening and opening["and"])
     back = _BACK_TO.match(body)
-    if _begins(turn, said) or not words(body) or _COMPLETED.search(question):
+    asks = words(body[back.end() :] if back else body)
+    if _begins(turn, said) or not asks or _COMPLETED.search(question):
         return alone
     last = said[-1]
     if back:
