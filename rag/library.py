@@ -152,7 +152,9 @@ class Library(LibraryReader):
         """
         with db.writing(self._engine) as connection:
             b = db.briefings.c.briefing_id
-            known = set(connection.execute(sa.select(b).where(b.in_(briefing_ids))).scalars())
+            known: set[str] = set()
+            for some in db.batches(briefing_ids):
+                known.update(connection.execute(sa.select(b).where(b.in_(some))).scalars())
             for briefing_id in briefing_ids:
                 if briefing_id not in known:
                     raise self._no_such(briefing_id)

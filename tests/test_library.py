@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from sqlalchemy import event
 
 from rag.briefings import Counts, Scope
 from rag.errors import ConflictError, LibraryError, NotFoundError
 from rag.library import Changed, Changes, Library
+from rag.storage.entries import Entry
 from tests.toys import PROPERTY, TOY, ToyEmbedder, briefing, passages, put, vectors
 
 ALPHA = briefing("alpha", "Nine ships left.", "The bread came later.", published=date(2032, 5, 3))
@@ -148,6 +150,19 @@ def test_removing_one_that_is_not_there_removes_none(library: Library) -> None:
         library.remove(["alpha", "nobody"])
     assert library.has("alpha")
     assert library.revision() == 1
+
+
+def test_more_can_be_removed_at_once_than_a_statement_has_parameters(library: Library) -> None:
+    event.listen(library.engine, "connect", lambda c, _: c.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 600))
+    library.engine.dispose()
+    put(library, ALPHA)
+    with pytest.raises(NotFoundError):
+        library.remove(["alpha", *(f"nobody-{n}" for n in range(700))])
+    assert library.has("alpha")
+    many = [briefing(f"many-{n}", "Rain fell.") for n in range(700)]
+    library.put_all([Entry(one, passages(one), vectors(one)) for one in many], TOY)
+    library.remove([one.briefing_id for one in many])
+    assert [s.briefing_id for s in library.summaries()] == ["alpha"]
 
 
 # -- revisions ------------------------------------------------------------------------------------------

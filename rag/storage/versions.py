@@ -6,7 +6,7 @@ A briefing that is removed is removed with all its versions.
 
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -69,9 +69,10 @@ def keep_old(connection: sa.Connection, replacements: Sequence[Briefing]) -> Non
             _let_go(connection, briefing_id)
 
 
-def forget(connection: sa.Connection, briefing_ids: Iterable[str]) -> None:
+def forget(connection: sa.Connection, briefing_ids: Sequence[str]) -> None:
     """Let go of all versions of these briefings."""
-    connection.execute(sa.delete(db.versions).where(db.versions.c.briefing_id.in_(list(briefing_ids))))
+    for some in db.batches(briefing_ids):
+        connection.execute(sa.delete(db.versions).where(db.versions.c.briefing_id.in_(some)))
 
 
 def _let_go(connection: sa.Connection, briefing_id: str) -> None:
