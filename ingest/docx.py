@@ -188,9 +188,9 @@ class _Reader:
         for cell in row:
             boxes: list[etree._Element] = []
             notes: list[str] = []
-            words = [self._words(p, boxes, notes) for p in cell.iter(qn("w:p"))]
+            words = [self._words(p, boxes, notes) for p in _own_paragraphs(cell)]
             words += [self._notes.get(note, "") for note in notes]
-            words += [self._words(p, [], []) for box in boxes for p in box.iter(qn("w:p"))]
+            words += [self._words(p, [], []) for box in boxes for p in _own_paragraphs(box)]
             yield " ".join(w for w in words if w)
             span = _value(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")) or 1
             yield from [""] * (min(span, 64) - 1)
@@ -210,6 +210,11 @@ def _notes(root: etree._Element | None, kind: str) -> dict[str, str]:
         texts = (t.text or "" for t in note.iter(qn("w:t")))
         found[f"{kind} {note.get(qn('w:id'))}"] = "".join(texts)
     return found
+
+
+def _own_paragraphs(holder: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of a cell or a text box, without those of text boxes in it."""
+    return (p for p in holder.iter(qn("w:p")) if next(p.iterancestors(holder.tag, _BOX)) is holder)
 
 
 def _table_of(element: etree._Element) -> etree._Element | None:

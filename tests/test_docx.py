@@ -61,6 +61,22 @@ def test_deleted_words_are_gone_and_inserted_ones_are_there() -> None:
     assert lines(fill) == ["paragraph: Nine new ships"]
 
 
+def test_a_text_box_in_a_cell_is_read_once_though_word_saves_it_twice() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>by sea</w:t></w:r></w:p></w:txbxContent>"
+    drawn = parse_xml(
+        f'<w:r {W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:v">'
+        f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback><v:textbox>{box}</v:textbox></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+
+    def fill(document: WordDocument) -> None:
+        row = document.add_table(1, 2).rows[0]
+        row.cells[0].text, row.cells[1].text = "Nine", "ships"
+        row.cells[1].paragraphs[0]._p.append(drawn)
+
+    assert lines(fill) == ["table_row: Nine | ships by sea"]
+
+
 def test_a_short_bold_line_is_a_heading_and_a_bold_sentence_is_not() -> None:
     def fill(document: WordDocument) -> None:
         for words in ("Terms of the deal", "Nine ships left."):
