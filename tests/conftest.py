@@ -107,8 +107,7 @@ def real_app(real_home: Path, tmp_path: Path) -> Iterator[App]:
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Runs a command in this process, in an empty folder, on the home of the environment."""
     monkeypatch.setenv("COLUMNS", "100")
-    for name in ("FORCE_COLOR", "BRIEFINGS_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
 

@@ -69,8 +69,6 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
         sys.exit(1)
     except OSError as error:
-        if os.environ.get("BRIEFINGS_DEBUG"):
-            raise
         where = f" ({error.filename})" if error.filename else ""
         _fail(f"{error.strerror or error}{where}. Check the disk and the folder given by --home.", 1)
 
