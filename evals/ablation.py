@@ -5,9 +5,9 @@ without the features that it leaves out. Needs BRIEFINGS_BENCH_DATA, and the lib
 """
 
 import argparse
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -20,6 +20,7 @@ from evals.fit_ranking import LEARNT_FROM, UNUSED, Example, clapnq_examples, fit
 from evals.run import libraries
 from rag.briefings import Scope
 from rag.build import App
+from rag.errors import BriefingsError
 from rag.finding.ranking import FEATURES
 from rag.finding.search import Found, Proposals, Search, taken_in_turn
 from rag.finding.standins import StandIns
@@ -105,13 +106,10 @@ class Diverse(Search):
         """The k best passages, best first."""
         wanted, self._k = self._k, 3 * self._k
         found = super().best()
-        briefings = {
-            h.passage.passage_id: h.passage.briefing_id
-            for h in self._library.hits({f.passage_id: 0 for f in found})
-        }
+        hits = self._library.hits({one.passage_id: 0.0 for one in found})
+        briefings = {hit.passage.passage_id: hit.passage.briefing_id for hit in hits}
         seen: Counter[str] = Counter()
-        first: list[Found] = []
-        rest: list[Found] = []
+        first, rest = list[Found](), list[Found]()
         for one in found:
             seen[briefings[one.passage_id]] += 1
             (first if seen[briefings[one.passage_id]] <= _FROM_ONE else rest).append(one)
@@ -236,15 +234,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.ablation", description=__doc__)
     parser.add_argument("--place", type=Path, default=DEFAULT_PLACE, help="where libraries are kept")
     place = parser.parse_args().place
-    folder = data_folder()
-    with ExitStack() as stack:
-        news_data, wiki_data = multihop(folder), clapnq(folder)
-        news = stack.enter_context(home_of(news_data, place))
-        wiki = stack.enter_context(home_of(wiki_data, place))
+    news_data, wiki_data = multihop(folder := data_folder()), clapnq(folder)
+    with home_of(news_data, place) as news, home_of(wiki_data, place) as wiki:
         bench = Bench(news, news_data, wiki, wiki_data)
         for line in table(bench.row(variant) for variant in VARIANTS):
             print(line, flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except BriefingsError as error:
+        sys.exit(str(error))

@@ -162,6 +162,7 @@ def main() -> None:
     """Write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=HERE.parent / "rag" / "extract" / WEIGHTS_FILE)
+    out = parser.parse_args().out
     made = list(examples())
     weights = fit(made)
     plain = {
@@ -169,7 +170,7 @@ def main() -> None:
         "nothing": {name: round(w, 3) for name, w in weights.nothing.items()},
         "bias": round(weights.bias, 3),
     }
-    parser.parse_args().out.write_text(json.dumps(plain, indent=1) + "\n", "utf-8")
+    out.write_text(json.dumps(plain, indent=1) + "\n", "utf-8")
     print(f"{len(made):,} questions, {sum(len(e.table) for e in made):,} sentences")
 
 

@@ -5,6 +5,7 @@ Run `python -m evals.fit_ranking` with BRIEFINGS_BENCH_DATA set; the weights are
 parts of planned questions from MultiHop-RAG's. An example is a list of proposed passages, some of which hold gold.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,11 +15,12 @@ from numpy.typing import NDArray
 from evals.bench.data import DataSet, clapnq, data_folder, multihop
 from evals.bench.homes import home_of
 from evals.bench.scorers import bare
-from evals.cases import FOLDERS, read_cases
+from evals.cases import FOLDERS, Evidence, read_cases
 from evals.fit import TRAINING
 from evals.run import libraries, library_of
 from rag.briefings import Hit, Scope
 from rag.build import App
+from rag.errors import BriefingsError
 from rag.finding.ranking import FEATURES, features
 from rag.finding.search import Search
 
@@ -112,8 +114,8 @@ def own_examples(apps: Mapping[str, App]) -> list[Example]:
     for app, case in asked:
         quotes = [e for any_of in case.evidence for e in any_of]
 
-        def holds(hit: Hit, quotes: Sequence[object] = quotes) -> bool:
-            return any(e.briefing == hit.passage.briefing_id and e.quote in hit.text for e in quotes)  # type: ignore[attr-defined]
+        def holds(hit: Hit, quotes: Sequence[Evidence] = quotes) -> bool:
+            return any(e.briefing == hit.passage.briefing_id and e.quote in hit.text for e in quotes)
 
         scope = Scope(until=case.as_of) if case.as_of else None
         if quotes and not case.earlier:
@@ -140,4 +142,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except BriefingsError as error:
+        sys.exit(str(error))

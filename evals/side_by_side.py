@@ -118,7 +118,7 @@ def main() -> None:
     try:
         count, by_plan, plain = multihop_scores(place)
     except UsageError as error:
-        print(f"\n{error} {error.remedy}")
+        print(f"\n{error}")
         return
     print(f"\n| {count} questions of MultiHop-RAG without their sources | without parts of names | with them |")
     print("| --- | --: | --: |")

@@ -1,6 +1,7 @@
 """The benchmark's scorers, worked out by hand, its reading of articles, and its tables and plot."""
 
 from argparse import ArgumentTypeError
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -8,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.bench.__main__ import sizes
-from evals.bench.data import Article, Query, as_markdown, texts
+from evals.bench.data import Article, as_markdown, multihop
 from evals.bench.quality import Recall, Refusals
 from evals.bench.report import clapnq_table, multihop_table, plot, refusal_table, speed_table
 from evals.bench.scorers import Scores, means, score
 from evals.bench.speed import Speed
 from ingest.documents import canonical
 from ingest.readers import read_markdown
+from rag.errors import UsageError
 from tests.toys import PROPERTY
 
 FACTS = ["The port reopened.", "Nine ships left.", "It rained."]
@@ -75,8 +77,9 @@ def test_speeds_make_a_table_and_a_plot_that_is_xml() -> None:
     assert ElementTree.fromstring(plot([small])).tag.endswith("svg")
 
 
-def test_the_words_of_queries() -> None:
-    assert texts([Query("a?", "k", ()), Query("b?", "k", ("f",))]) == ["a?", "b?"]
+def test_a_missing_data_set_is_told_with_the_setting_to_mend(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"corpus.jsonl cannot be read: .*BRIEFINGS_BENCH_DATA"):
+        multihop(tmp_path)
 
 
 def test_sizes_are_numbers_with_commas_between() -> None:

@@ -30,7 +30,7 @@ def main() -> int:
         if chosen.only != "quality":
             _speed(chosen.place, chosen.sizes, alone=chosen.alone)
     except BriefingsError as error:
-        print(f"{error.reason} {error.remedy}", file=sys.stderr)
+        print(error, file=sys.stderr)
         return 1
     return 0
 

@@ -7,7 +7,7 @@ them is part of the project.
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,10 +94,9 @@ def _escaped(line: str) -> str:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
-
-
-def texts(queries: Sequence[Query]) -> list[str]:
-    """The words of some questions."""
-    return [query.text for query in queries]
+    try:
+        with path.open(encoding="utf-8") as lines:
+            yield from (json.loads(line) for line in lines)
+    except OSError as error:
+        words = (error.strerror or str(error)).lower()
+        raise UsageError(f"{path} cannot be read: {words}.", f"{_VARIABLE} names where it should be.") from error

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter, process_time
 
-from evals.bench.data import DataSet, texts
+from evals.bench.data import DataSet
 from evals.bench.rivals import PlainChroma, PlainTantivy
 from evals.bench.synthetic import PASSAGES, count, fill
 from rag.build import App, build_app
@@ -65,7 +65,7 @@ def measure(
     """
     sizes = sorted(sizes)
     builds = [_built(data, passages, place, tell) for passages in sizes]
-    questions = texts(data.queries)[: _WARM + _ASKED]
+    questions = [query.text for query in data.queries[: _WARM + _ASKED]]
     with ExitStack() as stack:
         opened = []
         for passages, build in zip(sizes, builds, strict=True):
