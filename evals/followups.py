@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from evals.cases import HALVES, HERE, Half
+from evals.event_dates import DEPTH, rank
 from evals.metrics import Score
 from evals.run import libraries
 from ingest.pipeline import find_files, ingest
@@ -30,7 +31,6 @@ from rag.settings import Settings
 Kind = Literal["opening", "follow", "alone"]
 Way = Literal["as typed", "as understood", "with the question before", "written out by a person"]
 CONVERSATIONS = HERE / "conversations"
-DEPTH = 10
 _WIDE = 40  # passages, so that five of different texts are among them
 _MTRAG = Path("mtrag") / "mtragun-dev-half.jsonl"
 
@@ -102,16 +102,10 @@ def _asked(app: App, conversation: Conversation) -> Iterator[Asked]:
             "with the question before": f"{history[-1].question} {said.ask}" if history else said.ask,
             "written out by a person": said.full or said.ask,
         }
-        ranks = {way: _rank(app, query, said.find) for way, query in queries.items()}
+        ranks = {way: rank(app.search(query, DEPTH), said.find) for way, query in queries.items()}
         cited = any(_holds(app, citation, said.find) for citation in answer.citations)
         yield Asked(said.kind, said.ask, answer.standalone_question, ranks, cited)
         history.append(turn_of(answer))
-
-
-def _rank(app: App, query: str, find: Sequence[str]) -> int:
-    hits = app.search(query, DEPTH)
-    found = (i for i, hit in enumerate(hits, start=1) if any(quote in hit.text for quote in find))
-    return next(found, DEPTH + 1)
 
 
 def _holds(app: App, citation: Citation, find: Sequence[str]) -> bool:

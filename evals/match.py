@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.words.dates import Dated, Moment
 from rag.words.sentences import sentence_spans
 from rag.words.terms import Word, is_stop_word, term, words
 from rag.words.values import MONTHS, WEEKDAYS, month_of, numbers_in, times_in
@@ -37,29 +38,6 @@ class Amount:
         """True for the same value of the same kind, unless both name a unit and the units differ."""
         same = self.value == other.value and self.ordinal == other.ordinal
         return same and (None in (self.unit, other.unit) or self.unit == other.unit)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A day of a month, with its year when the text gives one."""
-
-    day: int
-    month: str
-    year: int | None
-
-    def agrees(self, other: "Moment") -> bool:
-        """True for the same day, unless both name a year and the years differ."""
-        years = None in (self.year, other.year) or self.year == other.year
-        return self.day == other.day and self.month == other.month and years
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A moment and where it stands: `text[start:end]`."""
-
-    start: int
-    end: int
-    moment: Moment
 
 
 @dataclass(frozen=True, slots=True)

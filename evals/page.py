@@ -3,7 +3,7 @@ content security policy allows only its own style sheet, and every word of a bri
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -126,24 +126,16 @@ def _tag(half: HalfSummary, name: str) -> Tag | None:
 
 def _reasons(halves: Sequence[HalfSummary]) -> list[Reason]:
     """What makes cases fail, the most frequent first; a case may fail for several reasons."""
-    strict = [m for m in METRICS if m.strict]
     counted = [
-        Reason(m.title, tuple(sum(_fails(r, m.name, m.lower_is_better) for r in h.results) for h in halves))
-        for m in strict
+        Reason(m.title, tuple(sum(m.falls_short(r.scores[m.name]) for r in h.results) for h in halves))
+        for m in METRICS
+        if m.strict
     ]
     return sorted((r for r in counted if any(r.counts)), key=lambda r: (-sum(r.counts), r.name))
 
 
-def _fails(result: Result, name: str, lower_is_better: bool) -> bool:
-    score = result.scores[name]
-    return score.hits != (0 if lower_is_better else score.of)
-
-
 def _failures(half: HalfSummary, summary: Summary) -> list[Failure]:
     """The failing cases, those first that passed in the baseline."""
-    broken = set(half.newly_failing)
-    key: Callable[[Result], tuple[bool, str]] = lambda r: (r.case.id not in broken, r.case.id)  # noqa: E731
-    return [
-        Failure(r, r.case.id in broken, matrix(r, summary.sources))
-        for r in sorted((r for r in half.results if not r.passed), key=key)
-    ]
+    failing = [r for r in half.results if not r.passed]
+    failing.sort(key=lambda r: (r.case.id not in half.newly_failing, r.case.id))
+    return [Failure(r, r.case.id in half.newly_failing, matrix(r, summary.sources)) for r in failing]

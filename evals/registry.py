@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from evals import decisions, metrics
-from evals.metrics import Function
+from evals.metrics import Function, Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,10 @@ class Metric:
     lower_is_better: bool = False
     strict: bool = False
     invariant: bool = False
+
+    def falls_short(self, score: Score) -> bool:
+        """True for a score that is not the best there is."""
+        return score.hits != (0 if self.lower_is_better else score.of)
 
 
 @dataclass(frozen=True, slots=True)

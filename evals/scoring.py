@@ -47,8 +47,7 @@ def answer_scores(case: Case, answer: Answer, sources: Sources) -> dict[str, Sco
 
 def faults_of(scores: Mapping[str, Score]) -> tuple[str, ...]:
     """What makes a case fail: for every strict metric that falls short, its reason."""
-    strict = [(m, scores[m.name]) for m in METRICS if m.strict]
-    return tuple(s.why for m, s in strict if s.hits != (0 if m.lower_is_better else s.of))
+    return tuple(scores[m.name].why for m in METRICS if m.strict and m.falls_short(scores[m.name]))
 
 
 def averages(results: Sequence[Result]) -> dict[str, Average]:
