@@ -5,6 +5,7 @@ from evals.quotes import Sources
 from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Briefing
 from rag.prompts import REFUSAL
+from rag.verify import citation_of
 
 
 def gold_answer(case: Case, sources: Sources) -> Answer:
@@ -30,10 +31,7 @@ def _citation(number: int, evidence: Evidence, sources: Sources) -> Citation:
 def _quote(number: int, briefing: Briefing, start: int, end: int) -> Citation:
     paragraph = briefing.paragraph_at(start)
     assert paragraph is not None
-    return Citation(
-        number, briefing.briefing_id, briefing.title, briefing.published, briefing.source, paragraph.section,
-        paragraph.number, briefing.text[start:end], start, end, "exact", paragraph.page,
-    )  # fmt: skip
+    return citation_of(briefing, paragraph, start, end, number=number)
 
 
 def whole(number: int, briefing: Briefing, paragraph: int) -> Citation:

@@ -67,6 +67,11 @@ class Briefing:
         """The paragraph that covers this offset, or None (a heading, or between two paragraphs)."""
         return next((p for p in self.paragraphs if p.start <= offset < p.end), None)
 
+    def headings(self, paragraph: Paragraph) -> tuple[str, ...]:
+        """What stands above a paragraph: title, section, source and the date in words, as far as there are any."""
+        published = f"{self.published.day} {self.published:%B %Y}" if self.published else ""
+        return tuple(filter(None, (self.title, paragraph.section, self.source, published)))
+
     def anchor(self, paragraph: Paragraph) -> str:
         """The address of a paragraph: `<briefing_id>¶<number>`."""
         return f"{self.briefing_id}¶{paragraph.number}"

@@ -20,7 +20,7 @@ from rag.extract.summaries import gist_of, summary_wanted
 from rag.extract.untold import asks_to_judge
 from rag.library import Library
 from rag.prompts import REFUSAL
-from rag.verify import renumbered
+from rag.verify import citation_of, renumbered
 from rag.words.casing import cased
 from rag.words.sentences import Span, sentence_spans
 from rag.words.terms import Word, content_words, is_stop_word, words
@@ -137,23 +137,8 @@ def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
     texts: list[str] = []
     marks: list[list[int]] = []
     for candidate in candidates:
-        briefing, paragraph = candidate.briefing, candidate.paragraph
-        citations.append(
-            Citation(
-                number=len(citations) + 1,
-                briefing_id=briefing.briefing_id,
-                title=briefing.title,
-                published=briefing.published,
-                source=briefing.source,
-                section=paragraph.section,
-                paragraph=paragraph.number,
-                quote=candidate.text,
-                start=candidate.start,
-                end=candidate.end,
-                verdict="exact",
-                page=paragraph.page,
-            )
-        )
+        place = candidate.briefing, candidate.paragraph, candidate.start, candidate.end
+        citations.append(citation_of(*place, number=len(citations) + 1))
         same = next((i for i, text in enumerate(texts) if _say_the_same(text, candidate.text)), None)
         if same is None:
             texts.append(candidate.text)

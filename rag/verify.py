@@ -9,7 +9,7 @@ last look at an answer. It counts in `Answer.checks`: `dropped`, sentences witho
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rag.answers import Answer, Citation, Sentence
+from rag.answers import Answer, Citation, Sentence, Verdict
 from rag.briefings import Briefing, Paragraph
 from rag.checks.locating import QuoteCheck, check_quote
 from rag.checks.support import SupportCheck, check_support
@@ -20,6 +20,7 @@ __all__ = [
     "SupportCheck",
     "check_quote",
     "check_support",
+    "citation_of",
     "is_exact",
     "renumbered",
     "surroundings",
@@ -68,9 +69,27 @@ def verified(answer: Answer, briefings: Mapping[str, Briefing]) -> Answer:
 
 def surroundings(briefing: Briefing, paragraph: Paragraph) -> tuple[str, ...]:
     """What a quote is read with: the title, section, source and date of its briefing, and its paragraph."""
-    published = briefing.published.strftime("%-d %B %Y") if briefing.published else ""
-    around = (briefing.title, paragraph.section or "", briefing.source, published, briefing.words_of(paragraph))
-    return tuple(text for text in around if text)
+    return (*briefing.headings(paragraph), briefing.words_of(paragraph))
+
+
+def citation_of(
+    briefing: Briefing, paragraph: Paragraph, start: int, end: int, verdict: Verdict = "exact", number: int = 0
+) -> Citation:
+    """The citation of `briefing.text[start:end]`, which lies in this paragraph."""
+    return Citation(
+        number=number,
+        briefing_id=briefing.briefing_id,
+        title=briefing.title,
+        published=briefing.published,
+        source=briefing.source,
+        section=paragraph.section,
+        paragraph=paragraph.number,
+        quote=briefing.text[start:end],
+        start=start,
+        end=end,
+        verdict=verdict,
+        page=paragraph.page,
+    )
 
 
 def _labelled(sentence: Sentence, cited: Sequence[Citation], briefings: Mapping[str, Briefing]) -> Sentence:

@@ -138,5 +138,4 @@ def _sentences(briefing: Briefing, paragraph: Paragraph) -> list[str]:
 
 
 def _heading(briefing: Briefing, paragraph: Paragraph) -> str:
-    published = briefing.published.strftime("%-d %B %Y") if briefing.published else ""
-    return "\n".join([briefing.title, paragraph.section or "", briefing.source, published])
+    return "\n".join(briefing.headings(paragraph))

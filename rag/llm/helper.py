@@ -1,4 +1,4 @@
-"""What a language model is asked on the side: a JSON value, in one request; failures are told, never raised."""
+"""What a language model is asked on the side, in one request each; failures are told, never raised."""
 
 import json
 import re
@@ -24,8 +24,29 @@ class Reply:
     usage: Usage = NO_USAGE
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The `text` of a reply as far as it came; `problem` says why it broke off, `usage` is what it took."""
+
+    text: str
+    problem: str
+    usage: Usage
+
+
 def asked(model: ChatModel, prompt: Prompt) -> Reply:
     """The JSON value that a model replies with. Raises ReplayError alone, when a recorded reply is missing."""
+    reply = written(model, prompt, _LONGEST_REPLY)
+    if reply.problem:
+        return Reply(None, reply.problem, reply.usage)
+    fenced = _FENCED.match(reply.text)
+    try:
+        return Reply(json.loads(fenced["inside"] if fenced else reply.text), "", reply.usage)
+    except (ValueError, RecursionError):
+        return Reply(None, "Its reply could not be read.", reply.usage)
+
+
+def written(model: ChatModel, prompt: Prompt, longest: int) -> Written:
+    """What a model replies, not read on beyond `longest` characters. Raises ReplayError alone."""
     text, usage = "", None
     problem = ""
     try:
@@ -33,16 +54,9 @@ def asked(model: ChatModel, prompt: Prompt) -> Reply:
             for piece in pieces:
                 text += piece.text
                 usage = piece.usage or usage
-                if len(text) > _LONGEST_REPLY:
+                if len(text) > longest:
                     break
     except ModelError as error:
         problem = str(error)
     count = token_counter()
-    spent = usage or Usage(count(prompt.system) + count(prompt.user), len(text) // 4)
-    if problem:
-        return Reply(None, problem, spent)
-    fenced = _FENCED.match(text)
-    try:
-        return Reply(json.loads(fenced["inside"] if fenced else text), "", spent)
-    except (ValueError, RecursionError):
-        return Reply(None, "Its reply could not be read.", spent)
+    return Written(text, problem, usage or Usage(count(prompt.system) + count(prompt.user), len(text) // 4))

@@ -53,6 +53,9 @@ class RecordReader:
     """Takes a reply in pieces of any size and gives its records as soon as each is complete."""
 
     def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
         self._text = ""
         self._at = 0  # where to go on reading
         self._start: int | None = None  # of the record that is open
@@ -73,7 +76,7 @@ class RecordReader:
                 yield from _read(self._text[self._start : end])
             self._text, self._at, self._start, self._depth = self._text[end:], 0, None, 0
         if self._start is not None and len(self._text) - self._start > _LONGEST:
-            self.__init__()  # type: ignore[misc]
+            self._begin()
             yield Malformed("a record is too long")
 
     def _next_end(self) -> int | None:

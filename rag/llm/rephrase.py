@@ -4,13 +4,11 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answers import Usage
 from rag.asking.followup import Standalone, Turn, standalone
-from rag.errors import ModelError
 from rag.llm.chat import ChatModel, Prompt
+from rag.llm.helper import written
 from rag.prompts import REWRITE
 from rag.words.terms import content_words, visible
-from rag.words.tokens import token_counter
 
 _LONGEST = 400  # characters of a question that a model may make of another
 _LATEST = 4  # turns that it is shown
@@ -36,25 +34,15 @@ class Rephraser:
         prompt = Prompt(
             REWRITE.format(nonce=nonce), f"{nonce}\n{told}\n{nonce}\n\nLast question: {question}", None, nonce
         )
-        reply, usage = "", None
-        try:
-            for piece in self._model.stream(prompt):
-                reply += piece.text
-                usage = piece.usage or usage
-                if len(reply) > 2 * _LONGEST:
-                    break
-        except ModelError:
-            reply = ""
-        count = token_counter()
-        spent = usage or Usage(count(prompt.system) + count(prompt.user), count(reply))
-        text = " ".join(visible(reply).strip("\"'“” \n").split())
-        if not _is_made_of(text, question, history):
-            return replace(by_rules, usage=spent)
+        reply = written(self._model, prompt, 2 * _LONGEST)
+        text = " ".join(visible(reply.text).strip("\"'“” \n").split())
+        if reply.problem or not _is_made_of(text, question, history):
+            return replace(by_rules, usage=reply.usage)
         if text == question:
-            return Standalone(question, question, usage=spent)
+            return Standalone(question, question, usage=reply.usage)
         own = {w.term for w in content_words(question)}
         carried = (w.written for w in content_words(text) if w.term not in own)
-        return Standalone(question, text, tuple(dict.fromkeys(carried)), spent)
+        return Standalone(question, text, tuple(dict.fromkeys(carried)), reply.usage)
 
 
 def _told(turn: Turn) -> str:

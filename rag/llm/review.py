@@ -13,6 +13,7 @@ from rag.checks.support import check_support
 from rag.checks.untrusted import commands, quotable
 from rag.llm.packing import Place
 from rag.llm.records import Quote, Record
+from rag.verify import citation_of
 from rag.words.sentences import sentence_spans
 from rag.words.terms import content_words, term, visible
 
@@ -169,23 +170,9 @@ def _evidence(check: QuoteCheck) -> _Evidence | None:
     whole = briefing.words_of(paragraph)
     if check.end - paragraph.start > quotable(whole):
         return None
-    citation = Citation(
-        number=0,
-        briefing_id=briefing.briefing_id,
-        title=briefing.title,
-        published=briefing.published,
-        source=briefing.source,
-        section=paragraph.section,
-        paragraph=paragraph.number,
-        quote=briefing.text[check.start : check.end],
-        start=check.start,
-        end=check.end,
-        verdict=check.verdict,
-        page=paragraph.page,
-    )
-    published = briefing.published.strftime("%-d %B %Y") if briefing.published else ""
-    told = (briefing.title, paragraph.section or "", briefing.source, published, whole[: quotable(whole)])
-    return _Evidence(citation, tuple(words for words in told if words and not commands(words)))
+    citation = citation_of(briefing, paragraph, check.start, check.end, check.verdict)
+    told = (*briefing.headings(paragraph), whole[: quotable(whole)])
+    return _Evidence(citation, tuple(words for words in told if not commands(words)))
 
 
 def _why(check: QuoteCheck) -> str:
