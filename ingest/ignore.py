@@ -26,7 +26,6 @@ class Rules:
 
     rules: tuple[_Rule, ...] = ()
     problems: tuple[UnreadableError, ...] = ()
-    name: str = NAME
 
     @classmethod
     def of(cls, folder: str) -> "Rules":

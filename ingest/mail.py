@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from ingest.documents import Attachment, Block, Document, date_of_name, drop_empty, seen
 from ingest.encodings import decode_declared
+from ingest.formats import Format, too_large
 from ingest.plaintext import read_blocks
 from rag.errors import UnreadableError
 
@@ -22,9 +23,9 @@ _QUOTED = re.compile(r"^>+ ?", re.MULTILINE)
 _ON_WROTE = re.compile(r"^-{2,}\s*(?:original message|forwarded message)\s*-{2,}$", re.IGNORECASE)
 
 
-def read_mail(data: bytes, depth: int = 0) -> Document:
+def read_mail(data: bytes, readers: Mapping[str, Format], depth: int = 0) -> Document:
     """A mail: subject, sender and date are its title, author and date of publication; its text, and each file
-    attached to it, are read by the rules for their own format.
+    attached to it, are read by the rules for their own format; `readers` holds these by ending.
 
     Raises UnreadableError for what is no mail.
     """
@@ -47,7 +48,8 @@ def read_mail(data: bytes, depth: int = 0) -> Document:
             files.append(part)
     blocks = _body(body) if body is not None else ()
     day = _day(message)
-    attachments = tuple(_dated(a, day) for part in files if (a := _attachment(part, depth, notices)) is not None)
+    attached = (_attachment(part, readers, depth, notices) for part in files)
+    attachments = tuple(_dated(one, day) for one in attached if one is not None)
     name, address = _sender(message)
     subject = _header(message, "Subject")
     if not blocks and attachments:  # what was sent is the files alone
@@ -122,10 +124,10 @@ def _as_body(block: Block) -> Block:
     return Block("paragraph", block.text) if block.kind == "byline" or _ON_WROTE.match(block.text) else block
 
 
-def _attachment(part: EmailMessage, depth: int, notices: list[str]) -> Attachment | None:
+def _attachment(
+    part: EmailMessage, readers: Mapping[str, Format], depth: int, notices: list[str]
+) -> Attachment | None:
     """A file of the mail; None, with a notice, for one whose format cannot be read."""
-    from ingest.readers import READERS, parse, too_large
-
     nested = part.get_content_type() == "message/rfc822"
     name = PurePosixPath(seen(part.get_filename() or "").replace("\\", "/")).name[-200:]
     if nested:
@@ -142,7 +144,7 @@ def _attachment(part: EmailMessage, depth: int, notices: list[str]) -> Attachmen
         if not name:
             suffix = {"text/plain": ".txt", "text/html": ".html"}.get(part.get_content_type(), "")
             name = f"part{suffix}" if suffix else ""
-    if suffix not in READERS:
+    if suffix not in readers:
         if name and part.get_content_maintype() != "image":
             notices.append(f"its attachment {name} is of a format that cannot be read")
         return None
@@ -150,13 +152,13 @@ def _attachment(part: EmailMessage, depth: int, notices: list[str]) -> Attachmen
         return None
     digest = hashlib.sha256(data).hexdigest()
     try:
-        if len(data) > READERS[suffix].most:
-            raise too_large(READERS[suffix].most)
+        if len(data) > readers[suffix].most:
+            raise too_large(readers[suffix].most)
         if suffix == ".eml":
             if depth >= _MOST_DEEP:
                 raise UnreadableError("it is nested too deeply", "Save it as a file of its own.")
-            return Attachment(name, digest, read_mail(data, depth + 1))
-        return Attachment(name, digest, parse(suffix, data))
+            return Attachment(name, digest, read_mail(data, readers, depth + 1))
+        return Attachment(name, digest, readers[suffix].parse(data))
     except UnreadableError as error:
         return Attachment(name, digest, None, error.reason, error.remedy)
     except MemoryError:

@@ -6,32 +6,19 @@ file's name gives when it begins with one. When a file was made or saved is no d
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
-from ingest.documents import UNCITED, Document, date_in, with_byline
+from ingest.documents import Document, date_in, with_byline
 from ingest.encodings import decode
+from ingest.formats import MAX_BYTES, Format, too_large
 from ingest.markdown import markdown_blocks
 from ingest.plaintext import read_blocks
 from ingest.sandbox import Sandbox
 from rag.errors import UnreadableError
 
-MAX_BYTES = 50_000_000  # of the largest format
-_MOST_TEXT = 20_000_000  # bytes of a text file, and characters of any document
 _MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<matter>.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FIELDS = frozenset({"title", "date", "published", "source", "publisher", "author"})
-Reader = Callable[[bytes], Document]
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How files of one ending are read. `most` is the largest number of bytes; files of more than `here` bytes
-    are read in another process, as all are whose parser is complex."""
-
-    read: Reader
-    most: int = _MOST_TEXT
-    here: int = 0
 
 
 def read_text(data: bytes) -> Document:
@@ -90,7 +77,7 @@ def _read_html(data: bytes) -> Document:
 def _read_mail(data: bytes) -> Document:
     from ingest.mail import read_mail
 
-    return read_mail(data)
+    return read_mail(data, READERS)
 
 
 def _read_rtf(data: bytes) -> Document:
@@ -145,33 +132,13 @@ def read(path: PurePath, data: bytes, sandbox: Sandbox | None = None) -> Documen
         raise UnreadableError("it is empty", "Add text to it or remove it.")
     if len(data) > form.most:
         raise too_large(form.most)
-    suffix = path.suffix.lower()
     if len(data) <= form.here:
-        return parse(suffix, data)
+        return form.parse(data)
+    suffix = path.suffix.lower()
     if sandbox is not None:
         return sandbox.read(suffix, data)
     with Sandbox() as own:
         return own.read(suffix, data)
-
-
-def parse(suffix: str, data: bytes) -> Document:
-    """The document in these bytes, read in this very process. Raises UnreadableError, and whatever a parser
-    raises for a damaged file."""
-    document = READERS[suffix].read(data)
-    if all(b.kind in UNCITED for b in document.blocks):
-        document = replace(document, blocks=tuple(replace(b, kind="paragraph") for b in document.blocks))
-    if not document.blocks and not document.attachments:
-        raise UnreadableError("it has no text", "Add text to it or remove it.")
-    if sum(len(b.text) for b in document.blocks) > _MOST_TEXT:
-        raise UnreadableError(
-            f"it has more than {_MOST_TEXT // 1_000_000} million characters", "Split it into several briefings."
-        )
-    return document
-
-
-def too_large(most: int) -> UnreadableError:
-    """The reason to refuse a file of more than this many bytes."""
-    return UnreadableError(f"it is larger than {most // 1_000_000} MB", "Split it into several briefings.")
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from urllib.parse import quote, unquote, urlsplit
 
-from ingest.ignore import Rules
-from ingest.readers import READERS, reader_for, too_large
+from ingest.formats import too_large
+from ingest.ignore import NAME, Rules
+from ingest.readers import READERS, reader_for
 from ingest.results import FileResult, failed
 from ingest.web import Address, address_of, is_address
 from rag.errors import NotFoundError, UnreadableError
@@ -117,7 +118,7 @@ def _walk(top: Path, problems: list[FileResult]) -> Iterator[Path]:
     waiting = [(str(top), Rules.of(str(top)))]
     while waiting:
         folder, rules = waiting.pop()
-        problems += [failed(Path(folder, rules.name), problem) for problem in rules.problems]
+        problems += [failed(Path(folder, NAME), problem) for problem in rules.problems]
         try:
             with os.scandir(folder) as found:
                 entries = sorted(found, key=lambda entry: entry.name)

@@ -18,8 +18,9 @@ import httpcore
 import httpx
 
 from ingest.encodings import decode_declared
+from ingest.formats import MAX_BYTES, too_large
 from ingest.public import PublicNetwork, Resolve, resolved
-from ingest.readers import MAX_BYTES, READERS, too_large
+from ingest.readers import READERS
 from rag.errors import UnreadableError
 
 SECONDS = 9.0  # for all of it: names, redirects, and the last byte

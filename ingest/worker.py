@@ -7,7 +7,7 @@ import signal
 import sys
 from typing import Any
 
-from ingest.readers import parse
+from ingest.readers import READERS
 from ingest.wire import document_to_wire, error_to_wire, receive, send
 from rag.errors import UnreadableError
 
@@ -39,7 +39,7 @@ def main() -> None:
 
 def _answer(suffix: str, data: bytes) -> dict[str, Any]:
     try:
-        return {"document": document_to_wire(parse(suffix, data))}
+        return {"document": document_to_wire(READERS[suffix].parse(data))}
     except UnreadableError as error:
         return error_to_wire(error)
     except MemoryError:

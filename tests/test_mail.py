@@ -5,10 +5,16 @@ from email.message import EmailMessage
 
 import pytest
 
+from ingest.documents import Document
 from ingest.mail import read_mail
 from ingest.pipeline import find_files, ingest
+from ingest.readers import READERS
 from rag.build import App
 from rag.errors import UnreadableError
+
+
+def received(data: bytes) -> Document:
+    return read_mail(data, READERS)
 
 
 def letter(text: str = "Nine ships left.\n\nTwo stayed.", **headers: str) -> EmailMessage:
@@ -22,14 +28,14 @@ def letter(text: str = "Nine ships left.\n\nTwo stayed.", **headers: str) -> Ema
 
 
 def test_headers_are_metadata() -> None:
-    read = read_mail(letter(Subject="Tälks: day two").as_bytes())
+    read = received(letter(Subject="Tälks: day two").as_bytes())
     assert (read.title, read.author, read.source) == ("Tälks: day two", "Ada Orm", "Ada Orm")
     assert read.published == date(2031, 3, 14)  # the sender's day
     assert [b.text for b in read.blocks] == ["Nine ships left.", "Two stayed."]
 
 
 def test_quoted_lines_are_quotes_and_greetings_no_headings() -> None:
-    read = read_mail(
+    read = received(
         letter("Dear colleagues\n\nNine ships left.\n\n> Two stayed.\n> They wait.\n\nAda\n").as_bytes()
     )
     assert [(b.kind, b.text) for b in read.blocks] == [
@@ -48,7 +54,7 @@ def test_attachments_are_documents_of_their_own_dated_by_the_mail() -> None:
     message.add_attachment(b"PK", maintype="application", subtype="zip", filename="all.zip")
     message.add_attachment(b"%PDF-1.4 x", maintype="application", subtype="pdf", filename="bad.pdf")
     message.add_attachment(letter(Subject="Inner"))
-    read = read_mail(message.as_bytes())
+    read = received(message.as_bytes())
     terms, bad, inner = read.attachments
     assert terms.name == "terms.md"
     assert terms.document is not None
@@ -63,21 +69,21 @@ def test_attachments_are_documents_of_their_own_dated_by_the_mail() -> None:
 def test_the_plain_text_is_read_when_there_are_two_and_html_when_it_is_alone() -> None:
     both = letter()
     both.add_alternative("<p>Rich words.</p>", subtype="html")
-    assert [b.text for b in read_mail(both.as_bytes()).blocks] == ["Nine ships left.", "Two stayed."]
+    assert [b.text for b in received(both.as_bytes()).blocks] == ["Nine ships left.", "Two stayed."]
     rich = letter()
     rich.set_content("<h2>Terms</h2><p>Rich words.</p><nav>x</nav>", subtype="html")
-    assert [b.kind for b in read_mail(rich.as_bytes()).blocks] == ["heading", "paragraph", "paragraph"]
+    assert [b.kind for b in received(rich.as_bytes()).blocks] == ["heading", "paragraph", "paragraph"]
 
 
 def test_an_unknown_charset_and_a_damaged_date_are_borne() -> None:
     data = letter().as_bytes().replace(b'charset="utf-8"', b'charset="x-unknown"').replace(b"14 Mar", b"99 Foo")
-    read = read_mail(data)
+    read = received(data)
     assert ([b.text for b in read.blocks], read.published) == (["Nine ships left.", "Two stayed."], None)
 
 
 def test_what_is_no_mail_is_refused() -> None:
     with pytest.raises(UnreadableError, match="not a mail"):
-        read_mail(b"Nine ships left.\n\nTwo stayed.\n")
+        received(b"Nine ships left.\n\nTwo stayed.\n")
 
 
 def test_a_mail_and_its_attachments_are_kept_changed_and_let_go_together(app: App, tmp_path: object) -> None:
