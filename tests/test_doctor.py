@@ -107,7 +107,7 @@ def test_a_damaged_library_is_a_problem_until_what_can_be_read_is_saved(real_app
     path.write_bytes(data)
     told = rescue(real_app.settings)
     assert told is not None
-    assert "briefings were saved" in told
+    assert "Saved: 0 briefings. Lost: blinken-netanyahu-bridging-proposal; ingest" in told
     again = build_app(real_app.settings)
     mend(again)
     assert problems(again) == []

@@ -88,19 +88,13 @@ def _so_far(house: House, asking: Asking) -> ExchangeView:
 
 
 def _welcome(house: House) -> dict[str, Any]:
-    if count := len(house.app.library.summaries()):
-        text = [
-            f"{counted(count, 'briefing')} to ask. Every sentence of an answer points at the words it rests on."
-        ]
-        return {
-            "title": "What would you like to know?",
-            "text": text,
-            "examples": house.examples(),
-            "sample": False,
-        }
+    if count := house.app.library.count_within(Scope()):
+        held = f"{counted(count, 'briefing')} to ask. Every sentence of an answer points at the words it rests on."
+        title = "What would you like to know?"
+        return {"title": title, "text": [held], "examples": house.examples(), "sample": False}
     text = [
         "Ask in plain words; every sentence of the answer points at the exact words of a source paragraph.",
-        "The library is empty. Start with the sample briefing, or add your own text and Markdown files.",
+        "The library is empty. Start with the sample briefing, or add files of your own.",
     ]
     return {"title": "Answers you can check", "text": text, "examples": [], "sample": SAMPLE.is_dir()}
 

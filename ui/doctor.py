@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from ingest.pipeline import embed_anew
+from rag.briefings import Scope
 from rag.build import App
 from rag.errors import BriefingsError, EmbedderError, ModelError
 from rag.llm.chat import Prompt
 from rag.models import build_embedder
 from rag.settings import Settings
 from rag.storage.salvage import damage, salvage
+from ui.words import counted
 
 REPAIR = "Run `briefings doctor --repair`."
 
@@ -25,15 +27,14 @@ class Finding:
 
 def examine(app: App) -> list[Finding]:
     """Check everything, and change nothing but a mirror that lags behind."""
-    damage = app.library.check()
-    count = len(app.library.summaries())
+    count = counted(app.library.count_within(Scope()), "briefing")
     reading = ", which can only be read: nothing can be added" if app.library.is_read_only else ""
     findings = [
         Finding("home", f"{app.settings.home}{reading}"),
         Finding(
             "library",
-            f"{count} briefings, revision {app.library.revision()}",
-            damage,
+            f"{count}, revision {app.library.revision()}",
+            app.library.check(),
             f"{REPAIR} It saves what can be read, and keeps the damaged file.",
         ),
     ]
@@ -92,7 +93,8 @@ def rescue(settings: Settings) -> str | None:
         return None
     saved = salvage(settings.home, path)
     lost = f" Lost: {', '.join(saved.lost)}; ingest their files again." if saved.lost else ""
-    return f"The library was damaged. {saved.briefings} briefings were saved.{lost} Kept aside: {saved.aside}"
+    held = counted(saved.briefings, "briefing")
+    return f"The library was damaged. Saved: {held}.{lost} Kept aside: {saved.aside}"
 
 
 def mend(app: App) -> None:

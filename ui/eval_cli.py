@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -222,10 +223,6 @@ def _refuse_options(context: typer.Context, command: str) -> None:
 
 
 def _need_packages() -> None:
-    try:
-        import ir_measures
-        import jinja2
-        import scipy
-    except ModuleNotFoundError as error:
-        raise UsageError(f"`briefings eval` needs {error.name}.", "Run: pip install 'briefings[evals]'") from error
-    del ir_measures, jinja2, scipy
+    for name in ("ir_measures", "jinja2", "scipy"):
+        if find_spec(name) is None:
+            raise UsageError(f"`briefings eval` needs {name}.", "Run: pip install 'briefings[evals]'")

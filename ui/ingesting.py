@@ -32,7 +32,7 @@ def ingest_once(home: Path | None, places: Sequence[str], *, prune: bool, as_jso
     try:
         with open_home(home) as app, _interruptible():
             app.library.check_writable()
-            results = _bring_in(app, places, results, prune=prune, quiet=as_json)
+            _bring_in(app, places, results, prune=prune, quiet=as_json)
     except BriefingsError as error:
         failure = error
     if as_json:
@@ -91,7 +91,8 @@ def _bring_in(
     prune: bool,
     quiet: bool,
     stop: threading.Event | None = None,
-) -> list[FileResult]:
+) -> None:
+    """Bring files, folders and URLs in; what became of each is added to `results` as it comes."""
     _ = app.fingerprint  # another embedder than the library's is refused before anything is done
     paths = [Path(place) for place in places if not is_address(place)]
     missing = [path for path in paths if prune and is_gone(path.expanduser())]
@@ -110,7 +111,7 @@ def _bring_in(
             tell(result)
             indexing.note(result)
             if stop and stop.is_set():
-                return results
+                return
         if prune:
             for result in pipeline.prune(app, paths):
                 tell(result)
@@ -123,7 +124,6 @@ def _bring_in(
             indexing.finish(progress.indexed)
         except LibraryError as error:  # what was brought in is in the library all the same
             typer.echo(f"briefings: {error}", err=True)
-    return results
 
 
 def _tell(event: FileResult | Trouble, as_json: bool) -> None:

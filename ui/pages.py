@@ -84,12 +84,6 @@ def page_of_citation(
     order = [c.number for c in answer.citations]
     at = order.index(number)
     citation = answer.citations[at]
-    steps = {
-        "number": number,
-        "of": len(order),
-        "previous": order[at - 1] if at else None,
-        "next": order[at + 1] if at + 1 < len(order) else None,
-    }
     now = standing(citation, briefing)
     old = next((v for v in reversed(earlier) if now.paragraph is None and is_exact(citation, v.briefing)), None)
     if old is not None:
@@ -97,26 +91,27 @@ def page_of_citation(
     unusual = now.why if now.paragraph is None or now.paragraph.number != citation.paragraph else None
     unusual = now.why if now.state != "verified" else unusual
     saved = citation.quote if now.paragraph is None else None if old is None else ""
-    if briefing is None:
-        return PageView(citation.title, "", False, (), None, unusual, saved, **steps)  # type: ignore[arg-type]
-    spans: list[Span] = []
-    for other in answer.citations:
-        its = standing(other, briefing) if other.briefing_id == briefing.briefing_id else None
-        if its and its.paragraph:
-            spans.append(Span(its.start, its.end, "chosen" if other.number == number else "other"))
     target = now.paragraph.number if now.paragraph else None
-    page = _page(briefing, spans, target)
-    return PageView(
-        page.title,
-        page.meta,
-        True,
-        page.paragraphs,
-        target,
-        unusual,
-        saved,
-        cut=page.cut,
-        **steps,  # type: ignore[arg-type]
+    gone = PageView(citation.title, "", False, ())
+    return replace(
+        _page(briefing, _marked(briefing, answer, number), target) if briefing else gone,
+        why=unusual,
+        saved=saved,
+        number=number,
+        of=len(order),
+        previous=order[at - 1] if at else None,
+        next=order[at + 1] if at + 1 < len(order) else None,
     )
+
+
+def _marked(briefing: Briefing, answer: Answer, chosen: int) -> list[Span]:
+    """What of a briefing an answer cites, as far as it still says it."""
+    spans: list[Span] = []
+    for citation in answer.citations:
+        now = standing(citation, briefing) if citation.briefing_id == briefing.briefing_id else None
+        if now and now.paragraph:
+            spans.append(Span(now.start, now.end, "chosen" if citation.number == chosen else "other"))
+    return spans
 
 
 def _was(old: Version) -> str:

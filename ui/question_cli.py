@@ -59,6 +59,7 @@ def ask(
 ) -> None:
     """Answer one question with citations, or say that the briefings do not say."""
     from rag.asking.followup import Turn, turn_of
+    from rag.briefings import Scope
     from rag.build import open_home
     from ui.terminal import closest, print_answer, print_trace
 
@@ -68,7 +69,7 @@ def ask(
         for earlier in after or ():  # answered first, so that "he" may be somebody whom an answer named
             history.append(turn_of(app.ask(earlier, history, scope)))
         answer = app.ask(question, history, scope)
-        empty = not as_json and answer.abstained and not app.library.summaries()
+        empty = not as_json and answer.abstained and not app.library.count_within(Scope())
         near = [] if as_json else closest(answer, app.library)
     if as_json:
         document = answer.as_dict()

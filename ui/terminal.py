@@ -9,11 +9,11 @@ from rich.text import Text
 
 from rag.answers import Answer, Citation, PlanStep
 from rag.asking.followup import Turn, turn_of
-from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph
+from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph, Scope
 from rag.build import App
 from rag.errors import BriefingsError
 from rag.library import Library
-from ui.words import day, dotted, left_open, page_words, place_of, told_of
+from ui.words import counted, day, dotted, left_open, page_words, place_of, told_of
 
 _WIDTH_OF_PROSE = 100
 
@@ -142,8 +142,8 @@ def _place(hit: Hit) -> str:
 def converse(app: App) -> None:
     """Answer questions from standard input until an empty line or its end."""
     console = output()
-    count = len(app.library.summaries())
-    console.print(Text(f"{count} briefings. Ask a question; an empty line ends.", style="dim"))
+    held = counted(app.library.count_within(Scope()), "briefing")
+    console.print(Text(f"{held}. Ask a question; an empty line ends.", style="dim"))
     history: list[Turn] = []
     while question := _next_question(console):
         try:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from rag.briefings import Scope
 from rag.errors import NotFoundError
 from ui import parts
 from ui.house import House
@@ -14,7 +15,7 @@ def show_threads(house: House) -> None:
     with st.sidebar:
         parts.threads(
             key="masthead",
-            data={"masthead": True, "briefings": len(house.app.library.summaries())},
+            data={"masthead": True, "briefings": house.app.library.count_within(Scope())},
             on_fresh_change=on("masthead", "fresh", lambda _: show_conversation(None)),
             on_browse_change=on("masthead", "browse", lambda _: _browse(page)),
         )
