@@ -22,14 +22,14 @@ from rag.library import Library
 from rag.prompts import REFUSAL
 from rag.verify import citation_of, renumbered
 from rag.words.casing import cased
+from rag.words.languages import is_in_another_language
 from rag.words.sentences import Span, sentence_spans
 from rag.words.terms import Word, content_words, is_stop_word, words
-from rag.words.tongues import is_in_another_tongue
 from rag.words.values import CARDINALS, numbers_in, times_in
 
 _MOST_ITEMS = 12  # of a list that an answer introduces
 _ORDINAL = re.compile(r"(?:The )?(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?\b", re.IGNORECASE)
-_ANOTHER_TONGUE = f"{REFUSAL} The question does not seem to be in the language of the passages found."
+_ANOTHER_LANGUAGE = f"{REFUSAL} The question does not seem to be in the language of the passages found."
 _SAME = 0.8  # share of common terms from which two sentences say the same
 _FEWEST_WORDS = 2  # content words of a sentence that can answer
 _NEGATION = frozenset(["no", "not", "never", "none", "nor", "neither", "without", "cannot"])
@@ -61,8 +61,8 @@ class ExtractiveComposer:
         parts = [Part(a.question, self._scorer.score(a.question, candidates, a)) for a in around]
         choice = choose(parts)
         if not choice.chosen:
-            if is_in_another_tongue(question.asked, [hit.text for hit in hits]):
-                return replace(plain, abstained=True, reason=_ANOTHER_TONGUE, nearest=())
+            if is_in_another_language(question.asked, [hit.text for hit in hits]):
+                return replace(plain, abstained=True, reason=_ANOTHER_LANGUAGE, nearest=())
             first = parts[0]
             unsaid = partial(self._scorer.unsaid, first.question, candidates)
             return _abstention(plain, first.question, first.scored, unsaid)

@@ -12,16 +12,19 @@ from rag.words.sentences import sentence_spans
 from rag.words.terms import is_stop_word, words
 from rag.words.verbs import Mood
 
-_SETTLED: dict[frozenset[Mood], bool] = {
-    frozenset({"will", "would"}): True,
-    frozenset({"may", "could"}): True,
-    frozenset({"can", "could"}): True,
-    frozenset({"could", "would"}): True,
-    frozenset({"planned", "will"}): True,
-    frozenset({"planned", "would"}): True,
-    frozenset({"planned", "wanted"}): True,
-    frozenset({"wanted", "would"}): True,
-}
+_ALIKE: frozenset[frozenset[Mood]] = frozenset(  # moods that are as certain as each other
+    frozenset(pair)
+    for pair in (
+        ("will", "would"),
+        ("may", "could"),
+        ("can", "could"),
+        ("could", "would"),
+        ("planned", "will"),
+        ("planned", "would"),
+        ("planned", "wanted"),
+        ("wanted", "would"),
+    )
+)
 _ORDERS = (
     ("before", "after"),
     ("until", "since"),
@@ -168,16 +171,14 @@ class _Relation:
 
 
 def _relations(text: str) -> list[_Relation]:
-    lower = text
-    for phrase, word in _SAME_ORDER.items():
-        lower = re.sub(rf"\b{phrase}\b", word, lower, flags=re.IGNORECASE)
+    for phrase, same in _SAME_ORDER.items():
+        text = re.sub(rf"\b{phrase}\b", same, text, flags=re.IGNORECASE)
     sought = {w for pair in _ORDERS for w in pair}
     found = []
-    content = [w for w in words(lower) if not is_stop_word(w.written)]
-    for written in words(lower):
-        plain = written.written.lower()
-        if plain in sought:
-            following = next((w.term for w in content if w.start > written.start), None)
+    parsed = words(text)
+    for i, word in enumerate(parsed):
+        if (plain := word.written.lower()) in sought:
+            following = next((w.term for w in parsed[i + 1 :] if not is_stop_word(w.written)), None)
             if following:
                 found.append(_Relation(plain, following))
     return found
@@ -186,7 +187,7 @@ def _relations(text: str) -> list[_Relation]:
 def _agree(said: Token, quoted: Token) -> bool:
     """True when two tokens are equally certain, or nothing can be told."""
     mine, theirs = said.mood, quoted.mood
-    if mine == theirs or _SETTLED.get(frozenset({mine, theirs})):
+    if mine == theirs or frozenset({mine, theirs}) in _ALIKE:
         return True
     if mine and theirs:
         return False

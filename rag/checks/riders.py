@@ -1,11 +1,11 @@
 """Words that a sentence adds to what its quotes say: the way in which a false claim rides on a true quote."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.checks.statements import Statements
+from rag.words.languages import alphabet_of
 from rag.words.terms import term, words
 from rag.words.values import WEEKDAYS, month_of, numbers_in
 
@@ -60,14 +60,10 @@ def other_alphabet(sentence: str, quotes: Sequence[str]) -> str | None:
     """The first word in letters of an alphabet in which none of the quotes is written, or None."""
     if sentence.isascii():
         return None
-    known = {_alphabet(c) for quote in quotes for c in quote if c.isalpha()} | {"LATIN"}
+    known = {alphabet_of(c) for quote in quotes for c in quote if c.isalpha()} | {"LATIN"}
     return next(
-        (w.written for w in words(sentence) if {_alphabet(c) for c in w.written if c.isalpha()} - known), None
+        (w.written for w in words(sentence) if {alphabet_of(c) for c in w.written if c.isalpha()} - known), None
     )
-
-
-def _alphabet(letter: str) -> str:
-    return "LATIN" if letter < "\u0250" else unicodedata.name(letter, "?").split()[0]
 
 
 def addresses_reader(sentence: str, quotes: Sequence[str]) -> bool:

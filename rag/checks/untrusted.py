@@ -42,7 +42,7 @@ class _Orders:
     """What `orders.txt` holds: patterns, and in other languages the parts of words that make an order."""
 
     patterns: tuple[_Order, ...]
-    tongues: tuple[tuple[tuple[str, ...], ...], ...]
+    languages: tuple[tuple[tuple[str, ...], ...], ...]
 
 
 @cache
@@ -55,8 +55,8 @@ def _orders() -> _Orders:
         for name, meaning in names.items():
             pattern = pattern.replace(name, meaning)
         patterns.append(_Order(tuple(signs.split(",")), re.compile(pattern)))
-    tongues = (line.removeprefix("+ ").split() for line in lines if line.startswith("+ "))
-    return _Orders(tuple(patterns), tuple(tuple(tuple(s.split("|")) for s in parts) for parts in tongues))
+    languages = (line.removeprefix("+ ").split() for line in lines if line.startswith("+ "))
+    return _Orders(tuple(patterns), tuple(tuple(tuple(s.split("|")) for s in parts) for parts in languages))
 
 
 @lru_cache(maxsize=4096)
@@ -98,7 +98,7 @@ def _command(readings: Sequence[str]) -> bool:
     spelled = _SINGLES.search(readings[-1]) and _SPELLED.search(readings[-1])
     if spelled and _SPELLED_ORDER.search(re.sub(r"\W", "", spelled.group())):
         return True
-    return any(all(any(w in readings[0] for w in some) for some in tongue) for tongue in _orders().tongues)
+    return any(all(any(w in readings[0] for w in some) for some in parts) for parts in _orders().languages)
 
 
 def _readings(text: str) -> tuple[str, ...]:

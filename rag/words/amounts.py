@@ -79,20 +79,20 @@ class Amount:
 
 def amounts_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Amount]:
     """The amounts of a text with plain quotation marks and single spaces, without those in spans `taken`."""
-    text_ = re.sub(r"(?<=\d)[−‐‑–](?=\d)", "-", text).replace("−", "-")
-    parsed = words(text_)
+    text = re.sub(r"(?<=\d)[−‐‑–](?=\d)", "-", text).replace("−", "-")
+    parsed = words(text)
     found: list[Amount] = []
-    fractions = list(_FRACTION.finditer(text_))
-    spans = [m.span() for m in fractions] + [m.span() for m in _NO_COUNT.finditer(text_)]
+    fractions = list(_FRACTION.finditer(text))
+    spans = [m.span() for m in fractions] + [m.span() for m in _NO_COUNT.finditer(text)]
     for number in numbers_in(parsed):
         start, end = parsed[number.first].start, parsed[number.last].end
         if any(s <= start < e for s, e in (*taken, *spans)):
             continue
-        found.append(_amount(text_, number.value, number.ordinal, start, end))
+        found.append(_amount(text, number.value, number.ordinal, start, end))
     for match in fractions:
         value = 0.5 if match["half"] else _COUNTS[match["count"].lower()] / _PARTS[match["part"].lower()]
         if match["half"] and re.match(
-            r"[- ](?:time|day|hour|year|century|sister|brother|way)\b", text_[match.end() :]
+            r"[- ](?:time|day|hour|year|century|sister|brother|way)\b", text[match.end() :]
         ):
             continue
         if (
@@ -102,9 +102,9 @@ def amounts_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Amoun
             and not match["of"]
         ):
             continue  # "a third person"
-        whole = _amount(text_, 100 * value, False, match.start(), match.end())
+        whole = _amount(text, 100 * value, False, match.start(), match.end())
         found.append(replace(whole, unit="percent"))
-    return _shared_units(text_, sorted(found, key=lambda a: a.start))
+    return _shared_units(text, sorted(found, key=lambda a: a.start))
 
 
 def _amount(text: str, value: float, ordinal: bool, start: int, end: int) -> Amount:

@@ -119,5 +119,5 @@ def _folded(character: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _is_hidden(character: str) -> bool:
-    """True for what does not show, and for the variation selectors beyond the basic plane."""
-    return not visible(character) or "\U000e0100" <= character <= "\U000e01ef"
+    """True for what does not show."""
+    return not visible(character)

@@ -28,16 +28,17 @@ _SMALL: Mapping[str, frozenset[str]] = {
         wordt de het een van en of niet in op met voor over bij naar uit er dat die""",
     }.items()
 }
+_LATIN = "LATIN"
 _FEWEST = 2  # small words of a language that say which one it is
 _OFTEN = 0.1  # share of a text's words from which they are its language
 
 
-def is_in_another_tongue(question: str, texts: Sequence[str]) -> bool:
+def is_in_another_language(question: str, texts: Sequence[str]) -> bool:
     """True for a question in a language, or in letters, that none of these texts has; False when there are none."""
     if not texts:
         return False
-    if not question.isascii() and (most := _most_letters(question)) != "LATIN":
-        return not any(_alphabet(c) == most for text in texts for c in text if ord(c) > 127 and c.isalpha())
+    if not question.isascii() and (most := _most_letters(question)) != _LATIN:
+        return not any(alphabet_of(c) == most for text in texts for c in text if ord(c) > 127 and c.isalpha())
     asked = [w.lower() for w in written_words(question.replace("’", "' ").replace("'", "' "))]
     for small in _SMALL.values():
         own = [w for w in asked if w in small and not is_stop_word(w)]
@@ -53,11 +54,11 @@ def _is_in(small: frozenset[str], text: str) -> bool:
 
 
 def _most_letters(text: str) -> str:
-    """The alphabet of most letters of a text; that of this sentence where it has none."""
-    letters = Counter(map(_alphabet, filter(str.isalpha, text)))
-    return letters.most_common(1)[0][0] if letters else "LATIN"
+    """The alphabet of most letters of a text; "LATIN" where it has none."""
+    letters = Counter(map(alphabet_of, filter(str.isalpha, text)))
+    return letters.most_common(1)[0][0] if letters else _LATIN
 
 
-def _alphabet(letter: str) -> str:
-    """The first word of its Unicode name: "LATIN", "CYRILLIC", "ARABIC", "CJK"."""
-    return unicodedata.name(letter, "").partition(" ")[0]
+def alphabet_of(letter: str) -> str:
+    """The alphabet of a letter, which its Unicode name begins with: "LATIN", "CYRILLIC", "ARABIC", "CJK"."""
+    return _LATIN if letter < "\u0250" else unicodedata.name(letter, "?").partition(" ")[0]

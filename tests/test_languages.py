@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.words.tongues import is_in_another_tongue
+from rag.words.languages import is_in_another_language
 
 ENGLISH = ["The ship left the harbour on Monday.", "Antony Blinken was in Tel Aviv."]
 
@@ -24,8 +24,8 @@ ENGLISH = ["The ship left the harbour on Monday.", "Antony Blinken was in Tel Av
     ],
 )
 def test_another_language(question: str) -> None:
-    assert is_in_another_tongue(question, ENGLISH)
-    assert not is_in_another_tongue(question, [])
+    assert is_in_another_language(question, ENGLISH)
+    assert not is_in_another_language(question, [])
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_another_language(question: str) -> None:
     ],
 )
 def test_no_other_language_for_certain(question: str) -> None:
-    assert not is_in_another_tongue(question, ENGLISH)
+    assert not is_in_another_language(question, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,4 @@ def test_no_other_language_for_certain(question: str) -> None:
     ],
 )
 def test_a_library_that_holds_the_language(question: str, text: str) -> None:
-    assert not is_in_another_tongue(question, [*ENGLISH, text])
+    assert not is_in_another_language(question, [*ENGLISH, text])
