@@ -29,9 +29,9 @@ _BATCHES = (1_000, 5_000)  # rows a call of Chroma's `add`; it takes at most 5,4
 _TRIED = 5_000  # passages on which the better of them is chosen
 
 
-def write_files(folder: Path, count: int, seed: int = 20240819) -> None:
+def write_files(folder: Path, count: int) -> None:
     """Write `count` text briefings of a title and eight paragraphs of 40 to 80 words, by a Zipfian vocabulary."""
-    rng = random.Random(seed)
+    rng = random.Random(20240819)  # the same words in every run
     words = _COMMON + ["".join(rng.choices(_SYLLABLES, k=rng.randint(2, 4))) for _ in range(8_000)]
     weights = list(itertools.accumulate(1 / (rank + 1) for rank in range(len(words))))
 

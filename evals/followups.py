@@ -87,9 +87,9 @@ def measured(apps: Mapping[str, App], some: Sequence[Conversation]) -> list[Aske
     return [asked for c in some for asked in _asked(apps[c.library], c)]
 
 
-def share(asked: Sequence[Asked], way: Way, within: int = 3) -> Score:
-    """How many of the questions have the right paragraph at this rank or a better one."""
-    return Score(float(sum(a.ranks[way] <= within for a in asked)), len(asked))
+def share(asked: Sequence[Asked], way: Way) -> Score:
+    """How many of the questions have the right paragraph among the first three passages."""
+    return Score(float(sum(a.ranks[way] <= 3 for a in asked)), len(asked))
 
 
 def _asked(app: App, conversation: Conversation) -> Iterator[Asked]:

@@ -20,14 +20,13 @@ _OPTIONAL = frozenset(
 _TAGS = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,30})[^<>]{0,2000}?(/?)>")
 
 
-def read_html(data: bytes, charset: str | None = None) -> Document:
-    """A web page; title, author, date and source come from its metadata. `charset` is what the server said.
+def read_html(data: bytes) -> Document:
+    """A web page; title, author, date and source come from its metadata.
 
     Raises UnreadableError for what is no text, or nested too deeply.
     """
-    if charset is None and (found := _CHARSET.search(data[:4096])):
-        charset = found[1].decode("ascii", "replace")
-    text, notices = decode_declared(data, charset)
+    declared = _CHARSET.search(data[:4096])
+    text, notices = decode_declared(data, declared[1].decode("ascii", "replace") if declared else None)
     _check_depth(text)
     page = LexborHTMLParser(text)
     root = _content(page)

@@ -188,12 +188,12 @@ class App:
 
 
 @contextlib.contextmanager
-def open_home(home: Path | str | None = None, settings: Settings | None = None) -> Iterator[App]:
+def open_home(home: Path | str | None = None) -> Iterator[App]:
     """The program over a home folder, which is made when missing; closed when the block ends.
 
     Raises LibraryError when the folder cannot be used.
     """
-    app = build_app(settings or read_settings(Path(home) if home is not None else None))
+    app = build_app(read_settings(Path(home) if home is not None else None))
     try:
         yield app
     finally:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from rag.briefings import Briefing, Passage
 from rag.errors import ConflictError, LibraryError
 from rag.storage import database as db
 from rag.storage import versions
@@ -82,27 +81,6 @@ class Library(LibraryReader):
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()
-
-    def put(
-        self,
-        briefing: Briefing,
-        passages: Sequence[Passage],
-        vectors: Vectors,
-        embedder: str,
-        *,
-        replacing: bool = True,
-    ) -> int:
-        """Add a briefing, or replace the one with its id; the new revision. All of it or nothing is written.
-
-        `vectors` has one float32 row for each passage. Raises ConflictError when the id belongs to another
-        address or the address to another id, or when the briefing exists although it is not `replacing` one;
-        LibraryError when the library's vectors are another embedder's.
-        """
-        entry = Entry(briefing, passages, vectors, briefing.uri if replacing else None)
-        written = self.put_all([entry], embedder)
-        if conflict := written.conflicts[0]:
-            raise conflict
-        return written.revision
 
     def put_all(self, entries: Sequence[Entry], embedder: str) -> Written:
         """Write several briefings in one transaction, but for those whose id or address another writer has taken

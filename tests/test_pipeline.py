@@ -134,7 +134,7 @@ def test_each_result_comes_when_its_briefing_is_safely_kept(
     app: App, embedder: CountingEmbedder, folder: Path
 ) -> None:
     paths = [write(folder / "a.txt", SHIPS), write(folder / "b.txt", RAIN)]
-    kept = [(r.briefing_id, app.library.has(r.briefing_id or "")) for r in ingest(app, paths)]
+    kept = [(r.briefing_id, r.briefing_id in app.library.uris()) for r in ingest(app, paths)]
     assert kept == [("a", True), ("b", True)]
 
 

@@ -40,11 +40,6 @@ def test_an_opposite_is_no_match() -> None:
     assert written(statements.opposed(place(statements, "rose"))) == ["fell"]
 
 
-def test_a_word_that_opens_a_sentence_is_no_name_when_it_is_a_common_one() -> None:
-    statements = Statements("Traffic rose in Halden.", ["It rose."])
-    assert [statements.is_name(t) for t in statements.said] == [False, False, True]
-
-
 def test_the_clause_of_a_token_of_either_side() -> None:
     statements = Statements("Roth signed, and Lund was absent.", ["Roth has signed it."])
     assert statements.near_clause(statements.said[0]) == {"roth", "sign"}

@@ -9,6 +9,7 @@ from hypothesis import settings
 from rag.briefings import Briefing, Hit, Paragraph, Passage
 from rag.library import Library
 from rag.storage.database import Vectors
+from rag.storage.entries import Entry
 
 TOPICS = ("ships", "bread", "rain")
 TOY = "toy:3"
@@ -67,9 +68,16 @@ def vectors(whole: Briefing) -> Vectors:
     return ToyEmbedder().embed([whole.words_of(p) for p in whole.paragraphs])
 
 
-def put(library: Library, whole: Briefing) -> int:
-    """Add or replace a briefing with its passages and their toy vectors; the new revision."""
-    return library.put(whole, passages(whole), vectors(whole), TOY)
+def put(
+    library: Library, whole: Briefing, rows: Vectors | None = None, embedder: str = TOY, *, new: bool = False
+) -> int:
+    """Add or replace a briefing, or only add it if it must be `new`, with its passages and their toy vectors or
+    other rows; the new revision. Raises ConflictError when something stands in its way."""
+    rows = vectors(whole) if rows is None else rows
+    written = library.put_all([Entry(whole, passages(whole), rows, None if new else whole.uri)], embedder)
+    if conflict := written.conflicts[0]:
+        raise conflict
+    return written.revision
 
 
 def hits(whole: Briefing) -> list[Hit]:

@@ -87,10 +87,6 @@ class Statements:
                     total += _NEAR * weight
         return total
 
-    def is_name(self, token: Token) -> bool:
-        """True for a word with a capital, unless it opens a sentence and is a common word."""
-        return token.is_name and not (token.opens and self._thesaurus.knows(token.word.term))
-
     def near_clause(self, some: Token) -> set[str]:
         """What stands in the clause of a token of either side."""
         whole = self.said if any(t is some for t in self.said) else self._whole(some)

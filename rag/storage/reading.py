@@ -80,14 +80,6 @@ class LibraryReader(Account):
                     found[row[0]] = Briefing(*whole)
         return [found[i] for i in wanted if i in found]
 
-    def has(self, briefing_id: str) -> bool:
-        """True when there is a briefing with this id."""
-        with db.reading(self._engine) as connection:
-            return (
-                connection.execute(sa.select(_b.briefing_id).where(_b.briefing_id == briefing_id)).first()
-                is not None
-            )
-
     def versions(self, briefing_id: str) -> list[Version]:
         """The earlier versions of a briefing that are kept, oldest first."""
         with db.reading(self._engine) as connection:
