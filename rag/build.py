@@ -1,6 +1,7 @@
 """The entry point: a home folder in, the assembled program out."""
 
 import contextlib
+import threading
 from collections.abc import Generator, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,17 @@ if TYPE_CHECKING:
     from rag.retrieve import PlannedRetriever
     from rag.storage.conversations import Conversations
 
+    built_once = cached_property
+else:
+
+    class built_once(cached_property):  # noqa: N801  # it is used like the property that it is
+        """A cached property that one thread works out while others wait, as Python's own only did before 3.12."""
+
+        def __get__(self, app: "App", owner: type | None = None) -> object:
+            """The value."""
+            with app.building:
+                return super().__get__(app, owner)
+
 
 class App:
     """The program over one home folder. Its parts are built when first used; safe to share between threads."""
@@ -31,8 +43,9 @@ class App:
     def __init__(self, settings: Settings, library: Library) -> None:
         self.settings = settings
         self.library = library
+        self.building = threading.RLock()
 
-    @cached_property
+    @built_once
     def embedder(self) -> "Embedder":
         """The embedder of the settings. Raises EmbedderError when the library was embedded with another."""
         from rag.models import build_embedder
@@ -57,14 +70,14 @@ class App:
             )
         return wanted
 
-    @cached_property
+    @built_once
     def mirrors(self) -> "Mirrors":
         """The search indexes of the library."""
         from rag.mirrors import Mirrors
 
         return Mirrors(self.settings.home, self.library, self.fingerprint, self.settings.chroma_url)
 
-    @cached_property
+    @built_once
     def retriever(self) -> "PlannedRetriever":
         """The LlamaIndex retriever. Raises ModelError when its reranker's package or model is missing."""
         from rag.retrieve import PlannedRetriever
@@ -75,13 +88,13 @@ class App:
             self.library, self.mirrors, self.embedder, planner=self._planner, reranker=self._reranker
         )
 
-    @cached_property
+    @built_once
     def _plain_retriever(self) -> "PlannedRetriever":
         from rag.retrieve import PlannedRetriever
 
         return PlannedRetriever(self.library, self.mirrors, self.embedder)
 
-    @cached_property
+    @built_once
     def helper(self) -> "tuple[ChatModel | None, str]":
         """The language model that plans searches and orders what they find; None, and why, when there is none."""
         from rag.models import build_helper
@@ -106,7 +119,7 @@ class App:
         model, why = self.helper
         return ModelReranker(model, self.settings.prompt_tokens, why)
 
-    @cached_property
+    @built_once
     def engine(self) -> "CitedQueryEngine":
         """The LlamaIndex query engine. Raises ModelError when the settings of the language model are incomplete."""
         from rag.engine import CitedQueryEngine
@@ -123,14 +136,14 @@ class App:
         composer = ModelComposer(model, self.library, self._extractive, options)
         return CitedQueryEngine(self.library, self.retriever, composer, Rephraser(model).standalone)
 
-    @cached_property
+    @built_once
     def engine_without_model(self) -> "CitedQueryEngine":
         """The query engine that quotes the briefings' own sentences and asks no model, whatever the settings."""
         from rag.engine import CitedQueryEngine
 
         return CitedQueryEngine(self.library, self._plain_retriever, self._extractive)
 
-    @cached_property
+    @built_once
     def _extractive(self) -> "ExtractiveComposer":
         from rag.compose import ExtractiveComposer
         from rag.embedders import WordLlamaEmbedder
@@ -142,14 +155,14 @@ class App:
         words = embedder if isinstance(embedder, WordLlamaEmbedder) else WordLlamaEmbedder()
         return ExtractiveComposer(self.library, EvidenceScorer(Matcher(words, news_thesaurus())))
 
-    @cached_property
+    @built_once
     def chat_model(self) -> "ChatModel | None":
         """The language model of the settings, or None. Raises ModelError when they are incomplete."""
         from rag.models import build_chat_model
 
         return build_chat_model(self.settings)
 
-    @cached_property
+    @built_once
     def conversations(self) -> "Conversations":
         """The conversations that are kept beside the briefings."""
         from rag.storage.conversations import Conversations

@@ -1,13 +1,18 @@
 """The program over a home folder: made when missing, refused when it cannot be."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
+from time import sleep
+from typing import Any
 
 import pytest
 
 from rag.briefings import Scope
 from rag.build import App, build_app, open_home
 from rag.errors import EmbedderError, LibraryError, NotFoundError, UsageError
+from rag.mirrors import Mirrors
 from rag.settings import Settings
 from tests.conftest import REAL
 from tests.toys import TOY, briefing, put
@@ -62,6 +67,27 @@ def test_a_library_of_another_embedder_is_refused_with_both_names(tmp_path: Path
             assert "wordllama" in caught.value.reason
             assert "doctor --repair" in caught.value.remedy
         assert [s.briefing_id for s in app.library.summaries()] == ["alpha"]  # it can still be looked at
+
+
+def test_threads_that_need_a_part_at_once_share_one(real_app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    class Slow(Mirrors):
+        def __init__(self, *about: Any) -> None:
+            sleep(0.05)
+            made.append(self)
+            super().__init__(*about)
+
+    monkeypatch.setattr("rag.mirrors.Mirrors", Slow)
+    together = Barrier(4)
+
+    def use(_: int) -> Mirrors:
+        together.wait()
+        return real_app.mirrors
+
+    with ThreadPoolExecutor(4) as pool:
+        assert {id(found) for found in pool.map(use, range(4))} == {id(one) for one in made}
+    assert len(made) == 1
 
 
 def test_two_programs_over_one_home_answer_alike(real_app: App) -> None:
