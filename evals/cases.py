@@ -136,6 +136,13 @@ def _case(item: Item, name: str, half: Half, topic: str) -> Case:
     return case
 
 
+def fault_of(error: ValidationError) -> str:
+    """The first thing that is wrong in what was read, and at which field."""
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{place}: {first['msg']}" if place else first["msg"]
+
+
 def _unknown(
     name: str, item: Item, case_id: object, path: Sequence[int | str], fields: Sequence[str]
 ) -> UsageError:

@@ -12,12 +12,12 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.averages import Average
-from evals.cases import HERE, Expect, Half
+from evals.cases import HERE, Expect, Half, fault_of
 from evals.gate import Problem
 from evals.registry import METRICS, RETRIEVAL
 from evals.scoring import Result
 from evals.summary import HalfSummary, Row, Summary
-from rag.errors import UsageError
+from rag.errors import UsageError, refusal_of
 
 SCHEMA_VERSION: Literal[2] = 2
 
@@ -130,12 +130,10 @@ def read_document(path: Path) -> Document:
     try:
         return Document.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.", remedy) from error
+        raise UsageError(f"{path} cannot be read: {refusal_of(error)}.", remedy) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        why = f"{place}: {first['msg']}" if place else first["msg"]
-        raise UsageError(f"{path} is not a report of version {SCHEMA_VERSION}: {why}.", remedy) from error
+        why = f"{path} is not a report of version {SCHEMA_VERSION}: {fault_of(error)}."
+        raise UsageError(why, remedy) from error
 
 
 def json_schema() -> dict[str, Any]:

@@ -11,10 +11,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from evals.cases import HERE, Case, Half
+from evals.cases import HERE, Case, Half, fault_of
 from evals.registry import METRICS
 from evals.scoring import Result, averages
-from rag.errors import UsageError
+from rag.errors import UsageError, refusal_of
 
 BASELINE = HERE / "baseline.json"
 SLACK = 0.02  # how far a metric may move before the gate fails; metrics called invariant may not move at all
@@ -77,11 +77,9 @@ def read_baseline(path: Path = BASELINE) -> Baseline:
     try:
         return Baseline.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise _unreadable(path, (error.strerror or str(error)).lower()) from error
+        raise _unreadable(path, refusal_of(error)) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise _unreadable(path, f"{place}: {first['msg']}" if place else first["msg"]) from error
+        raise _unreadable(path, fault_of(error)) from error
 
 
 def write_baseline(baseline: Baseline, path: Path = BASELINE) -> None:
@@ -90,7 +88,7 @@ def write_baseline(baseline: Baseline, path: Path = BASELINE) -> None:
     try:
         path.write_text(json.dumps(plain, indent=1, sort_keys=True) + "\n", "utf-8")
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from error
+        raise UsageError(f"{path} cannot be written: {refusal_of(error)}.") from error
 
 
 def _unreadable(path: Path, why: str) -> UsageError:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from evals.cases import Case
+from evals.cases import Case, fault_of
 from evals.retrieval import Found
 from evals.run import Turn
 from rag.answers import Answer
-from rag.errors import UsageError
+from rag.errors import UsageError, refusal_of
 
 
 class Recorded(BaseModel):
@@ -34,7 +34,7 @@ def write_answers(turns: Sequence[Turn], path: Path) -> None:
     try:
         path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from error
+        raise UsageError(f"{path} cannot be written: {refusal_of(error)}.") from error
 
 
 def read_answers(path: Path) -> dict[str, Recorded]:
@@ -42,7 +42,7 @@ def read_answers(path: Path) -> dict[str, Recorded]:
     try:
         text = path.read_text("utf-8")
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+        raise UsageError(f"{path} cannot be read: {refusal_of(error)}.") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8 text.", "Make it with `briefings eval --record`.") from error
     found: dict[str, Recorded] = {}
@@ -52,11 +52,8 @@ def read_answers(path: Path) -> dict[str, Recorded]:
         try:
             recorded = Recorded.model_validate_json(line)
         except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(str(part) for part in first["loc"])
-            why = f"{place}: {first['msg']}" if place else first["msg"]
             raise UsageError(
-                f"{path.name}:{number} is not a recorded answer: {why}.",
+                f"{path.name}:{number} is not a recorded answer: {fault_of(error)}.",
                 'Expected is a line such as {"case": "…", "answer": {…}, "found": […]}.',
             ) from error
         if recorded.case in found:

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from rag.errors import UsageError
+from rag.errors import UsageError, refusal_of
 
 _REMEDY = "Expected is a list of cases: each begins with `- id: …`, its fields stand below, indented by two spaces."
 
@@ -40,7 +40,7 @@ def read_items(path: Path, name: str) -> list[Item]:
         text = path.read_text("utf-8")
         return list(_items(yaml.SafeLoader(text), name))
     except OSError as error:
-        raise UsageError(f"{name} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+        raise UsageError(f"{name} cannot be read: {refusal_of(error)}.") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{name} is not UTF-8 text.", "Save it as UTF-8.") from error
     except yaml.MarkedYAMLError as error:

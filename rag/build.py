@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.answers import Answer
 from rag.briefings import Hit, Scope
-from rag.errors import EmbedderError, LibraryError
+from rag.errors import EmbedderError, LibraryError, refusal_of
 from rag.library import Library
 from rag.settings import Settings, read_settings
 
@@ -218,8 +218,7 @@ def build_app(settings: Settings) -> App:
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        words = (error.strerror or str(error)).lower()
         raise LibraryError(
-            f"The folder {settings.home} cannot be made: {words}.", "Choose another with --home."
+            f"The folder {settings.home} cannot be made: {refusal_of(error)}.", "Choose another with --home."
         ) from error
     return App(settings, Library.open(settings.library_url or settings.home / "library.sqlite3"))

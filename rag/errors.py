@@ -52,7 +52,12 @@ class ConflictError(LibraryError):
     """Another writer took this briefing's id or address first; look again and repeat."""
 
 
-def reason_of(error: Exception) -> str:
+def reason_of(error: BaseException) -> str:
     """The first line of what somebody else's error says, without its full stop, or its kind."""
     lines = str(error).strip().splitlines()
     return lines[0].rstrip(".") if lines else type(error).__name__
+
+
+def refusal_of(error: OSError) -> str:
+    """Why the system refused, in small letters: "permission denied"."""
+    return (error.strerror or str(error)).lower()

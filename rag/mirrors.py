@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from rag.briefings import Scope
-from rag.errors import BriefingsError, LibraryError
+from rag.errors import BriefingsError, LibraryError, reason_of
 from rag.lexicon import LexiconReader
 from rag.library import Library
 from rag.storage.copying import MirrorState as MirrorState
 from rag.storage.copying import Progress as Progress
-from rag.storage.copying import first_line, raise_if_quitting
+from rag.storage.copying import raise_if_quitting
 from rag.storage.database import Vectors
 from rag.storage.lexicon_keeper import LexiconKeeper
 from rag.storage.scan import Scan
@@ -56,16 +56,14 @@ class Mirrors:
                 return read(words.reader())
             except BaseException as error:  # files gone or broken; a panic of tantivy is no Exception
                 raise_if_quitting(error)
-                broken = first_line(error)
+                broken = reason_of(error)
             try:
                 self._lexicon.drop()
                 found = read(self._lexicon.current().reader())
                 _log.warning("the lexical index was broken (%s) and was built anew", broken)
                 return found
             except Exception as error:
-                _log.warning(
-                    "the lexical index cannot be built (%s); vectors alone are searched", first_line(error)
-                )
+                _log.warning("the lexical index cannot be built (%s); vectors alone are searched", reason_of(error))
                 return otherwise
 
     def dense(self, vector: Vectors, k: int, scope: Scope | None = None) -> list[tuple[str, float]]:
@@ -102,7 +100,7 @@ class Mirrors:
             return store.query(vector, k) if store else []
         except Exception as error:
             self._store.let_go()
-            _log.warning("the vector store failed (%s); the library is searched instead", first_line(error))
+            _log.warning("the vector store failed (%s); the library is searched instead", reason_of(error))
             return []
 
     def _is_large(self) -> bool:
@@ -136,12 +134,12 @@ class Mirrors:
                 except Exception as error:  # files that vanished or broke while they were open: build them anew
                     self._drop(only)
                     self._follow(step, only)
-                    _log.warning("a search index was broken (%s) and was built anew", first_line(error))
+                    _log.warning("a search index was broken (%s) and was built anew", reason_of(error))
             except BriefingsError:
                 raise
             except Exception as error:
                 raise LibraryError(
-                    f"The search indexes could not be brought up to date: {first_line(error)}.",
+                    f"The search indexes could not be brought up to date: {reason_of(error)}.",
                     "The library itself is complete; check the disk, then run `briefings doctor`.",
                 ) from error
             finally:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rag.errors import UsageError
+from rag.errors import UsageError, refusal_of
 
 
 def make_folder(file: Path | None) -> None:
@@ -29,4 +29,4 @@ def write(file: Path, text: str) -> None:
 
 
 def _unwritable(file: Path, error: OSError) -> UsageError:
-    return UsageError(f"{file} cannot be written: {(error.strerror or str(error)).lower()}.", "Name another file.")
+    return UsageError(f"{file} cannot be written: {refusal_of(error)}.", "Name another file.")

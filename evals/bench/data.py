@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rag.errors import UsageError
+from rag.errors import UsageError, refusal_of
 
 _VARIABLE = "BRIEFINGS_BENCH_DATA"
 
@@ -98,5 +98,5 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         with path.open(encoding="utf-8") as lines:
             yield from (json.loads(line) for line in lines)
     except OSError as error:
-        words = (error.strerror or str(error)).lower()
-        raise UsageError(f"{path} cannot be read: {words}.", f"{_VARIABLE} names where it should be.") from error
+        remedy = f"{_VARIABLE} names where it should be."
+        raise UsageError(f"{path} cannot be read: {refusal_of(error)}.", remedy) from error

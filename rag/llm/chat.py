@@ -2,14 +2,14 @@
 
 import threading
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
 
 from rag.answers import Usage
-from rag.errors import ModelError
+from rag.errors import ModelError, reason_of
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -194,7 +194,7 @@ def worded(error: Exception, name: str, where: str) -> ModelError:
     """A client's error in words for the reader: what is wrong, and which setting mends it."""
     import openai
 
-    said = _first_line(error)
+    said = reason_of(error)[:200]
     if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
         return ModelError(f"The key was refused by {where}.", "Check OPENAI_API_KEY.")
     if isinstance(error, openai.NotFoundError):
@@ -227,11 +227,6 @@ def _asked_to_wait(headers: Mapping[str, str]) -> float:
         return float(value) / (1000 if "retry-after-ms" in headers else 1)
     except ValueError:
         return float("inf")
-
-
-def _first_line(error: Exception) -> str:
-    lines: Sequence[str] = str(error).strip().splitlines()
-    return lines[0][:200].rstrip(".") if lines else type(error).__name__
 
 
 def _start(where: str) -> str:

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from rag.answers import Usage
-from rag.errors import ReplayError
+from rag.errors import ReplayError, refusal_of
 from rag.llm.chat import ChatModel, Piece, Prompt
 
 _NONCE = "0" * 16  # stands for the random word of a prompt, which differs from one asking to the next
@@ -41,9 +41,8 @@ class RecordingChat:
             part.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             part.replace(path)
         except OSError as error:
-            why = (error.strerror or str(error)).lower()
             raise ReplayError(
-                f"A reply cannot be recorded in {self._folder}: {why}.", "See BRIEFINGS_RECORD."
+                f"A reply cannot be recorded in {self._folder}: {refusal_of(error)}.", "See BRIEFINGS_RECORD."
             ) from error
 
     def close(self) -> None:

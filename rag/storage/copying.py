@@ -115,8 +115,3 @@ def raise_if_quitting(error: BaseException) -> None:
     """Let the wish to end pass, where everything else is caught: a panic of native code is no Exception."""
     if isinstance(error, KeyboardInterrupt | SystemExit):
         raise error
-
-
-def first_line(error: BaseException) -> str:
-    """The first line of what an error says, or its kind."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from rag.errors import reason_of
 from rag.lexicon import FORMAT, Lexicon
 from rag.library import Library
-from rag.storage.copying import Copying, MirrorState, Progress, first_line, too_long
+from rag.storage.copying import Copying, MirrorState, Progress, too_long
 from rag.storage.permissions import may_write
 
 _log = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ class LexiconKeeper:
             except Exception as error:
                 self.drop()
                 self._lexicon = Lexicon(self._path)
-                _log.warning("the lexical index could not be opened (%s) and is built anew", first_line(error))
+                _log.warning("the lexical index could not be opened (%s) and is built anew", reason_of(error))
         return self._lexicon
 
     def _is_outdated(self) -> bool:
@@ -94,7 +95,7 @@ class LexiconKeeper:
         try:
             count = Lexicon(self._path).count()
         except Exception as error:
-            return MirrorState(name, "cannot be opened", first_line(error))
+            return MirrorState(name, "cannot be opened", reason_of(error))
         problem = None if count == len(wanted) else f"holds {count} of {len(wanted)} passages"
         return MirrorState(name, f"{count} passages", problem)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
-from rag.errors import BriefingsError, LibraryError
+from rag.errors import BriefingsError, LibraryError, refusal_of
 from rag.library import Library
 from rag.storage import database as db
 from rag.storage.permissions import is_read_only, to_read
@@ -66,9 +66,8 @@ def salvage(home: Path, path: Path) -> Salvaged:
             "Another process is using this library.", "Close the chat window and run this again."
         ) from error
     except OSError as error:
-        words = (error.strerror or str(error)).lower()
         raise LibraryError(
-            f"The library could not be saved: {words}.",
+            f"The library could not be saved: {refusal_of(error)}.",
             "Check the disk and the permissions of the folder, and run this again.",
         ) from error
 

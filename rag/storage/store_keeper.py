@@ -8,9 +8,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from rag.errors import LibraryError
+from rag.errors import LibraryError, reason_of
 from rag.library import Library
-from rag.storage.copying import Copying, MirrorState, Progress, first_line, raise_if_quitting, too_long
+from rag.storage.copying import Copying, MirrorState, Progress, raise_if_quitting, too_long
 from rag.storage.permissions import may_write
 from rag.storage.stamps import Stamp
 from rag.vectors import ROWS, VectorMirror
@@ -126,7 +126,7 @@ class StoreKeeper:
                 store.close()
             shutil.rmtree(self._path, ignore_errors=True)
             store = VectorMirror.at_path(self._path, self._rows)
-            _log.warning("the vector store could not be read (%s) and is built anew", first_line(error))
+            _log.warning("the vector store could not be read (%s) and is built anew", reason_of(error))
         self._open_mark.write_text("open", "utf-8")
         return store
 
@@ -163,7 +163,7 @@ class StoreKeeper:
                 return MirrorState(name, "damaged", "a query does not find what is in it")
             held = self._store.ids()
         except Exception as error:
-            return MirrorState(name, "cannot be used", first_line(error))
+            return MirrorState(name, "cannot be used", reason_of(error))
         problem = None if held == wanted else f"holds {len(held & wanted)} of {len(wanted)} passages"
         return MirrorState(name, f"{len(held)} passages", problem)
 
