@@ -125,7 +125,7 @@ def as_json(summary: Summary) -> str:
 
 
 def read_document(path: Path) -> Document:
-    """A document that `briefings eval --json` printed. Raises UsageError when it is none, or of another version."""
+    """A document that `briefings eval --json` printed. Raises UsageError for anything else."""
     remedy = "Make it with `briefings eval --json`."
     try:
         return Document.model_validate_json(path.read_bytes())

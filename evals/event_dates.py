@@ -1,4 +1,4 @@
-"""What it brings to date the events of a question: where the right paragraph ranks with their days, and without.
+"""How much it helps to date the events that a question names: the rank of the right paragraph with and without.
 
 Run `python -m evals.event_dates`: the questions of `evals/event_dates.yaml` over the fictional briefings.
 """

@@ -1,4 +1,4 @@
-"""What it brings to search for each of the names that a question sets side by side: what is found with and without.
+"""How much it helps to search for each name that a question sets side by side: what is found with and without it.
 
 Run `python -m evals.side_by_side`: the questions of `evals/side_by_side.yaml` over the fictional briefings;
 and, where BRIEFINGS_BENCH_DATA names a folder, MultiHop-RAG's development questions with the names of their sources

@@ -14,7 +14,7 @@ _MOST_RATIO = 200  # to one, of a member beyond the first megabyte
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
-    """The archive in these bytes. Raises UnreadableError for what is none, and for one that unpacks to much more
+    """The archive in these bytes. Raises UnreadableError for anything else, and for one that unpacks to much more
     than a document would, before anything is unpacked."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -46,7 +46,7 @@ def xml_of(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """The root of this XML. Raises UnreadableError for what is none, or declares entities."""
+    """The root of this XML. Raises UnreadableError for anything else, and for what declares entities."""
     if b"<!ENTITY" in data or b"<\x00!\x00E\x00N\x00T" in data or b"\x00<\x00!\x00E\x00N\x00T" in data:
         raise UnreadableError("its XML declares entities, as no document does", "Save it anew.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

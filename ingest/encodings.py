@@ -73,7 +73,7 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def _guessed_encoding(data: bytes) -> str:
     """Windows-1252, as most Western files are, for a text that is short or ASCII but for a few letters; else a
-    guess from the text's statistics. Raises UnreadableError for what is no text."""
+    guess from the text's statistics. Raises UnreadableError for what is not text."""
     if len(data) < _SHORT or _beyond_ascii(data) <= _FEW * len(data):
         try:
             data.decode("cp1252")

@@ -23,7 +23,7 @@ _TAGS = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,30})[^<>]{0,2000}?(/?)>")
 def read_html(data: bytes) -> Document:
     """A web page; title, author, date and source come from its metadata.
 
-    Raises UnreadableError for what is no text, or nested too deeply.
+    Raises UnreadableError for what is not text, or is nested too deeply.
     """
     declared = _CHARSET.search(data[:4096])
     text, notices = decode_declared(data, declared[1].decode("ascii", "replace") if declared else None)

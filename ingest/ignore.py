@@ -47,7 +47,7 @@ class Rules:
                 GitIgnoreSpec.from_lines([line])
                 good.append(line)
             except ValueError:
-                problems.append(UnreadableError(f"line {number} is no pattern", "Write it as in a .gitignore."))
+                problems.append(UnreadableError(f"line {number} is not a pattern", "Write it as in a .gitignore."))
         return Rules((*self.rules, _Rule(folder, GitIgnoreSpec.from_lines(good))), tuple(problems))
 
     def leave_out(self, path: str, *, folder: bool) -> bool:

@@ -27,7 +27,7 @@ def read_mail(data: bytes, readers: Mapping[str, Format], depth: int = 0) -> Doc
     """A mail: subject, sender and date are its title, author and date of publication; its text, and each file
     attached to it, are read by the rules for their own format; `readers` holds these by ending.
 
-    Raises UnreadableError for what is no mail.
+    Raises UnreadableError for anything else.
     """
     message = message_from_bytes(data, policy=default)
     if not isinstance(message, EmailMessage) or not any(

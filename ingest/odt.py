@@ -43,7 +43,7 @@ def read_odt(data: bytes) -> Document:
     content, about = xml_of(archive, "content.xml"), xml_of(archive, "meta.xml")
     body = content.find(f"{_q('office:body')}/{_q('office:text')}") if content is not None else None
     if content is None or body is None:
-        raise UnreadableError("it is no OpenDocument text, whatever its name says", "Save it anew.")
+        raise UnreadableError("it is not an OpenDocument text, whatever its name says", "Save it anew.")
     reader = _Reader([root for root in (content, xml_of(archive, "styles.xml")) if root is not None], body)
     blocks = drop_empty(reader.blocks(body))
     author = _property(about, "meta:initial-creator") or _property(about, "dc:creator")

@@ -80,12 +80,12 @@ def find_files(paths: Sequence[Path], *, may_be_empty: bool = False) -> Sources:
             else:
                 problems.append(failed(path, NotFoundError("there is no such file or folder", "Check the path.")))
         except (OSError, ValueError) as error:  # a name too long, a NUL in it
-            problems.append(failed(path, NotFoundError(f"it is no path: {error}", "Check the path.")))
+            problems.append(failed(path, NotFoundError(f"it is not a path: {error}", "Check the path.")))
     return Sources(tuple(files), tuple(problems))
 
 
 def addresses_among(places: Sequence[str]) -> tuple[list[Address], list[FileResult]]:
-    """The URLs among these, each once, and those that are none, with their reasons; paths are passed over."""
+    """The URLs among these, each once, and those that cannot be used, with their reasons; paths are passed over."""
     found: dict[Address, None] = {}
     problems: list[FileResult] = []
     for place in places:
@@ -186,12 +186,12 @@ def seen_at(path: str) -> str | None:
 
 
 def contents(path: Path) -> Contents:
-    """What is in a file. Raises UnreadableError for what is no regular file of fair size."""
+    """What is in a file. Raises UnreadableError for anything but a regular file that is not too large."""
     try:
         real = path.resolve(strict=True)
         status = real.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError("it is no regular file", "Copy its text into a file.")
+            raise UnreadableError("it is not a regular file", "Copy its text into a file.")
         most = reader_for(real).most  # an unknown format is refused before anything else
         if status.st_size > most:
             raise too_large(most)

@@ -44,13 +44,13 @@ class Watch:
     """
 
     def __init__(self, app: App, folders: Sequence[Path], stop: threading.Event) -> None:
-        """Raises UsageError for what is no folder."""
+        """Raises UsageError for anything but a folder."""
         self._app = app
         self._stop = stop
         self._roots = [folder.expanduser().absolute() for folder in folders]
         for root in self._roots:
             if not root.is_dir():
-                raise UsageError(f"{root} is no folder.", "Give --watch one or more folders.")
+                raise UsageError(f"{root} is not a folder.", "Give --watch one or more folders.")
         self._files: dict[Path, tuple[int, int] | None] = {}
         self._files = self._now()
         self._settling: dict[Path, _Settling] = {}

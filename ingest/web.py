@@ -64,14 +64,14 @@ def is_address(word: str) -> bool:
 
 
 def address_of(word: str) -> Address:
-    """The URL in its usual spelling, without the part after `#`. Raises UnreadableError when it is none."""
+    """The URL in its usual spelling, without the part after `#`. Raises UnreadableError for anything else."""
     try:
         url = httpx.URL(word.strip())
         plain = str(url.copy_with(fragment=None))
     except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise UnreadableError("it is no URL", "Write it like https://example.org/page.") from error
+        raise UnreadableError("it is not a URL", "Write it like https://example.org/page.") from error
     if url.scheme not in ("http", "https") or not url.host:
-        raise UnreadableError("it is no URL of the web", "Write it like https://example.org/page.")
+        raise UnreadableError("it is not a web address", "Write it like https://example.org/page.")
     if url.userinfo:
         raise UnreadableError("it holds a user name or password", "Save the page as a file, and ingest that.")
     return Address(plain)
@@ -99,7 +99,7 @@ def fetch(
         words = str(error).strip().rstrip(".") or type(error).__name__
         raise UnreadableError(f"it cannot be fetched: {words}"[:300], "Check the URL and the network.") from error
     except (httpx.InvalidURL, ValueError) as error:
-        raise UnreadableError("its server answers with no URL", "Check the URL.") from error
+        raise UnreadableError("its server redirects to something that is not a URL", "Check the URL.") from error
     raise UnreadableError(f"it redirects more than {_REDIRECTS} times", "Check the URL.")
 
 

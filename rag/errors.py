@@ -19,7 +19,7 @@ class BriefingsError(Exception):
 
 
 class UsageError(BriefingsError):
-    """The request itself is wrong: an empty question, a date that is none."""
+    """The request itself is wrong: an empty question, something that is not a date."""
 
     exit_code = 2
 

@@ -85,5 +85,5 @@ def test_a_missing_data_set_is_told_with_the_setting_to_mend(tmp_path: Path) -> 
 def test_sizes_are_numbers_with_commas_between() -> None:
     assert sizes("1000, 35000,1000") == (1000, 35000)
     for wrong in ("", "x", "0", "-5", "1,,2", "1.5"):
-        with pytest.raises(ArgumentTypeError, match="no list of numbers"):
+        with pytest.raises(ArgumentTypeError, match="not a list of numbers"):
             sizes(wrong)

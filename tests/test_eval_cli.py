@@ -223,7 +223,7 @@ def test_a_case_that_measures_badly_closes_the_gate(project: Path, words: str, m
 
 def test_options_before_a_subcommand_are_refused() -> None:
     done = CliRunner().invoke(cli, ["eval", "--cases", "mine", "lint"])
-    assert "--cases is no option of what stands behind it." in str(done.exception)
+    assert "--cases stands before `lint`, which does not see it." in str(done.exception)
     assert isinstance(done.exception, UsageError)
 
 

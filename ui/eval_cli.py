@@ -212,13 +212,13 @@ def _usable(cases: "Sequence[Case]", sources: "Sources", *, own: bool) -> "list[
 
 
 def _refuse_options(context: typer.Context, command: str) -> None:
-    """Raises UsageError for options that stand before a subcommand, which would not hear of them."""
+    """Raise UsageError for options before a subcommand, which would not be told of them."""
     for parameter in context.command.params:
         source = context.get_parameter_source(parameter.name or "")
         if source is not None and source.name == "COMMANDLINE":
             raise UsageError(
-                f"{parameter.opts[0]} is no option of what stands behind it.",
-                f"Write `briefings eval {command} …` with the options behind, or leave out `{command}`.",
+                f"{parameter.opts[0]} stands before `{command}`, which does not see it.",
+                f"Write `briefings eval {command} …` with the options at the end, or leave out `{command}`.",
             )
 
 

@@ -31,7 +31,7 @@ def _show_list(house: House, page: View, words: str) -> None:
         key="threads",
         data={
             "masthead": False,
-            "none": "Nothing was said in these words.",
+            "none": "No conversation holds these words.",
             "conversations": [
                 {
                     "conversation_id": c.conversation_id,

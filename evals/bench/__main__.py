@@ -39,7 +39,7 @@ def sizes(words: str) -> tuple[int, ...]:
     """Numbers with commas between, each 1 or more and kept once. Raises ArgumentTypeError for anything else."""
     parts = [word.strip() for word in words.split(",")]
     if not all(part.isdecimal() and int(part) for part in parts):
-        raise argparse.ArgumentTypeError(f"{words!r} is no list of numbers such as 1000,35000")
+        raise argparse.ArgumentTypeError(f"{words!r} is not a list of numbers such as 1000,35000")
     return tuple(dict.fromkeys(map(int, parts)))
 
 

@@ -202,11 +202,11 @@ def worded(error: Exception, name: str, where: str) -> ModelError:
     if isinstance(error, openai.RateLimitError):
         if getattr(error, "code", None) == "insufficient_quota":
             return ModelError("The account has no credit left.", "Add credit, or set another OPENAI_API_KEY.")
-        return ModelError(f"{_start(where)} is answering too many requests.", "Ask again in a moment.")
+        return ModelError(f"{_start(where)} is handling too many requests.", "Ask again in a moment.")
     if isinstance(error, openai.APITimeoutError | httpx.TimeoutException):
         return ModelError(f"{_start(where)} did not answer in time.", "Ask again, or raise BRIEFINGS_TIMEOUT.")
     if isinstance(error, openai.BadRequestError | openai.UnprocessableEntityError):
-        return ModelError(f"{_start(where)} did not take the request: {said}.", "Check BRIEFINGS_MODEL.")
+        return ModelError(f"{_start(where)} refused the request: {said}.", "Check BRIEFINGS_MODEL.")
     if isinstance(error, openai.InternalServerError):
         return ModelError(f"{_start(where)} failed ({error.status_code}).", "Ask again in a moment.")
     if isinstance(error, openai.APIConnectionError | httpx.ConnectError):
@@ -215,7 +215,7 @@ def worded(error: Exception, name: str, where: str) -> ModelError:
         return ModelError("The connection to the model broke off.", "Ask again.")
     if isinstance(error, openai.APIStatusError | openai.APIError):
         return ModelError(f"{_start(where)} failed: {said}.", "Ask again in a moment.")
-    return ModelError(f"{_start(where)} wrote what cannot be read: {said}.", "Check OPENAI_BASE_URL.")
+    return ModelError(f"{_start(where)} sent something that cannot be read: {said}.", "Check OPENAI_BASE_URL.")
 
 
 def _asked_to_wait(headers: Mapping[str, str]) -> float:

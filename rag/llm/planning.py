@@ -93,7 +93,7 @@ def _parts(value: Any, question: str, catalogue: Catalogue) -> list[Part]:
 def _part(plain: Any, question: str, catalogue: Catalogue) -> Part:
     text = plain.get("question") if isinstance(plain, dict) else None
     if not isinstance(text, str) or len(text) > _LONGEST_PART:
-        raise _RefusedError("a part of it is no question")
+        raise _RefusedError("a part of it is not a question")
     text = _line(text, "\0")
     whole, own = set(index_terms(question)), index_terms(text)
     if not own or len(set(own) - whole) > _OWN_WORDS:
@@ -107,7 +107,7 @@ def _sources(names: Any, catalogue: Catalogue) -> tuple[str, ...]:
     if names is None:
         return ()
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise _RefusedError("its sources are no names")
+        raise _RefusedError("its sources are not names")
     found: set[str] = set()
     for name in names:
         try:
@@ -135,7 +135,7 @@ def _day(written: Any) -> date | None:
     try:
         return date.fromisoformat(written)
     except (TypeError, ValueError):
-        raise _RefusedError("a day of it is none") from None
+        raise _RefusedError("one of its days is not a date") from None
 
 
 def _joined(planned: Plan, parts: Sequence[Part]) -> Plan:

@@ -63,7 +63,7 @@ class ModelReranker:
             return _as_it_was(hits, reply.problem, reply.usage)
         order = _order(reply.value, len(hits))
         if order is None:
-            return _as_it_was(hits, "The model's reply is no order of them.", reply.usage)
+            return _as_it_was(hits, "The model's reply is not an order of them.", reply.usage)
         return Reranked(tuple(hits[n - 1] for n in order), (), reply.usage)
 
     def _line(self, hit: Hit, nonce: str) -> str:

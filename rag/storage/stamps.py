@@ -16,7 +16,7 @@ class Stamp:
 
     @staticmethod
     def read(words: str | None) -> "Stamp | None":
-        """The stamp in these words, or None when they are none."""
+        """The stamp in these words, or None when they hold none."""
         try:
             return Stamp(**json.loads(words or ""))
         except (ValueError, TypeError):

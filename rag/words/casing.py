@@ -1,4 +1,4 @@
-"""A question that is typed without capitals, or in nothing else, written as the briefings write its words."""
+"""Questions typed without capitals, or in capitals only, written as the briefings write their words."""
 
 import re
 from collections import Counter
