@@ -21,6 +21,7 @@ from rag.extract.matching import Matcher
 from rag.settings import Settings
 from rag.words.thesaurus import news_thesaurus
 from tests.command import Ended, Run
+from tests.taking import CountingEmbedder, Take, Taken, results
 from ui.cli import main
 
 gc.disable()  # until everything is imported: there is nothing to collect, and much to look through
@@ -75,6 +76,31 @@ def app(tmp_path: Path) -> Iterator[App]:
     app = build_app(Settings(home=tmp_path / "home"))
     yield app
     app.close()
+
+
+@pytest.fixture
+def embedder(app: App) -> CountingEmbedder:
+    """The embedder that `app` uses."""
+    app.embedder = CountingEmbedder()
+    return app.embedder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder for files."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def take(app: App, embedder: CountingEmbedder) -> Take:
+    """Brings files into `app` with its embedder."""
+
+    def taken(*paths: Path) -> Taken:
+        return [(Path(r.path).name, r.outcome, r.briefing_id) for r in results(app, *paths)]
+
+    return taken
 
 
 @pytest.fixture(scope="session")

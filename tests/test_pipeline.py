@@ -4,9 +4,8 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,68 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import intake, pipeline
-from ingest.pipeline import FileResult, embed_anew, find_files, ingest, prune
-from ingest.readers import MAX_BYTES
+from ingest.pipeline import embed_anew, find_files, ingest, prune
 from rag.briefings import Briefing
 from rag.build import App, build_app
 from rag.errors import EmbedderError, LibraryError
 from rag.settings import Settings
 from rag.storage.database import Vectors
 from rag.storage.entries import Entry, Written
+from tests.taking import RAIN, SHIPS, CountingEmbedder, Take, results, write
 from tests.toys import PROPERTY, ToyEmbedder
-
-SHIPS = "Ships Leave Sennet\nNine ships left.\nTerms of Trade\nTwo ships stayed.\nBread came too.\n"
-RAIN = "Rain in Orm\nRain fell on Orm.\n"
-
-
-class CountingEmbedder(ToyEmbedder):
-    """A toy embedder that keeps every text it was given."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        self.texts += texts
-        return super().embed(texts)
-
-
-@pytest.fixture
-def embedder(app: App) -> CountingEmbedder:
-    """The embedder that `app` uses."""
-    app.embedder = CountingEmbedder()
-    return app.embedder
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """An empty folder for files."""
-    folder = tmp_path / "files"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def take(app: App, embedder: CountingEmbedder) -> Callable[..., list[tuple[str, str, str | None]]]:
-    """Ingests paths and says, for each, the file's name, what became of it and its briefing's id."""
-
-    def taken(*paths: Path) -> list[tuple[str, str, str | None]]:
-        return [(Path(r.path).name, r.outcome, r.briefing_id) for r in results(app, *paths)]
-
-    return taken
-
-
-Take = Callable[..., list[tuple[str, str, str | None]]]
-
-
-def results(app: App, *paths: Path) -> list[FileResult]:
-    sources = find_files(paths)
-    return [*sources.problems, *ingest(app, sources.files)]
-
-
-def write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    return path
 
 
 def anchors(briefing: Briefing) -> dict[str, str]:
@@ -104,30 +50,6 @@ def test_a_new_file_is_kept_with_its_paragraphs_and_where_it_came_from(app: App,
         "ships-of-sennet¶3": "Bread came too.",
     }
     assert [p.section for p in briefing.paragraphs] == [None, "Terms of Trade", "Terms of Trade"]
-
-
-def test_front_matter_says_title_date_and_source(app: App, take: Take, folder: Path) -> None:
-    take(write(folder / "a.md", "---\ntitle: Talks\ndate: 2031-03-14\nsource: Courier\n---\nThey began.\n"))
-    briefing = app.library.briefing("a")
-    assert (briefing.title, briefing.published, briefing.source) == ("Talks", date(2031, 3, 14), "Courier")
-
-
-def test_a_file_that_says_no_date_may_have_it_in_its_name(app: App, take: Take, folder: Path) -> None:
-    write(folder / "2031-03-14-a.txt", SHIPS)
-    write(folder / "2031-03-14-b.md", "---\ndate: 2030-01-02\n---\nWords.\n")
-    write(folder / "2031-03-145.txt", RAIN)
-    take(folder)
-    published = {s.briefing_id: s.published for s in app.library.summaries()}
-    assert published == {
-        "2031-03-14-a": date(2031, 3, 14),
-        "2031-03-14-b": date(2030, 1, 2),
-        "2031-03-145": None,
-    }
-
-
-def test_a_file_without_a_title_is_called_by_its_name(app: App, take: Take, folder: Path) -> None:
-    take(write(folder / "Some Ships.txt", "Nine ships left.\nTwo stayed.\n"))
-    assert app.library.briefing("some-ships").title == "Some Ships"
 
 
 def test_each_result_comes_when_its_briefing_is_safely_kept(
@@ -167,96 +89,6 @@ def test_a_changed_file_replaces_its_briefing_and_unchanged_paragraphs_keep_thei
     assert after == {**before, "a¶2": "Four ships stayed, said the pilot."}
     assert [s.briefing_id for s in app.library.summaries()] == ["a"]
     assert len(app.library.passage_ids()) == 2
-
-
-def test_new_reading_rules_read_an_unchanged_file_anew(
-    take: Take, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = write(folder / "a.txt", SHIPS)
-    take(path)
-    monkeypatch.setattr(intake, "RECIPE", intake.RECIPE + 1)
-    assert take(path) == [("a.txt", "replaced", "a")]
-    assert take(path) == [("a.txt", "unchanged", "a")]
-
-
-# -- moved, twice there, the same name -------------------------------------------------------------------
-
-
-def test_a_moved_file_keeps_its_briefing(app: App, take: Take, folder: Path) -> None:
-    path = write(folder / "a.txt", SHIPS)
-    take(folder)
-    moved = folder / "archive" / "b.txt"
-    moved.parent.mkdir()
-    path.rename(moved)
-    assert take(folder) == [("b.txt", "moved", "a")]
-    assert app.library.briefing("a").uri == moved.resolve().as_uri()
-    assert take(folder) == [("b.txt", "unchanged", "a")]
-    assert prune(app, [folder]) == []
-    assert [s.briefing_id for s in app.library.summaries()] == ["a"]
-
-
-def test_a_file_with_a_new_ending_is_read_by_the_rules_of_that_ending(app: App, take: Take, folder: Path) -> None:
-    path = write(folder / "a.txt", "# Ships\n\n**Nine** ships left.\n")
-    take(folder)
-    path.rename(folder / "a.md")
-    assert take(folder) == [("a.md", "moved", "a")]
-    briefing = app.library.briefing("a")
-    assert briefing.title == "Ships"
-    assert [briefing.words_of(p) for p in briefing.paragraphs] == ["Nine ships left."]
-    assert briefing.source == "a.md"
-
-
-def test_what_is_no_regular_file_or_too_large_is_told_without_being_read(take: Take, folder: Path) -> None:
-    os.mkfifo(folder / "a.txt")  # reading it would never end
-    with (folder / "b.txt").open("wb") as large:
-        large.truncate(MAX_BYTES + 1)
-    write(folder / "c.txt", SHIPS)
-    assert take(folder) == [("a.txt", "failed", None), ("b.txt", "failed", None), ("c.txt", "added", "c")]
-
-
-def test_a_name_that_is_no_unicode_stops_nothing(take: Take, folder: Path) -> None:
-    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.txt")).write_text(SHIPS)
-    write(folder / "b.txt", "Bread came.")
-    assert [outcome for _, outcome, _ in take(folder)] == ["added", "added"]
-
-
-def test_the_same_words_in_two_files_are_kept_once(app: App, take: Take, folder: Path) -> None:
-    write(folder / "a.txt", SHIPS)
-    write(folder / "b.txt", SHIPS)
-    assert take(folder) == [("a.txt", "added", "a"), ("b.txt", "duplicate", "a")]
-    assert [s.briefing_id for s in app.library.summaries()] == ["a"]
-    (duplicate,) = results(app, folder / "b.txt")
-    assert "a" in " ".join(duplicate.notices).split()
-    write(folder / "b.txt", RAIN)
-    assert take(folder) == [("a.txt", "unchanged", "a"), ("b.txt", "added", "b")]
-
-
-def test_two_files_of_one_name_have_two_ids_that_stay(app: App, take: Take, folder: Path) -> None:
-    write(folder / "one" / "talks.txt", SHIPS)
-    write(folder / "two" / "talks.txt", RAIN)
-    (_, _, first), (_, _, second) = taken = take(folder)
-    assert [outcome for _, outcome, _ in taken] == ["added", "added"]
-    assert first == "talks"
-    assert second is not None
-    assert second.startswith("talks-")
-    assert app.library.briefing(first).title == "Ships Leave Sennet"
-    assert app.library.briefing(second).title == "Rain in Orm"
-    assert take(folder) == [("talks.txt", "unchanged", first), ("talks.txt", "unchanged", second)]
-    write(folder / "two" / "talks.txt", RAIN + "It stopped.\n")
-    assert take(folder) == [("talks.txt", "unchanged", first), ("talks.txt", "replaced", second)]
-
-
-def test_names_of_any_script_or_length_give_ids(take: Take, folder: Path) -> None:
-    for i, name in enumerate(["¿?", "Переговоры в Орме", "x" * 200]):
-        write(folder / f"{name}.txt", f"Ship {i} left.")
-    ids = {briefing_id for _, _, briefing_id in take(folder)}
-    assert ids == {"briefing", "переговоры-в-орме", "x" * 100}
-
-
-def test_a_link_to_a_file_is_that_file(take: Take, folder: Path) -> None:
-    path = write(folder / "a.txt", SHIPS)
-    (folder / "b.txt").symlink_to(path)
-    assert take(folder) == [("a.txt", "added", "a"), ("a.txt", "unchanged", "a")]
 
 
 def test_a_file_that_another_process_brings_in_at_the_same_moment_is_looked_at_again(
@@ -369,16 +201,6 @@ def test_another_embedder_than_the_librarys_is_refused(app: App, take: Take, fol
     assert {s.briefing_id for s in app.library.summaries()} == {"a"}
 
 
-def test_files_are_found_in_order_and_hidden_and_unknown_ones_are_passed_over(folder: Path) -> None:
-    taken = ["a.md", "b.TXT", "sub/a.markdown", "sub/z.text"]
-    for name in [*taken, ".hidden.txt", ".git/a.txt", "sub/.b.md", "c.png", "noending", "sub/d.txt.bak"]:
-        write(folder / name, SHIPS)
-    (folder / "folder.txt").mkdir()
-    sources = find_files([folder])
-    assert [str(p.relative_to(folder)) for p in sources.files] == taken
-    assert sources.problems == ()
-
-
 def test_a_file_that_is_named_itself_is_taken_and_refused_with_the_reason(
     app: App, take: Take, folder: Path
 ) -> None:
@@ -386,29 +208,6 @@ def test_a_file_that_is_named_itself_is_taken_and_refused_with_the_reason(
     (result,) = results(app, write(folder / "c.png", RAIN))
     assert result.outcome == "failed"
     assert ".png" in (result.reason or "")
-
-
-def test_a_file_given_twice_is_taken_once(folder: Path) -> None:
-    path = write(folder / "a.txt", SHIPS)
-    assert find_files([path, folder, path]).files == (path,)
-
-
-def test_links_to_folders_are_not_followed(folder: Path) -> None:
-    path = write(folder / "sub" / "a.txt", SHIPS)
-    (folder / "sub" / "loop").symlink_to(folder)
-    assert find_files([folder]).files == (path,)
-
-
-def test_a_missing_path_and_a_folder_without_readable_files_are_problems(folder: Path) -> None:
-    good = write(folder / "good" / "a.txt", SHIPS)
-    write(folder / "pictures" / "b.png", "x")
-    sources = find_files([folder / "nowhere", folder / "pictures", folder / "good"])
-    assert sources.files == (good,)
-    missing, empty = sources.problems
-    assert (missing.path, missing.outcome) == (str(folder / "nowhere"), "failed")
-    assert (empty.path, empty.outcome) == (str(folder / "pictures"), "failed")
-    assert "no such" in (missing.reason or "")
-    assert ".txt" in (empty.remedy or "")
 
 
 # -- another embedder ------------------------------------------------------------------------------------
@@ -499,19 +298,6 @@ def test_after_every_ingest_with_pruning_the_library_says_what_the_folder_says(
 
 
 # -- what more there is to a file ------------------------------------------------------------------------
-
-
-def test_a_near_duplicate_is_added_and_told(app: App, take: Take, folder: Path) -> None:
-    words = [f"Word{number} of the ships." for number in range(60)]
-    write(folder / "a.txt", "\n\n".join(words))
-    write(folder / "b.txt", "\n\n".join([*words[:-2], "Rain fell on Orm."]))
-    write(folder / "c.txt", RAIN)
-    found = results(app, folder)
-    assert [(r.outcome, r.briefing_id) for r in found] == [("added", "a"), ("added", "b"), ("added", "c")]
-    assert [r.notices[0].split(":")[0] for r in found if r.notices] == ["near-duplicate of a"]
-    write(folder / "a.txt", "\n\n".join([*words, "One more."]))  # nor is a new edition a duplicate of the old one
-    (changed, *_) = results(app, folder)
-    assert [n.split(":")[0] for n in changed.notices] == ["near-duplicate of b"]
 
 
 def test_pruning_a_folder_that_is_gone_removes_what_stood_below_it(app: App, take: Take, folder: Path) -> None:

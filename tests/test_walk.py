@@ -10,6 +10,7 @@ from ingest.pipeline import ingest
 from ingest.walk import Places, contents, find_files, is_gone, is_wanted, seen_at
 from rag.build import App
 from rag.errors import UnreadableError
+from tests.taking import SHIPS, write
 from tests.toys import ToyEmbedder
 
 
@@ -139,3 +140,36 @@ def test_only_what_is_not_there_is_gone(tmp_path: Path) -> None:
         False,
     ]
     assert not is_gone(tmp_path / ("x" * 300))  # the system cannot say
+
+
+def test_files_are_found_in_order_and_hidden_and_unknown_ones_are_passed_over(folder: Path) -> None:
+    taken = ["a.md", "b.TXT", "sub/a.markdown", "sub/z.text"]
+    for name in [*taken, ".hidden.txt", ".git/a.txt", "sub/.b.md", "c.png", "noending", "sub/d.txt.bak"]:
+        write(folder / name, SHIPS)
+    (folder / "folder.txt").mkdir()
+    sources = find_files([folder])
+    assert [str(p.relative_to(folder)) for p in sources.files] == taken
+    assert sources.problems == ()
+
+
+def test_a_file_given_twice_is_taken_once(folder: Path) -> None:
+    path = write(folder / "a.txt", SHIPS)
+    assert find_files([path, folder, path]).files == (path,)
+
+
+def test_links_to_folders_are_not_followed(folder: Path) -> None:
+    path = write(folder / "sub" / "a.txt", SHIPS)
+    (folder / "sub" / "loop").symlink_to(folder)
+    assert find_files([folder]).files == (path,)
+
+
+def test_a_missing_path_and_a_folder_without_readable_files_are_problems(folder: Path) -> None:
+    good = write(folder / "good" / "a.txt", SHIPS)
+    write(folder / "pictures" / "b.png", "x")
+    sources = find_files([folder / "nowhere", folder / "pictures", folder / "good"])
+    assert sources.files == (good,)
+    missing, empty = sources.problems
+    assert (missing.path, missing.outcome) == (str(folder / "nowhere"), "failed")
+    assert (empty.path, empty.outcome) == (str(folder / "pictures"), "failed")
+    assert "no such" in (missing.reason or "")
+    assert ".txt" in (empty.remedy or "")
