@@ -6,7 +6,7 @@ from rag.answers import Usage
 from rag.errors import ModelError, ReplayError
 from rag.llm.chat import Prompt
 from rag.llm.helper import Reply, asked
-from tests.test_generate import Scripted
+from tests.scripted import Scripted
 
 PROMPT = Prompt("Be brief.", "What?")
 SPENT = Usage(1000, 100)

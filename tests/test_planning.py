@@ -14,7 +14,7 @@ from rag.finding.catalogue import Catalogue
 from rag.llm.planning import ModelPlanner
 from rag.plan import Part, Plan, plan
 from rag.words.periods import Period
-from tests.test_generate import Scripted
+from tests.scripted import Scripted
 from tests.toys import PROPERTY
 
 LIBRARY = Catalogue.of(["Aldry Gazette", "The Courier"], date(2032, 5, 12), date(2031, 1, 1))

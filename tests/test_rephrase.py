@@ -6,7 +6,7 @@ from rag.answers import Usage
 from rag.asking.followup import Standalone, Turn, standalone
 from rag.errors import ModelError, ReplayError
 from rag.llm.rephrase import Rephraser
-from tests.test_generate import Scripted
+from tests.scripted import Scripted
 
 HISTORY = [Turn("Who runs the port of Varen?", "Mayor Ilka Brandt runs the port of Varen.")]
 ASKED = "Since when does she run it?"

@@ -15,7 +15,7 @@ from rag.errors import ModelError
 from rag.llm.rerank import CrossEncoderReranker, ModelReranker, Reranked
 from rag.models import build_cross_encoder
 from rag.settings import Settings
-from tests.test_generate import Scripted
+from tests.scripted import Scripted
 from tests.toys import briefing, hits
 
 HITS = hits(briefing("alpha", "Ships.", "Bread.", "Rain.", title="All of it"))
