@@ -158,6 +158,8 @@ def main(arguments: Sequence[str]) -> None:
         found["cpu"] = sum(u.ru_utime + u.ru_stime for u in usage)
         print(json.dumps(found))
         return
+    if arguments and not (len(arguments) == 1 and arguments[0].isdecimal() and int(arguments[0])):
+        sys.exit("usage: python -m evals.bench_ingest [FILES], a number of at least 1")
     count = int(arguments[0]) if arguments else FILES
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
