@@ -29,6 +29,7 @@ def matcher() -> Matcher:
         ("On what date did he come?", "He came on 3 May."),
         ("On what day of May did he come?", "He came on 3 May."),
         ("When did he come?", "He came last week."),
+        ("At what time did he come?", "He came at 04:15."),
     ],
 )
 def test_this_holds_what_is_asked_for(matcher: Matcher, question: str, sentence: str) -> None:

@@ -152,3 +152,36 @@ def test_a_question_for_a_judgement(text: str) -> None:
 )
 def test_a_question_that_asks_for_none(text: str) -> None:
     assert not asks_to_judge(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("What did the board decide on 12 April?", "The board will meet on 12 April."),
+        ("How did the council vote on the accord?", "The accord needs the council, which is to vote by 13 May."),
+        ("What has the inquiry found out?", "The opposition called for an inquiry."),
+        ("Why did the relay fail?", "The relay failed on Monday."),
+        ("So why was the airstrip closed?", "The airstrip is closed."),
+        ("How come the plants declined?", "Nine plants declined to take part."),
+    ],
+)
+def test_a_sentence_that_leaves_the_answer_open(question: str, sentence: str) -> None:
+    assert Untold(read_question(question), KNOWN).leaves_open(sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("What will the board decide on 12 April?", "The board will meet on 12 April."),
+        ("When does the board meet?", "The board will meet on 12 April."),
+        ("How many copies have to be replaced?", "All 600 copies will be replaced."),
+        ("Which auditor was hired?", "Holm has been hired and will report in May."),
+        ("Why did the relay fail?", "The relay failed because it was wet."),
+        ("Why did the relay fail?", "The relay failed, ruining the vaccine."),
+        ("Why did he come?", "He came to Kelby, to further the talks."),
+        ("Why did the relay in the cold store fail?", "Its coil was wet."),
+        ("What failed?", "The relay failed."),
+    ],
+)
+def test_a_sentence_that_leaves_nothing_open(question: str, sentence: str) -> None:
+    assert not Untold(read_question(question), KNOWN).leaves_open(sentence)

@@ -11,7 +11,7 @@ _WHY = re.compile(
     r"|for what reason|because of what",
     re.IGNORECASE,
 )
-_BECAUSE = re.compile(
+BECAUSE = re.compile(
     r"\b(?:because|due to|after|since|so that|in order to|citing|owing to|as|without|that is why)\b|\bblam"
     r"|\b(?:reasons?|caus(?:es?|ed)|follow(?:s|ed|ing)|result(?:s|ed|ing)?)\b"
     r"|\bto (?:avoid|prevent|protect|reduce|make|give|allow|keep|save|cut|stop)\b",
@@ -79,7 +79,7 @@ class Cues:
 
     def told_by(self, sentence: str) -> tuple[bool, ...]:
         """One value for each of CUES."""
-        because = self._why and bool(_BECAUSE.search(sentence))
+        because = self._why and bool(BECAUSE.search(sentence))
         figure = (self._figure or self._other) and bool(values_of(sentence))
         place = self._where and bool(_PLACE.search(sentence))
         return (

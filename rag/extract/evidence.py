@@ -1,11 +1,13 @@
 """How likely each sentence answers a question, and how likely none does: hard conditions, then a fitted model.
 
 A sentence is ruled out when its briefing lacks a name of the question; when its paragraph lacks a number or date
-of it; when it is a fragment, or speaks to the program; when it has no number, date, time, name, age, share or unit
-where one is asked for; when it does not tell the event that the question takes for a fact ("when did they sign").
-All are when most of what it is about is found in none of them. The rest, and the answer that there is none, share
-one softmax over linear scores (as in ListNet, Cao et al. 2007), whose weights `make fit` writes. A question who or
-what somebody or something is is answered by whatever introduces it, best by what does so best, and by nothing else.
+of it; when it is a fragment, or speaks to the program; when it has no number, date, time, name, age, share or
+unit where one is asked for; when it does not tell the event that the question takes for a fact ("when did they
+sign"). All are when most of what it is about is found in none of them. What tells that the answer is not known
+yet ("the board will meet on Monday", when it is asked what it decided) speaks for saying so. The rest, and the
+answer that there is none, share one softmax over linear scores (as in ListNet, Cao et al. 2007), whose weights
+`make fit` writes. A question who or what somebody or something is is answered by whatever introduces it, best by
+what does so best, and by nothing else.
 """
 
 import json
@@ -116,7 +118,7 @@ class EvidenceScorer:
             scores[:-1][[bool(lacks[i]) for i in weighed]] = -np.inf
             scores[-1] = -np.inf if well.any() else scores[-1]
             likely = np.exp(scores - scores.max())
-            probabilities[weighed] = likely[:-1] / likely.sum()
+            probabilities[weighed] = np.where(seen.open, 0.0, likely[:-1] / likely.sum())
         gone = (
             tuple(w.written for w, lost_ in zip(question.subject, seen.lost, strict=True) if lost_) if seen else ()
         )

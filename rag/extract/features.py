@@ -66,14 +66,15 @@ Matrix = NDArray[np.float64]
 class Examined:
     """A `table` with a row of FEATURES for each candidate, and the row of NOTHING.
 
-    `unfit` are the candidates without the number, date, time, name or measure that is asked for; `eventless` those
-    without the event that the question takes for a fact. `lost` are the subject words that no candidate holds, of
-    `weights`."""
+    `unfit` are the candidates without the number, date, time, name or measure that is asked for; `eventless`
+    those without the event that the question takes for a fact; `open` those that tell that the answer is not
+    known. `lost` are the subject words that no candidate holds, of `weights`."""
 
     table: Matrix
     nothing: Matrix
     unfit: NDArray[np.bool_]
     eventless: NDArray[np.bool_]
+    open: NDArray[np.bool_]
     weights: Strengths
     lost: NDArray[np.bool_]
 
@@ -145,6 +146,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         np.array([nothing[name] for name in NOTHING]),
         (fits == 0) | list(map(untold.by, texts, before)),
         np.zeros(len(own), dtype=bool) if question.event is None else own[:, question.event] < _LEAST_EVENT,
+        np.array(list(map(untold.leaves_open, texts))),
         weights,
         np.max(near, axis=0, initial=0.0) == 0,
     )

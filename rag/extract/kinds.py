@@ -20,6 +20,7 @@ _AMOUNT_IN_WORDS = re.compile(
     r"\b(?:no|none|nobody|nothing|half|halves|third|thirds|quarters?|fifths?|dozens?|pair|double[ds]?|twice)\b",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _FREQUENCIES = frozenset("every each daily weekly monthly yearly annually hourly once twice times".split())
 _HOW_MUCH = re.compile(r"\bhow much\b|\b(?:percentage|share|proportion)\b", re.IGNORECASE)
 _SUM = re.compile(r"\bhow much\b|\b(?:what|which) (?:price|amount|sum)\b", re.IGNORECASE)
@@ -32,7 +33,8 @@ def kind_fits(question: Question, sentence: str, matcher: Matcher) -> float:
         return _count_fits(question, sentence, order, matcher)
     times = [t for t in times_in(sentence, order) if t not in question.times]
     exact = [t for t in times if t in MONTHS or t in WEEKDAYS or t.isdigit()]
-    return float(bool(exact if question.wants == "date" else times) or _has_day(order, question))
+    on_the_clock = question.wants == "time" and _CLOCK.search(sentence)
+    return float(bool(exact if question.wants == "date" else times or on_the_clock) or _has_day(order, question))
 
 
 def tells_amount_in_words(sentence: str) -> bool:

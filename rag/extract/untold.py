@@ -1,16 +1,17 @@
-"""Sentences that do not tell what a question asks for by name: a person or body, an age, a share, a unit; or
-whether it is fair. And those about something still to come, which a question takes for past."""
+"""Sentences that do not tell what a question asks for by name: a person or body, a quantity; or whether it is fair.
+And those about something still to come, which a question takes for past."""
 
 import re
 from itertools import pairwise
 
 from rag.asking.question import Question
-from rag.words.amounts import amounts_in
+from rag.extract.cues import BECAUSE
+from rag.extract.measures import measures_of
+from rag.extract.readings import ReadText
 from rag.words.names import ROLES
 from rag.words.terms import Word, is_stop_word, term, words
 from rag.words.thesaurus import Thesaurus
-from rag.words.units import Unit, currencies, units
-from rag.words.values import CARDINALS, MONTHS, WEEKDAYS
+from rag.words.values import MONTHS, WEEKDAYS
 from rag.words.verbs import is_past
 
 _THING = (
@@ -45,27 +46,15 @@ _DEED = re.compile(
     r"|\b(?:when|where|by whom) (?:was|were|had)\b.* (?P<done>[^\W\d_]+)$",
     re.IGNORECASE,
 )
+_WHY = re.compile(r"^(?:(?:and|so|but) )?why\b(?! not\b)|\bhow come\b", re.IGNORECASE)
+_REASON = re.compile(
+    rf"{BECAUSE.pattern}|, (?:\w+ly )?\w+ing\b|\b(?:so|thanks|for (?:lack|want|fear))\b|, to (?-i:[a-z]+)\b",
+    re.IGNORECASE,
+)
+_SAYS_AGAIN = 0.5  # share of what a question is about in a sentence that says just this again
 _DETERMINERS = frozenset("the a an any this that these those new".split())
 _CALLED = re.compile(r"\b(?:called(?! (?:for|on|off|in)\b)|named|dubbed|known as)\b", re.IGNORECASE)
 _OPENS = '.:;“"‘(|–-'  # what stands before a capital that need not be a name's
-_HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b|\bage of\b", re.IGNORECASE)
-_YEARS = rf"(?:\d{{1,3}}|{'|'.join(w for w, value in CARDINALS.items() if value > 9)})\b"
-_AGE = re.compile(
-    rf"\baged?\b|[,(] ?{_YEARS}|\b(?:of|at|is|was|turn(?:s|ed)) {_YEARS}|\b(?:1\d|20|21)\d\d\b"
-    r"|\b(?:born|built|founded|old(?:est)?|young(?:est)?|years? ago|centur(?:y|ies))\b"
-    r"|\bdat(?:es|ing) (?:from|back)\b|\bin (?:his|her|their) \w+ties\b",
-    re.IGNORECASE,
-)
-_SHARE_OF = re.compile(
-    r"\bwhat (?:percentage|share|proportion|fraction)\b(?! price)|\bhow (?:large|big) a (?:share|part|slice)",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(
-    r"%|[¼-¾⅐-⅞]|per ?cent|\d in \d|\d of (?:[^\s.;]+ ){0,2}\d"
-    r"|\b(?:half|halves|thirds?|quarters?|(?:fif|six|seven|eigh|nin|ten|twelf|hundred)ths?|majority|minority|most"
-    r"|all|every(?:one|body)?|none|nobody|one in|out of|in (?:two|three|four|five|ten))\b",
-    re.IGNORECASE,
-)
 _TO_JUDGE = re.compile(
     r"(?!.*\b(?:fair|just|reasonable) to (?:say|state|assume|conclude|believe|call|expect)\b)"  # a fact
     r"(?:and |so |but )?(?:(?:do|would) you (?:think|say|agree)\b.*|(?:is|are|was|were)(?:n[’']t)? .*)"
@@ -79,8 +68,6 @@ _JUDGES = re.compile(
     r"|mistake|reckless|overly|one-sided|biased|too (?:far|much|little|harsh|soft)|(?:good|bad) idea|wrong\b)",
     re.IGNORECASE,
 )
-_SPANS = frozenset("second minute hour day week month year decade century".split())
-_IN_BRACKETS = re.compile(r"\(([^\W\d_]+|[$€£¥])\)")
 _PAST = re.compile(
     r"\b(?:did|was|were|has|have|had|won)\b|^who \w+(?:ed|t|n)\b",
     re.IGNORECASE,
@@ -92,6 +79,12 @@ _OF_PLANS = re.compile(
     r"|aim\w*|hope\w*|rul\w* out|according)\b",
     re.IGNORECASE,
 )
+_AUXILIARY = re.compile(
+    r"\b(?:did|was|were|had|has|have|is|are|do|does|will|would|can|could|should|may|must|might)\b", re.IGNORECASE
+)
+_OF_THE_PAST = frozenset("did was were had has have".split())
+_HAS_TO = re.compile(r"\b(?:has|have|had) to\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:has|have|had|was|were)\b", re.IGNORECASE)
 _TO_COME = re.compile(
     r"\b(?:(?:is|are) (?:due|to|scheduled|expected|set|likely)|due (?:on|by|in)|next \w+|will (?!not)|has yet to"
     r"|not yet|call(?:s|ed) for|announced (?:an )?(?:appeal|complaint))\b",
@@ -113,10 +106,16 @@ class Untold:
         self._named = self._full_name or named is not None
         self._who_is = question.wants == "person" and bool(_WHO_IS.search(text))
         self._deeds = _deeds(question, thesaurus)
-        self._age, self._share = bool(_HOW_OLD.search(text)), bool(_SHARE_OF.search(text))
-        self._unit = _unit(question)
+        why = _WHY.search(text) is not None
+        own = (*question.names, *(w for w in question.subject if w not in question.aside))
+        self._unexplained = frozenset(w.term for w in own) if why else frozenset()
+        self._measures = measures_of(question, thesaurus)
         self._judged = asks_to_judge(text)
         self._past = bool(_PAST.search(text)) and not _OF_PLANS.search(text)
+        first = _AUXILIARY.search(text)
+        self._took_place = (
+            self._past and not _HAS_TO.search(text) and (first is None or first.group().lower() in _OF_THE_PAST)
+        )
 
     def by(self, sentence: str, before: str) -> bool:
         """True for a sentence, and the one `before` it, that do not tell what is asked for."""
@@ -124,15 +123,24 @@ class Untold:
             (self._named and not self._names_another(sentence) and not self._says_a_name(sentence))
             or (self._who_is and not self._names_another(sentence) and not self._names_another(before))
             or (bool(self._deeds) and self._takes_as_done(sentence))
-            or (self._age and not _AGE.search(sentence))
-            or (self._share and not _SHARE.search(sentence))
-            or (self._unit is not None and not _holds_unit(sentence, self._unit))
+            or not all(tells(sentence) for tells in self._measures)
             or (self._judged and not _JUDGES.search(sentence))
         )
+
+    def leaves_open(self, sentence: str) -> bool:
+        """True for a sentence that tells, where it seems to answer, that the answer is not known: that what the
+        question takes for past is still to come, or just that what is to be explained is so."""
+        awaited = self._took_place and self.is_to_come(sentence) and not _DONE.search(sentence)
+        return awaited or (bool(self._unexplained) and self._says_again(sentence))
 
     def is_to_come(self, sentence: str) -> bool:
         """True for a sentence about something still to come, when the question takes it for past."""
         return self._past and bool(_TO_COME.search(sentence))
+
+    def _says_again(self, sentence: str) -> bool:
+        """True for a sentence that says what is to be explained, and no reason for it."""
+        said = len(self._unexplained & ReadText.of(sentence).terms.keys())
+        return said >= _SAYS_AGAIN * len(self._unexplained) and not _REASON.search(sentence)
 
     def _takes_as_done(self, sentence: str) -> bool:
         """True for a sentence with what was done and nobody who did it: "the proposed truce", when it is asked who
@@ -201,29 +209,3 @@ def _goes_on(parsed: list[Word], i: int) -> bool:
     """True for a word behind which another with a capital stands."""
     follows = i + 1 < len(parsed) and parsed[i + 1].start == parsed[i].end + 1
     return follows and parsed[i + 1].written[:1].isupper()
-
-
-def _unit(question: Question) -> str | None:
-    """The unit in "how many tonnes", but not in "how many euro coins" or "how many won": it is plural. None for
-    spans of time, which are told in any."""
-    for word in question.counted:
-        unit = _known_unit(word.written)
-        if unit and unit.name not in _SPANS and word.written.lower().endswith(("s", "feet")):
-            return unit.name
-    return None
-
-
-def _holds_unit(sentence: str, unit: str) -> bool:
-    """True for a sentence with an amount in this unit or a like one, or with such a unit, a sign or a single letter
-    in brackets ("Quantity (t): 320")."""
-    bracketed = _IN_BRACKETS.findall(sentence)
-    if any(len(written) == 1 for written in bracketed):
-        return True
-    told = {amount.unit for amount in amounts_in(sentence)} - {None, "percent", "percentage point"}
-    told |= {known.name for written in bracketed if (known := _known_unit(written))}
-    return any((one in currencies()) == (unit in currencies()) for one in told)
-
-
-def _known_unit(written: str) -> Unit | None:
-    lower = written.lower()
-    return units().get(lower) or units().get(lower.removesuffix("s"))

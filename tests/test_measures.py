@@ -1,0 +1,79 @@
+"""Quantities by their kind: which a question asks for, and which sentences tell it."""
+
+import pytest
+
+from rag.asking.question import read_question
+from rag.extract.measures import measures_of
+from rag.words.thesaurus import Thesaurus
+
+KNOWN = Thesaurus("passenger, traveller\ntablet, pill\nteam, side\nmetre, meter\nship, vessel")
+
+
+def tells(question: str, sentence: str) -> bool:
+    """Whether a sentence tells every quantity that a question names."""
+    return all(told(sentence) for told in measures_of(read_question(question), KNOWN))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How old was the youngest?", "They sold water at ten times the usual price."),
+        ("How old was the youngest?", "The loan is at 12 per cent."),
+        ("What share of it is spent?", "Of 4,000 crowns, 900 are left."),
+        ("At what time did the crane fall?", "The crane fell in February."),
+        ("What time is the meeting?", "The meeting is on 3 May 2032."),
+        ("How long did callers wait?", "Calls can be made in nine languages."),
+        ("How much did it cost to hand out the tablets?", "Kelby has handed out 180,000 tablets."),
+        ("How much does she pay for the ship?", "The ship, built in 2024, takes 320 passengers."),
+        ("What did the talks cost?", "For three days the two teams sat in separate rooms."),
+        ("What was paid to free them?", "They came home after 19 and 33 days."),
+        ("What does the general earn?", "He has led them since 3 May."),
+        ("What price did it fetch?", "It was the third sale, of 1936."),
+        ("What will it cost to raise the wall?", "It must be raised from 6.2 to 7.5 metres."),
+        ("How much money was given?", "Half of it was given."),
+        ("How many lorries use it?", "It carries only up to 18 tonnes."),
+        ("How many dhows unload there?", "They move 7,000 tonnes a month, for 30 million crowns."),
+        ("The number of dhows?", "They have unloaded for three days."),
+    ],
+)
+def test_a_sentence_without_the_quantity(question: str, sentence: str) -> None:
+    assert not tells(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How old was the youngest?", "The youngest is an 18-year-old."),
+        ("How old is she?", "She is seventy."),
+        ("What share of it is spent?", "A third is spent."),
+        ("At what time did the crane fall?", "It fell at about 15:20."),
+        ("At what time did he concede?", "He conceded at 10.40 p.m. on Monday."),
+        ("What time does it open?", "It opens at noon."),
+        ("At what time of the year does it rain?", "It rains in winter."),
+        ("How long did callers wait?", "They waited 26 minutes."),
+        ("For how long is it closed?", "It stays closed until June."),
+        ("How long is the breach?", "The dyke broke over 85 metres."),
+        ("What does a robot cost?", "A robot costs 7 million marks."),
+        ("What does a meal cost?", "Cost of a meal, union dollars: 3.10"),
+        ("What does a meal cost?", "It is put at 27.4 million union dollars a year."),
+        ("What does a buyer earn?", "A buyer earns 2,900 tarik a month."),  # a currency that nobody has heard of
+        ("What did it cost?", "It has climbed to 640 million, chiefly because of the rock."),
+        ("What do children pay?", "Children pay nothing."),
+        ("What does it cost?", "It costs €9."),
+        ("What portion of the price is theirs?", "Sixty per cent of it is theirs."),
+        ("What was he charged with?", "He is charged with fraud."),
+        ("What is the cost of living like?", "It rose by 31 per cent."),
+        ("How many lorries use it?", "On some days 90 use it, each of 18 tonnes."),
+        ("How many people approve?", "A poll says that 64 per cent approve."),
+        ("How many survived?", "After three days nobody was alive."),
+        ("How many were sent home?", "After three days several were sent home."),
+        ("How many kilometres of cable are there?", "It runs for 640 kilometres."),
+        ("How many of the 9 ships sank?", "Of the 9 ships all sank."),
+    ],
+)
+def test_a_sentence_with_the_quantity(question: str, sentence: str) -> None:
+    assert tells(question, sentence)
+
+
+def test_a_question_without_a_quantity() -> None:
+    assert measures_of(read_question("Why did the crane fall?"), KNOWN) == []
