@@ -8,7 +8,17 @@ import pytest
 from rag.asking.question import read_question
 from rag.briefings import Briefing
 from rag.extract.candidates import Candidate
-from rag.extract.choice import LEAST, LEAST_OF_BEST, MOST, SHARE, SHARE_OF_TWIN, Part, choose, is_set_right_behind
+from rag.extract.choice import (
+    LEAST,
+    LEAST_BESIDE,
+    LEAST_OF_BEST,
+    MOST,
+    SHARE,
+    SHARE_OF_TWIN,
+    Part,
+    choose,
+    is_set_right_behind,
+)
 from rag.extract.evidence import Scored
 from tests.toys import briefing
 
@@ -207,3 +217,41 @@ def test_a_much_newer_briefing_in_the_same_words_takes_the_place_of_the_older() 
     assert told("What was the first toll of the floods?", may, june) == [old]
     newest, older = scored(june.candidate.briefing, 0.9)[0], scored(may.candidate.briefing, 0.3)[0]
     assert told("What is the toll of the floods?", newest, older) == [new]
+
+
+def test_what_stands_beside_the_answer_to_another_part_needs_less() -> None:
+    talks = briefing("talks", "Talks began.", "Rain fell.", "Ships left.", "Bread rose.")
+    why, who = read_question("Why?"), read_question("Who?")
+
+    def both(*second: float) -> tuple[list[str], int]:
+        choice = choose([Part(why, scored(talks, 0.9, 0, 0, 0)), Part(who, scored(talks, *second))])
+        return [s.candidate.text for s in choice.chosen], len(choice.unanswered)
+
+    assert both(0, LEAST_BESIDE, 0, 0) == (["Talks began.", "Rain fell."], 0)
+    assert both(0, LEAST_BESIDE - 0.01, 0, 0) == (["Talks began."], 1)
+    assert both(0, 0, LEAST_BESIDE, 0) == (["Talks began."], 1)  # two paragraphs away
+    assert told("Why?", *scored(talks, LEAST_BESIDE, 0, 0, 0)) == []  # the only part
+
+
+@pytest.mark.parametrize(
+    ("behind", "probability", "told_too"),
+    [
+        ("It is heard by judges.", 0.01, True),
+        ("Judges hear it.", 0.01, False),
+        ("It is heard by judges.", 0.0, False),
+    ],
+)
+def test_where_a_part_is_answered_best_by_what_is_chosen_what_goes_on_behind_it_tells_more(
+    behind: str, probability: float, told_too: bool
+) -> None:
+    whole = briefing("rules", f"An objection is free. {behind}")
+    (paragraph,) = whole.paragraphs
+    first = Candidate(whole, paragraph, 0, 21, after=behind)
+    second = Candidate(whole, paragraph, 22, 22 + len(behind), before=first.text)
+
+    def part(question: str, other: float) -> Part:
+        return Part(read_question(question), [Scored(first, 0.9, (), ()), Scored(second, other, (), ())])
+
+    choice = choose([part("What does it cost?", 0.0), part("Who hears it?", probability)])
+    assert [s.candidate.text for s in choice.chosen] == [first.text, *([behind] if told_too else [])]
+    assert [s.candidate for s in choose([part("Who hears it?", probability)]).chosen] == [first]

@@ -16,6 +16,7 @@ from rag.words.values import month_of, numbers_in
 # Further ones join the best one when they are at least SHARE as probable.
 LEAST = 0.5
 LEAST_OF_BEST = 0.1
+LEAST_BESIDE = 0.4  # where the best stands beside the answer to another part
 SHARE = 0.85
 SHARE_OF_TWIN = 0.6  # where it says nearly the same words as the best: it confirms it, or contradicts it
 MOST = 2
@@ -42,6 +43,7 @@ _CORRECTS = re.compile(
     rf"[^.;:()]{{0,40}}?\b(?:said|gave|put|stated|named|was|(?<=figure )of))\s+(?P<told>{_ON}{{1,80}})",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"(?:It|He|She|They|This|These|Those)\b")
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
 
 
@@ -62,21 +64,43 @@ class Choice:
 
 
 def choose(parts: Sequence[Part]) -> Choice:
-    """For each part its best sentence when it is probable enough, with others that come close to it."""
+    """For each part its best sentence when it is probable enough, with others that come close to it. What stands
+    beside the answer to another part needs less; where one chosen before is best, the sentence behind it tells more
+    when it goes on about the same."""
+    found = [_best(part, LEAST) for part in parts]
+    answered = [one for some in found for one in some]
     chosen: dict[tuple[str, int], Scored] = {}
     unanswered = []
-    for part in parts:
-        found = _best(part)
-        if not found:
+    for part, own in zip(parts, found, strict=True):
+        best = own or [s for s in _best(part, LEAST_BESIDE)[:1] if any(_are_beside(s, one) for one in answered)]
+        if not best:
             unanswered.append(part.question)
-        for one in found:
-            chosen.setdefault((one.candidate.briefing.briefing_id, one.candidate.start), one)
+        elif _key(best[0]) in chosen:
+            best = [*best, *(s for s in part.scored if s.probability > 0 and _goes_on(s, best[0]))]
+        for one in best:
+            chosen.setdefault(_key(one), one)
     return Choice(tuple(chosen.values()), tuple(unanswered))
 
 
-def _best(part: Part) -> list[Scored]:
+def _key(one: Scored) -> tuple[str, int]:
+    return one.candidate.briefing.briefing_id, one.candidate.start
+
+
+def _are_beside(one: Scored, other: Scored) -> bool:
+    """True for sentences of the same or of neighbouring paragraphs."""
+    a, b = one.candidate, other.candidate
+    return a.briefing is b.briefing and abs(a.paragraph.number - b.paragraph.number) <= 1
+
+
+def _goes_on(one: Scored, before: Scored) -> bool:
+    """True for the sentence behind another one that goes on about the same: "It is decided by a panel."."""
+    a, b = one.candidate, before.candidate
+    return a.paragraph is b.paragraph and a.text == b.after and bool(_GOES_ON.match(a.text))
+
+
+def _best(part: Part, least: float) -> list[Scored]:
     ranked = sorted(part.scored, key=lambda s: -s.probability)
-    if sum(s.probability for s in ranked) < LEAST or ranked[0].probability < LEAST_OF_BEST:
+    if sum(s.probability for s in ranked) < least or ranked[0].probability < LEAST_OF_BEST:
         return []
     ranked = _corrected(ranked)
     if part.question.is_over_time:
