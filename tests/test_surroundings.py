@@ -93,3 +93,30 @@ def test_what_is_lost_may_be_asked_for_word_by_word() -> None:
     assert some.kind == "name"
     assert all(some.lacks(word) for word in ("Sennet", "250", "July"))
     assert not any(some.lacks(word) for word in ("Kelby", "7", "June"))
+
+
+def test_last_and_next_year_are_years() -> None:
+    ports = briefing(
+        "ports", "Last year 400 came.", "Next year 900 will.", "Now 500 come.", published=date(2032, 5, 1)
+    )
+    for year, gone in (("2031", [False, True, True]), ("2033", [True, False, True]), ("2030", [True, True, True])):
+        asked = Surroundings(read_question(f"How many came in {year}?"), Thesaurus(""))
+        lost_ = [asked.lost(ports, p) for p in ports.paragraphs]
+        assert [bool(one.numbers) for one in lost_] == [bool(one.times) for one in lost_] == gone
+    undated = briefing("undated", "Last year 400 came.")
+    asked = Surroundings(read_question("How many came in 2031?"), Thesaurus(""))
+    assert asked.lost(undated, undated.paragraphs[0]).times == ("2031",)
+
+
+def test_a_number_that_tells_which_one_is_meant_may_stand_anywhere_in_the_briefing() -> None:
+    wreck = briefing("wreck", "A crane fell on Quay 4 in the second round, killing 9.", "The driver died.")
+    for question, gone in (
+        ("Who died at Quay 4?", ()),
+        ("Who died in the second round?", ()),
+        ("Who died at Quay 5?", ("5",)),
+        ("Who died in the third round?", ("3",)),
+        ("Who died when 9 were killed?", ("9",)),
+        ("Who paid Quay 4.5 crowns?", ("4.5",)),
+    ):
+        asked = Surroundings(read_question(question), Thesaurus(""))
+        assert asked.lost(wreck, wreck.paragraphs[1]).numbers == gone

@@ -1,5 +1,6 @@
 """What the surroundings of sentences hold of a question, and what they lack: read once for each paragraph."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
@@ -19,14 +20,26 @@ from rag.words.values import MONTHS, WEEKDAYS, calendar_of, values_of
 
 Place = tuple[Briefing, Paragraph]
 _REPORTED = 2  # days after an event within which it is reported as "on Wednesday"
+_YEARS_AWAY = {"last year": -1, "next year": 1}  # as a briefing tells them
+# A number that tells which one is meant: "Quay 4", "flight 418", "the second round".
+_NUMBERED = re.compile(
+    r"\b(?:(?-i:[A-Z])[a-z]+|article|berth|bulletin|chapter|flight|gate|lot|phase|quay|route|section|stage|unit|week)"
+    r" (?P<number>\d{1,4})\b(?![.,]\d)"
+    r"|\b(?P<rank>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) [a-z]+\b",
+    re.IGNORECASE,
+)
 
 
 class Lost:
     """What the surroundings of a sentence lack of a question: names that its whole briefing lacks, and numbers and
-    times that its paragraph and what stands above it lack. Each is looked for when it is asked for."""
+    times that its paragraph and what stands above it lack. Each is looked for when it is asked for. `numbered` are
+    the numbers that the briefing holds in the same phrase ("Quay 4")."""
 
-    def __init__(self, question: Question, names: AskedNames, whole: WholeText, place: Place) -> None:
+    def __init__(
+        self, question: Question, names: AskedNames, whole: WholeText, place: Place, numbered: frozenset[float]
+    ) -> None:
         self._question = question
+        self._numbered = numbered
         self._names = names
         self._whole = whole
         self._briefing, self._paragraph = place
@@ -62,7 +75,7 @@ class Lost:
         numbers, published = self._question.numbers, self._briefing.published
         if not numbers:
             return ()
-        held = set(self._values)
+        held = {*self._values, *self._numbered, *map(float, self._years)}
         if published and MONTHS[published.month - 1] in self._question.times:
             held |= {float(published.day - days) for days in range(_REPORTED + 1)}
         others = other_numbers(self._question.text)
@@ -75,7 +88,7 @@ class Lost:
         asked = self._question.times
         if not asked:
             return ()
-        held = set(chain.from_iterable(map(calendar_of, self._texts)))
+        held = {*chain.from_iterable(map(calendar_of, self._texts)), *self._years}
         if any(t.isdigit() for t in asked):
             held |= {f"{value:g}" for value in self._values}
         groups: list[Sequence[str]] = [
@@ -84,6 +97,13 @@ class Lost:
             [t for t in asked if t in WEEKDAYS],
         ]
         return tuple(t.capitalize() for group in groups if held.isdisjoint(group) for t in group)
+
+    @cached_property
+    def _years(self) -> list[str]:
+        """The years that are told as "last year" or "next year"."""
+        published = self._briefing.published
+        told = [away for said, away in _YEARS_AWAY.items() if any(said in text.lower() for text in self._texts)]
+        return [str(published.year + away) for away in told] if published else []
 
     @cached_property
     def _values(self) -> frozenset[float]:
@@ -103,13 +123,28 @@ class Surroundings:
         self._names = AskedNames(question, thesaurus)
         self._wholes: dict[str, WholeText] = {}
         self._known: dict[tuple[str, int], Lost] = {}
+        self._phrases = [m.group() for m in _NUMBERED.finditer(question.text)] if question.numbers else []
+        self._numbered: dict[str, frozenset[float]] = {}
 
     def lost(self, briefing: Briefing, paragraph: Paragraph) -> Lost:
         """What is lost in this place."""
         key = briefing.briefing_id, paragraph.number
         if key not in self._known:
-            self._known[key] = Lost(self.question, self._names, self._whole(briefing), (briefing, paragraph))
+            place = briefing, paragraph
+            self._known[key] = Lost(
+                self.question, self._names, self._whole(briefing), place, self._numbered_in(briefing)
+            )
         return self._known[key]
+
+    def _numbered_in(self, briefing: Briefing) -> frozenset[float]:
+        """The numbers that tell which one is meant, where a briefing holds the same phrase."""
+        if not self._phrases:
+            return frozenset()
+        if briefing.briefing_id not in self._numbered:
+            text = briefing.text.lower()
+            held = [phrase for phrase in self._phrases if phrase.lower() in text]
+            self._numbered[briefing.briefing_id] = frozenset(chain.from_iterable(map(values_of, held)))
+        return self._numbered[briefing.briefing_id]
 
     def _whole(self, briefing: Briefing) -> WholeText:
         if briefing.briefing_id not in self._wholes:
