@@ -255,3 +255,14 @@ def test_where_a_part_is_answered_best_by_what_is_chosen_what_goes_on_behind_it_
     choice = choose([part("What does it cost?", 0.0), part("Who hears it?", probability)])
     assert [s.candidate.text for s in choice.chosen] == [first.text, *([behind] if told_too else [])]
     assert [s.candidate for s in choose([part("Who hears it?", probability)]).chosen] == [first]
+
+
+def test_when_it_is_asked_how_things_are_now_a_newer_briefing_needs_hardly_be_likely() -> None:
+    old, new = (
+        "So far 2,310 houses are listed as badly damaged.",
+        "In all 2,475 houses were listed as badly damaged.",
+    )
+    february = scored(briefing("february", old, published=date(2036, 2, 17)), 0.97)[0]
+    march = scored(briefing("march", new, published=date(2036, 3, 5)), 0.02)[0]
+    assert told("How many houses are currently listed as damaged?", february, march) == [new]
+    assert told("How many houses are listed as damaged?", february, march) == [old]

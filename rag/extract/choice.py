@@ -24,6 +24,7 @@ MOST_STEPS = 4  # of a development
 SHARE_OF_OTHER = 0.05  # where another source tells another value in much the same words
 SHARE_OF_RIVAL = 0.1  # where it tells one in other words, under a title of the same things
 SHARE_OF_NEWER = 0.2  # where a much newer briefing tells another value in much the same words
+SHARE_OF_NEWEST = 0.01  # where it is asked how things stand now
 SHARE_OF_STEP = 0.02  # where a development is asked for, and it tells a value in much the same words as the best
 SHARE_OVER_TIME = 0.2  # where a development is asked for, which every briefing tells a step of
 _DAYS_APART = 3  # between briefings that report the same
@@ -106,7 +107,7 @@ def _best(part: Part, least: float) -> list[Scored]:
     if part.question.is_over_time:
         return sorted(_steps(ranked)[:MOST_STEPS], key=_date)
     if not part.question.times and not _THEN.search(part.question.text):
-        ranked = _overtaken(ranked)
+        ranked = _overtaken(ranked, part.question.is_current)
     disagreeing = _disagreeing(ranked)
     best = ranked[0]
     chosen = [
@@ -117,15 +118,16 @@ def _best(part: Part, least: float) -> list[Scored]:
     return [*chosen, *(s for s in disagreeing if s not in chosen)]
 
 
-def _overtaken(ranked: Sequence[Scored]) -> list[Scored]:
+def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
     """Without the best sentence when a briefing of more than a few days later tells another value in much the
-    same words; the newest such sentence takes its place."""
+    same words; the newest such sentence takes its place. Less is needed when it is asked how things are `now`."""
     best = ranked[0]
+    share = SHARE_OF_NEWEST if now else SHARE_OF_NEWER
     told = _values(best.candidate.text)
     newer = [
         s
         for s in ranked
-        if s.probability >= SHARE_OF_NEWER * best.probability
+        if s.probability >= share * best.probability
         and (_date(s) - _date(best)).days > _DAYS_APART
         and _alike(s, best) >= _MUCH_IN_COMMON
         and told
