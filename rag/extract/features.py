@@ -99,6 +99,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         [own, _BESIDE * previous, _NEXT * following, _ABOVE * heading, _PARAGRAPH * paragraph]
     )
     fits, untold = _fits(question, texts, matcher), Untold(question, matcher.thesaurus)
+    to_come = list(map(untold.is_to_come, texts))
     vectors = matcher.sums([*texts, *before])
     alone, in_front = np.split(vectors, 2)
     (query,) = matcher.sums([question.text])
@@ -130,7 +131,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         "number_fits": fits * (question.wants == "number"),
         "time_fits": fits * share(near) * (question.wants in _TIMES),
         **_recency(question, candidates),
-        "to_come": np.array(list(map(untold.is_to_come, texts))),
+        "to_come": np.array(to_come),
         **dict(zip(CUES, np.array(list(map(Cues(question).told_by, texts))).T, strict=True)),
     }
     lost_plainly = np.max(own, axis=0, initial=0.0) < _RELATED
@@ -144,9 +145,9 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
     return Examined(
         np.column_stack([values[name] for name in FEATURES]).astype(float),
         np.array([nothing[name] for name in NOTHING]),
-        (fits == 0) | list(map(untold.by, texts, before)),
+        np.array([not fit or untold.by(*some) for fit, *some in zip(fits, texts, before, strict=True)]),
         np.zeros(len(own), dtype=bool) if question.event is None else own[:, question.event] < _LEAST_EVENT,
-        np.array(list(map(untold.leaves_open, texts))),
+        np.array(list(map(untold.leaves_open, texts, to_come))),
         weights,
         np.max(near, axis=0, initial=0.0) == 0,
     )

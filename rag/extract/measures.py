@@ -7,11 +7,11 @@ from functools import partial
 
 from rag.asking.question import Question
 from rag.extract.kinds import tells_amount_in_words
-from rag.words.amounts import Amount, amounts_in
-from rag.words.terms import Word, is_stop_word, words
+from rag.words.amounts import amounts_in
+from rag.words.terms import is_stop_word, term
 from rag.words.thesaurus import Thesaurus
 from rag.words.units import Unit, currencies, units
-from rag.words.values import CARDINALS, month_of
+from rag.words.values import CARDINALS, MONTHS, month_of, values_of
 
 Told = Callable[[str], bool]
 
@@ -64,7 +64,18 @@ _FREE = re.compile(
     r"|(?:prices?|costs?|fees?|fares?|rents?|wages?)\b[^.|]*: ?\d)",
     re.IGNORECASE,
 )
-_LARGE = 100  # a number from which no noun need stand behind it: "the price was put at 640, …"
+_NUMBER = (
+    rf"(?<![\w.,])(?:\d[\d,]*(?:\.\d+)?(?:bn|mn|tn|k)?|{'|'.join(sorted(CARDINALS, key=len, reverse=True))})\b"
+    r"(?:[- ](?:hundred|thousand|million|billion|trillion))*"
+)
+_NUMBER_OF = re.compile(
+    rf"(?P<month>\b(?:{'|'.join(MONTHS)}) )?(?P<number>{_NUMBER})(?:(?: to | and | or |[-–]){_NUMBER})?"
+    r"(?:[- ](?P<noun>[^\W\d_]+)(?: (?P<next>[^\W\d_]+))?)?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
+_PERCENT = re.compile(r"per(?:cent)?\b", re.IGNORECASE)
+_LARGE = 100  # a sum from which no currency need be named: "the price was put at 640 million"
 _HOW_MANY = re.compile(r"\bhow many (?P<what>[^\W\d_]+)|\bnumber of (?P<of>[^\W\d_]+)", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:(?:hund|thous|mill)\w+s|dozens|several|many|few|most|all|every\w*)\b", re.IGNORECASE)
 _SPANS = frozenset("second minute hour day week month year decade century".split())
@@ -116,40 +127,38 @@ def _holds_unit(unit: str, sentence: str) -> bool:
 def _holds_count(asked: frozenset[float], sentence: str) -> bool:
     """False for a sentence whose only numbers measure something ("18 tonnes", "for three days"): that does not tell
     how many there are. A share of them may be told."""
-    amounts = [a for a in amounts_in(sentence) if a.value not in asked]
-    measured = bool(amounts) and all(a.unit and a.unit not in _SHARES for a in amounts)
-    return not measured or tells_amount_in_words(sentence) or bool(_MANY.search(sentence))
+    numbers = list(_NUMBER_OF.finditer(sentence))
+    others = [number for number in numbers if _unit_behind(number) is None]
+    if len(others) == len(numbers) or any(values_of(number["number"]) - asked for number in others):
+        return True
+    return tells_amount_in_words(sentence) or bool(_MANY.search(sentence))
 
 
 def _holds_money(asked: frozenset[str], thesaurus: Thesaurus, sentence: str) -> bool:
     """True for a sentence with a sum of money, in whatever currency, or one that says that something is free."""
     if _FREE.search(sentence):
         return True
-    parsed = words(sentence)
-    return any(_is_money(a, sentence, parsed, asked, thesaurus) for a in amounts_in(sentence))
+    return any(_is_money(number, asked, thesaurus) for number in _NUMBER_OF.finditer(sentence))
 
 
-def _is_money(
-    amount: Amount, sentence: str, parsed: list[Word], asked: frozenset[str], thesaurus: Thesaurus
-) -> bool:
-    """True for a sum: behind it stands a currency, or at least no known thing; behind a large number nothing need
-    stand."""
-    if amount.unit or amount.ordinal:
-        return amount.unit in currencies()
-    at = next((i for i, w in enumerate(parsed) if w.start >= amount.end), len(parsed))
-    behind = parsed[at : at + 2]
-    if any(month_of(w.written) for w in parsed[max(0, at - 2) : at + 1]):
+def _is_money(number: re.Match[str], asked: frozenset[str], thesaurus: Thesaurus) -> bool:
+    """True for a number with a currency, or with a word that is no known thing and may be one; a large number may
+    stand alone."""
+    noun = number["noun"] or ""
+    if unit := _unit_behind(number):
+        return unit.name in currencies()
+    if month_of(noun) or number["month"] or _PERCENT.match(noun):
         return False
-    if any((unit := _known_unit(w.written)) and unit.name in currencies() for w in behind):  # "9 union dollars"
-        return True
-    noun = behind[0] if behind and behind[0].start == amount.end + 1 else None
-    if noun is None or is_stop_word(noun.written) or not noun.written.islower():
-        return amount.value >= _LARGE and not _is_year(amount)
-    return noun.term not in asked and not thesaurus.knows(noun.term)
+    if is_stop_word(noun) or not noun.islower():
+        return max(values_of(number["number"]), default=0) >= _LARGE and not _YEAR.fullmatch(number["number"])
+    return term(noun) not in asked and not thesaurus.knows(term(noun))
 
 
-def _is_year(amount: Amount) -> bool:
-    return re.fullmatch(r"(?:1[5-9]|2[01])\d\d", amount.written) is not None
+def _unit_behind(number: re.Match[str]) -> Unit | None:
+    """The unit behind a number, or behind a word more ("9 union dollars", "4 nautical miles"); none of a share."""
+    if _PERCENT.match(number["noun"] or ""):
+        return None
+    return next((unit for word in number.group("noun", "next") if word and (unit := _known_unit(word))), None)
 
 
 def _known_unit(written: str) -> Unit | None:

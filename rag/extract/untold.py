@@ -127,10 +127,10 @@ class Untold:
             or (self._judged and not _JUDGES.search(sentence))
         )
 
-    def leaves_open(self, sentence: str) -> bool:
+    def leaves_open(self, sentence: str, is_to_come: bool) -> bool:
         """True for a sentence that tells, where it seems to answer, that the answer is not known: that what the
         question takes for past is still to come, or just that what is to be explained is so."""
-        awaited = self._took_place and self.is_to_come(sentence) and not _DONE.search(sentence)
+        awaited = self._took_place and is_to_come and not _DONE.search(sentence)
         return awaited or (bool(self._unexplained) and self._says_again(sentence))
 
     def is_to_come(self, sentence: str) -> bool:
