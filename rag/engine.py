@@ -132,13 +132,16 @@ class CitedQueryEngine(BaseQueryEngine):
             if not alone.abstained:  # it had nothing to do with the earlier questions
                 yield _together(alone, refusal), found
                 return
-        unknown = self._spelling.unknown(asked.text)
-        if names := self._spelling.meant(asked.text, unknown):
+        with self._library.unchanging():
+            unknown = self._spelling.unknown(asked.text)
+            names = self._spelling.meant(asked.text, unknown)
+            offer = "" if names else self._offer(unknown)
+        if names:
             right = replace(asked, text=put_right(asked.text, names))
             answer, found = deque(self._answered(question, right, scope), maxlen=1)[0]
             read = tuple(f"Read “{one.written}” as “{one.meant}”." for one in names)
             yield _together(replace(answer, notices=(*read, *answer.notices)), refusal), found
-        elif offer := self._offer(unknown):
+        elif offer:
             yield replace(refusal, reason=f"{refusal.reason} {offer}"), hits
 
     def _offer(self, unknown: Sequence[Word]) -> str:

@@ -28,10 +28,12 @@ _MONTH_SHORT = {m[:3]: m for m in MONTHS} | {"sept": "september"}
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _CALENDAR = frozenset([*MONTHS, *_MONTH_SHORT, *WEEKDAYS])
 
-# In every text with a number, or a day: looking for these is quicker than reading the words.
-_SPELT = "|".join(sorted(_BEGIN - {"a"}))
-_MAY_NAME_A_NUMBER = re.compile(rf"\d|(?<![^\W_])(?:{_SPELT}|a\W+(?:{'|'.join(_SCALE_WORDS)}))", re.IGNORECASE)
-_MAY_NAME_A_DAY = re.compile(rf"\d{{4}}|(?<![^\W_])(?:{'|'.join([*_MONTH_SHORT, *WEEKDAYS])})", re.IGNORECASE)
+# Of every text with a number, or a day, one of these words or a digit is a part: to look for them among its bytes
+# takes a fifth of the time of reading its words.
+_NUMBER_WORDS = frozenset(w.encode() for w in (*(_BEGIN - {"a"}), *_SCALE_WORDS))
+_DAY_WORDS = frozenset(w.encode() for w in _CALENDAR)
+_LETTERS = bytes(ord(chr(i).lower()) if chr(i).isalpha() else ord(" ") for i in range(128)).ljust(256)
+_DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\d{4}")
 
 _DIGITS = re.compile(r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>bn|mn|tn|m|k)?")
 _DIGIT_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
@@ -181,15 +183,21 @@ def times_in(text: str, parsed: list[Word] | None = None) -> list[str]:
 @lru_cache(maxsize=8192)
 def calendar_of(text: str) -> frozenset[str]:
     """The months, weekdays and years that a text names, in lower case."""
-    return frozenset(_calendar_in(words(text)) if _MAY_NAME_A_DAY.search(text) else ())
+    return frozenset(_calendar_in(words(text)) if _may_hold(_DAY_WORDS, _YEAR, text) else ())
 
 
 @lru_cache(maxsize=8192)
 def values_of(text: str) -> frozenset[float]:
     """The values of the numbers of a text."""
-    if not _MAY_NAME_A_NUMBER.search(text):
+    if not _may_hold(_NUMBER_WORDS, _DIGIT, text):
         return frozenset()
     return frozenset(n.value for n in _numbers_in([w.lower() for w in written_words(text)]))
+
+
+def _may_hold(some: frozenset[bytes], digits: re.Pattern[str], text: str) -> bool:
+    """False when neither such digits nor one of these words is in a text."""
+    plain = text.encode("ascii", "replace").translate(_LETTERS)
+    return not some.isdisjoint(plain.split()) or digits.search(text) is not None
 
 
 def _calendar_in(parsed: list[Word]) -> list[str]:
