@@ -47,12 +47,15 @@ class Mirrors:
 
     # -- searching ---------------------------------------------------------------------------------------
 
-    def of_words(self, read: Callable[[LexiconReader], _Found], otherwise: _Found) -> _Found:
+    def of_words(
+        self, read: Callable[[LexiconReader], _Found], otherwise: _Found, *, as_it_is: bool = False
+    ) -> _Found:
         """What is read from the lexical mirror, which is built anew when it is broken; `otherwise` when it cannot
-        be built."""
+        be built. `as_it_is` does not look whether the library has changed since the last time."""
         with self._mutex:
             try:
-                words = self._lexicon.as_it_is() if self._catching_up else self._lexicon.current(_BACKLOG)
+                behind = as_it_is or self._catching_up
+                words = self._lexicon.as_it_is() if behind else self._lexicon.current(_BACKLOG)
                 return read(words.reader())
             except BaseException as error:  # files gone or broken; a panic of tantivy is no Exception
                 raise_if_quitting(error)

@@ -105,9 +105,9 @@ class PlannedRetriever(BaseRetriever):
         return self._mirrors.of_words(lambda words: words.search(wanted, most), none)
 
     def unheld(self, some: Sequence[Word]) -> list[Word]:
-        """Those of these words that no briefing holds."""
+        """Those of these words that no briefing held when the library was last searched."""
         none: list[Word] = []
-        return self._mirrors.of_words(lambda held: [w for w in some if not held.holds(w.term)], none)
+        return self._mirrors.of_words(lambda held: [w for w in some if not held.holds(w.term)], none, as_it_is=True)
 
     def near(self, term: str) -> list[str]:
         """The terms that briefings hold and that are spelt almost as this one; a few where there are many."""

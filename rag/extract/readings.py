@@ -134,7 +134,7 @@ class WholeText:
         if len(plain) != len(text):
             yield from ((forms_of([w.written])[0], w.end) for w in words(text))
             return
-        start = plainly(start.partition("⁄")[0])  # "2⁄" of "2½", "?" for the letters of other alphabets
+        start = _sought(start)
         at = plain.find(start)
         while at >= 0:
             before = text[at - 1] if at else " "
@@ -148,6 +148,12 @@ class WholeText:
     def _plain(self) -> str:
         """The text in lower case and without accents; nothing when a word of it may begin with an apostrophe."""
         return "" if "ʼ" in self._text else plainly(self._text)
+
+
+@lru_cache(maxsize=65_536)
+def _sought(start: str) -> str:
+    """How a word begins in a plain text: "2" for the "2⁄" of "2½", "?" for the letters of other alphabets."""
+    return plainly(start.partition("⁄")[0])
 
 
 def plainly(text: str) -> str:

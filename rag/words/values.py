@@ -191,7 +191,7 @@ def values_of(text: str) -> frozenset[float]:
     """The values of the numbers of a text."""
     if not _may_hold(_NUMBER_WORDS, _DIGIT, text):
         return frozenset()
-    return frozenset(n.value for n in _numbers_in([w.lower() for w in written_words(text)]))
+    return frozenset(n.value for n in _numbers_in(written_words(text.lower())))
 
 
 def _may_hold(some: frozenset[bytes], digits: re.Pattern[str], text: str) -> bool:
