@@ -84,7 +84,7 @@ _WRITTEN: tuple[tuple[Kind, str], ...] = (
     (
         "sources",
         rf"(?:which|what|how many) (?:sources|newspapers|outlets|publishers|publications) {_KEPT}"
-        rf"|(?:list|show)(?: me| us)?(?: all)?(?: the)? sources {_LIBRARY}"
+        rf"|(?:list|show)(?: me| us)?(?: all)?{_THE}? sources(?: {_LIBRARY})?"
         rf"|where (?:do|are){_WHOLE} (?:come )?from|who (?:publishes|published|writes|wrote){_WHOLE}",
     ),
 )
