@@ -296,6 +296,7 @@ def test_stop_leaves_the_question_and_no_answer(browser: Browser, home: Path) ->
         page.wait_for_timeout(3500)
         expect(page.locator(".answer")).to_have_count(0)
         page.get_by_role("button", name="Ask again").click()
+        expect(page.locator(".pending")).to_contain_text("Reading the briefings")  # the click has arrived
         page.reload()  # the answer is composed behind the page and is there after a reload
         expect(page.locator(".answer")).to_contain_text("three-phase process")
 
