@@ -76,6 +76,7 @@ def test_everything_said_is_there_after_a_restart(tmp_path: Path) -> None:
 def test_the_last_used_conversation_comes_first(app: App) -> None:
     old, new = app.conversations.create("Old"), app.conversations.create("New")
     assert [c.conversation_id for c in app.conversations.search()] == [new, old]
+    assert [c.conversation_id for c in app.conversations.search(most=1)] == [new]
     app.conversations.add(old, "who?", Scope(), 0)
     assert [c.name for c in app.conversations.search()] == ["Old", "New"]
 

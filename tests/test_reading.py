@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from rag.briefings import Counts, Scope
+from rag.briefings import Scope
 from rag.errors import NotFoundError
 from rag.library import Library
 from tests.toys import PROPERTY, ToyEmbedder, briefing, passages, put
@@ -60,28 +60,6 @@ def test_briefings_come_in_the_order_asked_for_each_once_and_unknown_ones_are_le
 def test_a_library_knows_which_briefings_it_has_and_where_from(library: Library) -> None:
     put(library, ALPHA)
     assert library.uris() == {"alpha": ALPHA.uri}
-
-
-def test_the_list_is_newest_first_with_undated_ones_last(library: Library) -> None:
-    for whole in (GAMMA, ALPHA, BETA):
-        put(library, whole)
-    assert [(s.briefing_id, s.published, s.paragraphs) for s in library.summaries()] == [
-        ("beta", date(2032, 6, 1), 1),
-        ("alpha", date(2032, 5, 3), 2),
-        ("gamma", None, 1),
-    ]
-
-
-def test_some_are_listed_and_counted_as_a_scope_admits(library: Library) -> None:
-    for whole in (GAMMA, ALPHA, BETA):
-        put(library, whole)
-    assert library.listed(Scope(), 9) == library.summaries()
-    assert [s.briefing_id for s in library.listed(Scope(), 2, oldest=True)] == ["alpha", "beta"]
-    assert [s.briefing_id for s in library.listed(Scope(since=date(2032, 6, 1)), 9)] == ["beta"]
-    dated = Scope(until=date(2032, 6, 1))
-    assert library.counts(Scope()).briefings == 3
-    assert library.counts(dated) == Counts(2, date(2032, 5, 3), date(2032, 6, 1), 2, {ALPHA.source: 2})
-    assert library.counts(Scope(sources=("nobody",))) == Counts(0, None, None, 0, {})
 
 
 @pytest.mark.parametrize(

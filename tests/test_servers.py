@@ -137,6 +137,10 @@ def test_several_writers_of_one_database_take_turns(url: str) -> None:
     put(libraries[0], briefing("dated", "ships", published=date(2032, 1, 2)))
     summaries = libraries[0].summaries()
     assert (len(summaries), summaries[0].briefing_id) == (41, "dated")  # undated ones last
+    assert libraries[0].listed(Scope(), 3, first=39) == summaries[39:]
+    for words in ("2032-01", "2 January", "ABOUT dated"):
+        assert libraries[0].listed(Scope(), 9, words=words) == summaries[:1]
+        assert libraries[0].count_within(Scope(), words) == 1
     for library in libraries:
         library.close()
 

@@ -49,15 +49,16 @@ def show_conversation_so_far(house: House, exchanges: list[Exchange]) -> None:
 def show_question_line(house: House) -> None:
     """Draw the chips and the line to ask in, at the bottom of the page."""
     page = view()
-    summaries = house.app.library.summaries()
-    limits = limits_of(page.scope, {s.briefing_id: s.title for s in summaries})
+    library = house.app.library
+    held = library.count_within(Scope())
+    limits = limits_of(page.scope, library.titles(page.scope.briefing_ids))
     with st.bottom:
         parts.chips(
             key="chips",
             data={
                 "chips": [{"key": key, "words": words} for key, words in limits.items()],
-                "all": f"Asking {counted(len(summaries), 'briefing')}",
-                "briefings": len(summaries),
+                "all": f"Asking {counted(held, 'briefing')}",
+                "briefings": held,
             },
             on_drop_change=on("chips", "drop", lambda key: _drop(page, key)),
             on_browse_change=on("chips", "browse", lambda _: _open(page, AtCatalogue())),

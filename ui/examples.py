@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.briefings import Briefing
+from rag.briefings import Briefing, Scope
 from rag.build import App
 from rag.words.sentences import sentence_spans
 
@@ -39,7 +39,7 @@ class Example:
 
 def example_questions(app: App) -> tuple[str, ...]:
     """Up to three questions about the newest briefings, each answered by the very sentence it was drawn from."""
-    newest = [s.briefing_id for s in app.library.summaries()[:_BRIEFINGS]]
+    newest = [s.briefing_id for s in app.library.listed(Scope(), _BRIEFINGS)]
     waiting = [examples_in(briefing) for briefing in app.library.briefings(newest)]
     found: list[str] = []
     tried = 0

@@ -98,8 +98,7 @@ def views_of(exchanges: Sequence[Exchange], library: Library) -> list[ExchangeVi
     answers = [e.answer for e in exchanges if e.answer]
     briefings = {b.briefing_id: b for b in library.briefings(c.briefing_id for a in answers for c in a.citations)}
     hits = {h.passage.passage_id: h for h in library.hits({p: 0.0 for a in answers for p in _near(a)})}
-    named = any(e.scope.briefing_ids for e in exchanges)
-    titles = {s.briefing_id: s.title for s in library.summaries()} if named else {}
+    titles = library.titles(i for e in exchanges for i in e.scope.briefing_ids)
     return [_view(e, briefings, hits, titles) for e in exchanges]
 
 

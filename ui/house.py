@@ -165,7 +165,7 @@ class House:
 
     def remove(self, briefing_id: str) -> None:
         """Remove a briefing from the library, and the uploaded file that it was read from."""
-        uri = self.app.library.uris().get(briefing_id, "")
+        uri = next((s.uri for s in self.app.library.listed(Scope((briefing_id,)), 1)), "")
         self.app.library.remove([briefing_id])
         parts = urlsplit(uri)
         path = Path(unquote(parts.path))

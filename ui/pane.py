@@ -20,18 +20,19 @@ def show_pane(house: House, exchanges: list[Exchange]) -> None:
         return
     if isinstance(page.pane, AtCatalogue):
         with st.container(key="pane"):
-            show_briefings(house)
+            show_briefings(house, page.pane)
         return
     shown = _page(house, exchanges, page.pane)
     if shown is None:
         page.pane = None
         return
+    back = page.pane.back if isinstance(page.pane, AtBriefing) else AtCatalogue()
     with st.container(key="pane"):
         parts.reader(
             key="reader",
             data=asdict(shown),
             on_close_change=on("reader", "close", lambda _: _turn(page, None)),
-            on_all_change=on("reader", "all", lambda _: _turn(page, AtCatalogue())),
+            on_all_change=on("reader", "all", lambda _: _turn(page, back)),
             on_step_change=on("reader", "step", lambda number: _step(page, number)),
             on_only_change=on("reader", "only", lambda _: _ask_only(house, page, exchanges)),
         )

@@ -30,15 +30,19 @@ class AtPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class AtBriefing:
-    """The pane shows a briefing in full."""
+class AtCatalogue:
+    """The pane lists the briefings that hold these words, a page of them from the `first` on, counted from 0."""
 
-    briefing_id: str
+    words: str = ""
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class AtCatalogue:
-    """The pane lists all briefings."""
+class AtBriefing:
+    """The pane shows a briefing in full, chosen in the list that stood `back` there."""
+
+    briefing_id: str
+    back: AtCatalogue
 
 
 Pane = AtCitation | AtPassage | AtBriefing | AtCatalogue

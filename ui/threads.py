@@ -8,6 +8,9 @@ from ui import parts
 from ui.house import House
 from ui.state import AtCatalogue, View, on, show_conversation, typed, view
 
+_MOST = 100  # conversations that are listed
+_LONGEST = 200  # characters that are searched for
+
 
 def show_threads(house: House) -> None:
     """Draw the side bar."""
@@ -19,26 +22,27 @@ def show_threads(house: House) -> None:
             on_fresh_change=on("masthead", "fresh", lambda _: show_conversation(None)),
             on_browse_change=on("masthead", "browse", lambda _: _browse(page)),
         )
-        words = str(typed("search") or "")
-        if words or house.conversations.search():
+        words = str(typed("search") or "")[:_LONGEST]
+        if words or house.conversations.search(most=1):
             st.text_input("Search conversations", key="search", placeholder="Search", label_visibility="collapsed")
             _show_list(house, page, words)
 
 
 def _show_list(house: House, page: View, words: str) -> None:
-    found = house.conversations.search(words)
+    found = house.conversations.search(words, _MOST + 1)
     parts.threads(
         key="threads",
         data={
             "masthead": False,
             "none": "No conversation holds these words.",
+            "more": "Search to find older ones." if len(found) > _MOST else "",
             "conversations": [
                 {
                     "conversation_id": c.conversation_id,
                     "name": c.name,
                     "here": c.conversation_id == page.conversation_id,
                 }
-                for c in found
+                for c in found[:_MOST]
             ],
         },
         on_open_change=on("threads", "open", show_conversation),

@@ -80,8 +80,9 @@ class Conversations:
             raise _gone()
         return _summary(row)
 
-    def search(self, words: str = "") -> list[ConversationSummary]:
-        """The conversations whose name, questions or answers hold all these words, last used first."""
+    def search(self, words: str = "", most: int | None = None) -> list[ConversationSummary]:
+        """The conversations whose name, questions or answers hold all these words, last used first, or so many at
+        `most`."""
         c, e = db.conversations.c, db.exchanges.c
         query = _summaries().order_by(c.changed.desc(), c.conversation_id)
         for word in words.split():
@@ -89,7 +90,7 @@ class Conversations:
             in_it = sa.exists().where(e.conversation_id == c.conversation_id, said)
             query = query.where(sa.or_(c.name.icontains(word, autoescape=True), in_it))
         with db.reading(self._engine) as connection:
-            return [_summary(row) for row in connection.execute(query)]
+            return [_summary(row) for row in connection.execute(query.limit(most))]
 
     def exchanges(self, conversation_id: str) -> list[Exchange]:
         """What was asked and answered in it, oldest first; empty for one that does not exist."""

@@ -125,6 +125,7 @@ def connect(where: Path | str) -> sa.Engine:
     else:
         engine = sa.create_engine(sa.URL.create("sqlite", database=str(where)), connect_args={"timeout": 30})
         sa.event.listen(engine, "connect", _set_up_sqlite)
+    sa.event.listen(engine, "connect", _know_letters)
     # pysqlite would begin a transaction lazily, as a reader; a writer must take its lock at once.
     sa.event.listen(engine, "begin", _begin)
     return engine
@@ -141,6 +142,11 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # transactions are begun by _begin alone
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")  # what is reported as added survives a power cut
+
+
+def _know_letters(connection: sqlite3.Connection, _: object) -> None:
+    """SQLite knows the small letters of A to Z alone; what is looked for has others."""
+    connection.create_function("lower", 1, lambda text: text.lower() if text else text, deterministic=True)
 
 
 @contextlib.contextmanager

@@ -5,11 +5,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rag.briefings import Briefing, BriefingSummary, Counts, Hit, Paragraph, Passage, Scope
+from rag.briefings import Briefing, Hit, Paragraph, Passage, Scope
 from rag.errors import NotFoundError
 from rag.storage import database as db
-from rag.storage.account import Account
 from rag.storage.database import Vectors
+from rag.storage.listing import Listing, admitting
 from rag.storage.versions import Version, versions_of
 
 _ALIKE = 75  # of 100, from which an id is suggested for a mistyped one
@@ -40,24 +40,8 @@ _WITH_VECTORS = _PASSAGES.add_columns(_p.vector).where(_p.briefing_id.in_(_IDS))
 _TEXTS: Any = sa.select(_b.briefing_id, _b.text).where(_b.briefing_id.in_(_IDS))
 
 
-class LibraryReader(Account):
+class LibraryReader(Listing):
     """The reading half of `rag.library.Library`."""
-
-    def summaries(self) -> list[BriefingSummary]:
-        """All briefings, newest first, undated ones last."""
-        counts = (
-            sa.select(db.paragraphs.c.briefing_id, sa.func.count().label("n"))
-            .group_by(db.paragraphs.c.briefing_id)
-            .subquery()
-        )
-        b = db.briefings.c
-        query = (
-            sa.select(b.briefing_id, b.title, b.published, b.source, b.uri, sa.func.coalesce(counts.c.n, 0))
-            .outerjoin(counts, counts.c.briefing_id == b.briefing_id)
-            .order_by(b.published.is_(None), b.published.desc(), b.briefing_id)
-        )
-        with db.reading(self._engine) as connection:
-            return [BriefingSummary(*row) for row in connection.execute(query)]
 
     def briefing(self, briefing_id: str) -> Briefing:
         """One briefing with its paragraphs. Raises NotFoundError, naming the nearest id, when there is none."""
@@ -88,7 +72,7 @@ class LibraryReader(Account):
     def within(self, scope: Scope, most: int | None = None) -> list[str]:
         """The ids of the briefings that a scope admits, in order, or `most` of them. Raises NotFoundError for an id
         that does not exist."""
-        query = sa.select(_b.briefing_id).where(*_admitting(scope))
+        query = sa.select(_b.briefing_id).where(*admitting(scope))
         with db.reading(self._engine) as connection:
             found = sorted(connection.execute(query.limit(most)).scalars())
             known = set(
@@ -100,34 +84,6 @@ class LibraryReader(Account):
             if wanted not in known:
                 raise self._no_such(wanted)
         return found
-
-    def count_within(self, scope: Scope) -> int:
-        """How many briefings a scope admits."""
-        query = sa.select(sa.func.count()).select_from(db.briefings).where(*_admitting(scope))
-        with db.reading(self._engine) as connection:
-            return int(connection.execute(query).scalar_one())
-
-    def listed(self, scope: Scope, most: int, *, oldest: bool = False) -> list[BriefingSummary]:
-        """The briefings that a scope admits, so many at `most`: newest or oldest first, undated ones last."""
-        order = _b.published.asc() if oldest else _b.published.desc()
-        query = (
-            sa.select(_b.briefing_id, _b.title, _b.published, _b.source, _b.uri)
-            .add_columns(sa.select(sa.func.count()).where(_q.briefing_id == _b.briefing_id).scalar_subquery())
-            .where(*_admitting(scope))
-            .order_by(_b.published.is_(None), order, _b.briefing_id)
-        )
-        with db.reading(self._engine) as connection:
-            return [BriefingSummary(*row) for row in connection.execute(query.limit(most))]
-
-    def counts(self, scope: Scope) -> Counts:
-        """How many briefings a scope admits, of which days, and of which sources."""
-        days = (sa.func.min(_b.published), sa.func.max(_b.published), sa.func.count(_b.published))
-        numbers = sa.select(sa.func.count(), *days).where(*_admitting(scope))
-        sources = sa.select(_b.source, sa.func.count()).where(*_admitting(scope)).group_by(_b.source)
-        with db.reading(self._engine) as connection:
-            row = connection.execute(numbers).one()
-            by_source = {source: int(n) for source, n in connection.execute(sources)}
-        return Counts(int(row[0]), row[1], row[2], int(row[3]), by_source)
 
     def hits(self, scores: dict[str, float]) -> list[Hit]:
         """The passages with these ids, each with its score, highest first. Ids that the library does not
@@ -171,7 +127,7 @@ class LibraryReader(Account):
         found: set[str] = set()
         with db.reading(self._engine) as connection:
             for some in db.batches(passage_ids):
-                admitted = query.where(_p.passage_id.in_(some), *_admitting(scope))
+                admitted = query.where(_p.passage_id.in_(some), *admitting(scope))
                 found.update(connection.execute(admitted).scalars())
         return found
 
@@ -195,20 +151,6 @@ class LibraryReader(Account):
         best = process.extractOne(briefing_id, known, score_cutoff=_ALIKE)
         remedy = f"Did you mean {best[0]!r}?" if best else "See `briefings list`."
         return NotFoundError(f"There is no briefing {briefing_id!r}.", remedy)
-
-
-def _admitting(scope: Scope) -> list[sa.ColumnElement[bool]]:
-    """The conditions that a briefing meets which a scope admits."""
-    conditions: list[sa.ColumnElement[bool]] = []
-    if scope.briefing_ids:
-        conditions.append(_b.briefing_id.in_(scope.briefing_ids))
-    if scope.sources:
-        conditions.append(_b.source.in_(scope.sources))
-    if scope.since:
-        conditions.append(_b.published >= scope.since)
-    if scope.until:
-        conditions.append(_b.published <= scope.until)
-    return conditions
 
 
 def _hit(row: Sequence[Any], score: float, words: str) -> Hit:

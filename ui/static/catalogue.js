@@ -1,51 +1,96 @@
-// The briefings in the library: tick to limit the next question, read in full, remove after a second thought.
+// A page of the briefings in the library: tick to limit the next question, read in full, remove after a second
+// thought. The library itself finds what is typed.
 
-const MOST = 200; // lines drawn at once; typing narrows the rest
+const PAUSE = 200; // milliseconds without typing, after which the library is asked
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = rootOf(parentElement);
   const page = (root.page ??= newPage(root));
   page.send = setTriggerValue;
   page.data = data;
-  page.title.textContent = data.briefings.length ? `Briefings (${data.briefings.length})` : "Briefings";
-  page.filter.hidden = data.briefings.length < 8;
+  page.title.textContent = data.held ? `Briefings (${number(data.held)})` : "Briefings";
+  page.filter.hidden = data.held < 8;
+  if (page.asked === data.words) page.waiting = false;
+  else if (!page.waiting) page.filter.value = page.asked = data.words; // opened anew, or turned to by another button
   page.days.hidden = !data.dated;
-  for (const edge of ["since", "until"]) if (page[edge].value !== data[edge]) page[edge].value = data[edge];
+  const typedIn = root.getRootNode().activeElement;
+  for (const edge of ["since", "until"]) {
+    if (page[edge].value !== data[edge] && page[edge] !== typedIn) page[edge].value = data[edge];
+  }
   draw(page);
+  drawSteps(page);
 }
 
 function newPage(root) {
   const title = el("h2", "");
   const filter = el("input", "filter");
   filter.type = "search";
+  filter.maxLength = 200;
   filter.placeholder = "Find by title, source or date";
   filter.setAttribute("aria-label", filter.placeholder);
   const list = el("ul", "");
-  const page = { title, filter, list, doubtful: null };
+  const page = { root, title, filter, list, doubtful: null, asked: null, waiting: false, timer: 0, target: null };
+  page.place = el("span", "");
+  page.back = button("", "‹", () => turn(page, -1), "Newer briefings");
+  page.on = button("", "›", () => turn(page, 1), "Older briefings");
+  page.steps = el("div", "steps quiet", page.back, page.place, page.on);
   page.days = el("div", "days quiet", dayField(page, "since", "Only from"), dayField(page, "until", "up to"));
   const shut = button("shut", "✕", () => page.send("close", true), "Close");
-  root.replaceChildren(el("div", "bar", title, shut), filter, page.days, list);
-  root.onkeydown = (event) => event.key === "Escape" && page.send("close", true);
-  filter.addEventListener("input", () => draw(page));
+  root.replaceChildren(el("div", "bar", title, shut), filter, page.days, list, page.steps);
+  root.onkeydown = (event) => {
+    if (event.key === "Escape") page.send("close", true); // and no value, for false would undo every key
+  };
+  filter.addEventListener("input", () => {
+    clearTimeout(page.timer);
+    page.timer = setTimeout(() => find(page), PAUSE);
+  });
   return page;
+}
+
+function find(page) {
+  const words = page.filter.value.trim();
+  if (words === page.asked) return;
+  page.asked = words;
+  page.waiting = true;
+  page.send("find", words);
+}
+
+function turn(page, by) {
+  page.target = page.data.first + by * page.data.lines;
+  page.send("turn", page.target);
+}
+
+function drawSteps(page) {
+  const { first, found, briefings, lines } = page.data;
+  page.steps.hidden = found <= lines;
+  page.place.textContent = `${number(first + 1)} to ${number(first + briefings.length)} of ${number(found)}`;
+  page.back.disabled = first === 0;
+  page.on.disabled = first + briefings.length >= found;
+  if (page.target !== first) return;
+  page.target = null;
+  page.list.querySelector(".read").focus({ preventScroll: true });
+  page.root.scrollIntoView({ block: "start" });
+}
+
+function number(count) {
+  return count.toLocaleString("en");
 }
 
 function dayField(page, edge, words) {
   const input = el("input", "");
   input.type = "date";
-  input.addEventListener("change", () => page.send("day", { edge, day: input.value }));
+  input.addEventListener("change", () => {
+    const typing = input.value && input.value < "1000"; // the year is not complete
+    if (!typing) page.send("day", { edge, day: input.value });
+  });
   page[edge] = input;
   return el("label", "", `${words} `, input);
 }
 
 function draw(page) {
-  const words = page.filter.hidden ? [] : page.filter.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = (one) => words.every((word) => `${one.title} ${one.meta}`.toLowerCase().includes(word));
-  const found = page.data.briefings.filter(fits);
-  const lines = found.slice(0, MOST).map((one) => line(page, one));
-  if (!page.data.briefings.length) lines.push(el("li", "end quiet", "There are no briefings yet. Add some below."));
-  else if (!found.length) lines.push(el("li", "end quiet", "No briefing fits these words."));
-  if (found.length > MOST) lines.push(el("li", "end quiet", `And ${found.length - MOST} more: type to narrow.`));
+  const lines = page.data.briefings.map((one) => line(page, one));
+  if (!page.data.held) lines.push(el("li", "end quiet", "There are no briefings yet. Add some below."));
+  else if (!lines.length) lines.push(el("li", "end quiet", "No briefing fits these words."));
   page.list.replaceChildren(...lines);
 }
 

@@ -13,12 +13,13 @@ function draw(page) {
   if (data.masthead) {
     const fresh = button("", "New conversation", () => go(page, "fresh", true));
     const browse = button("", "All briefings", () => go(page, "browse", true));
-    browse.append(el("span", "quiet", String(data.briefings)));
+    browse.append(el("span", "quiet", data.briefings.toLocaleString("en")));
     root.replaceChildren(el("div", "masthead", "Briefings"), el("div", "nav", fresh, browse));
     return;
   }
   const lines = data.conversations.map((one) => line(page, one));
   if (!lines.length) lines.push(el("li", "none quiet", data.none));
+  if (data.more) lines.push(el("li", "none quiet", data.more));
   const list = el("ul", "list", ...lines);
   list.setAttribute("aria-label", "Saved conversations");
   root.replaceChildren(list);
