@@ -26,6 +26,7 @@ from rag.answers import Citation
 from rag.asking.followup import Turn, standalone, turn_of
 from rag.asking.typed import LONGEST_QUESTION
 from rag.build import App, build_app
+from rag.errors import UnreadableError
 from rag.settings import Settings
 
 Kind = Literal["opening", "follow", "alone"]
@@ -132,7 +133,10 @@ def mtrag(path: Path) -> dict[Way, Recall]:
         app = build_app(Settings.model_construct(home=Path(place) / "home"))
         try:
             for result in ingest(app, find_files([texts]).files):
-                assert result.outcome != "failed", result
+                if result.outcome == "failed":
+                    raise UnreadableError(
+                        f"{result.path} could not be taken in: {result.reason}.", result.remedy or ""
+                    )
             app.mirrors.catch_up()
             name_of = {i: files[uri.rsplit("/", 1)[-1]] for i, uri in app.library.uris().items()}
             for task in tasks:

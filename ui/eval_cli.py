@@ -62,7 +62,7 @@ def evaluate(
     briefings_folder: BriefingsFolder = None,
     baseline_file: Annotated[
         Path | None,
-        typer.Option("--baseline", metavar="FILE", help="Another than baseline.json beside the cases."),
+        typer.Option("--baseline", metavar="FILE", help="A baseline other than baseline.json beside the cases."),
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="How many cases are asked at once.")] = 2,
 ) -> None:

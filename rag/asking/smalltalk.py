@@ -9,7 +9,7 @@ NO_OPINION = (
     f"{REFUSAL} Their own statements can be quoted, but no judgement is made here: ask who in them praised or "
     "criticised it."
 )
-NO_QUESTION = f"{REFUSAL} That is no question about what they report: ask them who, what, when, how many or why."
+NO_QUESTION = f"{REFUSAL} That is not a question about what they report: ask them who, what, when, how many or why."
 
 _GREETINGS = (
     r"(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day|night))(?: there| all| everyone| again)?",

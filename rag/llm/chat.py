@@ -184,7 +184,7 @@ class LlamaIndexChat:
 
 
 _BROKEN_OFF = {
-    "length": ("The model's reply was cut off at its longest.", "Raise BRIEFINGS_REPLY_TOKENS."),
+    "length": ("The model's reply reached its limit and was cut off.", "Raise BRIEFINGS_REPLY_TOKENS."),
     "content_filter": ("The model's reply was withheld by its provider's filter.", "Ask in other words."),
     "": ("The model's reply broke off.", "Ask again."),
 }

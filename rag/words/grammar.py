@@ -172,7 +172,9 @@ class _Reader:
             self._governing = "must"
         elif plain in ("is", "are") and following == "to":
             self._governing = "will"
-        elif not (is_stop_word(word.written) or word.written[0].isupper()) and self._plain[i - 1] != "the":
+        elif not (is_stop_word(word.written) or word.written[0].isupper()) and self._plain[max(0, i - 1) : i] != [
+            "the"
+        ]:
             self._governing = ""
 
     def _is_infinitive(self, i: int) -> bool:
