@@ -144,6 +144,23 @@ def test_list_json_names_every_briefing(run: Run, home: Path) -> None:
     assert (only["briefing_id"], only["published"], only["paragraphs"]) == (REAL, None, 9)
 
 
+def test_list_finds_by_words_and_lists_no_more_than_is_asked_for(run: Run, home: Path, tmp_path: Path) -> None:
+    for number in (3, 4):
+        note = tmp_path / f"2032-05-0{number} ships.txt"
+        note.write_text(f"Ships {number}\n\nThey left.\n", "utf-8")
+        assert run("ingest", str(note)).code == 0
+
+    def titles(*words: str) -> list[str]:
+        return [b["title"] for b in run("list", *words, "--json").json["briefings"]]
+
+    assert titles("--find", "SHIPS may") == ["Ships 4", "Ships 3"]
+    assert titles("--find", "2032-05-03") == ["Ships 3"]
+    assert titles("--limit", "1") == titles("--find", "ships", "--limit", "1") == ["Ships 4"]
+    assert titles("--find", "trains") == []
+    assert run("list", "--find", "trains").out == "No briefing fits these words.\n"
+    assert run("list", "--limit", "0").code == 2
+
+
 def test_an_empty_library_lists_and_finds_nothing_and_says_so(run: Run) -> None:
     assert run("list", "--json").json == {"briefings": []}
     assert "ingest" in run("list").out

@@ -73,6 +73,9 @@ def test_some_are_listed_and_counted_as_a_scope_admits(library: Library) -> None
         ("2024", ["strike", "floods"]),
         ("20 August 2024", ["floods"]),
         ("2024-08", ["floods"]),
+        ("2", ["strike"]),  # a day, and not all of 2024
+        ("02", ["strike"]),
+        ("-", ["strike", "floods"]),
         ("august", ["floods", "undated"]),  # a month, and a name
         ("oct", ["strike"]),
         ("²", []),  # a digit, but of no date

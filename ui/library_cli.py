@@ -43,15 +43,25 @@ def ingest(
         raise typer.Exit(1)
 
 
-def list_briefings(context: typer.Context, as_json: AsJson = False) -> None:
+def list_briefings(
+    context: typer.Context,
+    find: Annotated[
+        str, typer.Option(metavar="WORDS", help="Only those with all these words in title, source or date.")
+    ] = "",
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="No more than so many.")] = None,
+    as_json: AsJson = False,
+) -> None:
     """List the briefings in the library, newest first."""
+    from rag.briefings import Scope
     from rag.build import open_home
     from ui.terminal import print_list
 
     with open_home(context.obj) as app:
-        summaries = app.library.summaries()
+        summaries = app.library.listed(Scope(), limit, words=find)
     if as_json:
         print_json({"briefings": [_plain(asdict(s)) for s in summaries]})
+    elif find and not summaries:
+        typer.echo("No briefing fits these words.")
     else:
         print_list(summaries)
 

@@ -31,10 +31,10 @@ class Listing(Account):
             return [BriefingSummary(*row) for row in connection.execute(query)]
 
     def listed(
-        self, scope: Scope, most: int, *, oldest: bool = False, words: str = "", first: int = 0
+        self, scope: Scope, most: int | None, *, oldest: bool = False, words: str = "", first: int = 0
     ) -> list[BriefingSummary]:
-        """The briefings that a scope admits and that hold these words (see `holding`), so many at `most`, from the
-        `first` on, counted from 0: newest or oldest first, undated ones last."""
+        """The briefings that a scope admits and that hold these words (see `holding`), all or so many at `most`,
+        from the `first` on, counted from 0: newest or oldest first, undated ones last."""
         order = (_b.published.asc().nulls_last(), _b.briefing_id) if oldest else _NEWEST
         ids = sa.select(_b.briefing_id).where(*admitting(scope), *holding(words)).order_by(*order)
         query = (
@@ -87,8 +87,9 @@ def admitting(scope: Scope) -> list[sa.ColumnElement[bool]]:
 
 
 def holding(words: str) -> list[sa.ColumnElement[bool]]:
-    """The conditions that a briefing meets which has each of these words, or a part of a word, in its title, its
-    source or its date. A date is found as "20 August 2024" and as "2024-08-20"; capitals do not matter."""
+    """The conditions that a briefing meets which has each of these words, or longer ones with them, in its title,
+    its source or its date. A date is found as "20 August 2024" and as "2024-08-20"; one or two digits are its day.
+    Capitals do not matter."""
     return [sa.or_(*_in_title_or_source(word), *_in_date(word)) for word in words.lower().split()]
 
 
@@ -100,6 +101,8 @@ def _in_date(word: str) -> list[sa.ColumnElement[bool]]:
     months = [number for number, name in enumerate(_MONTHS) if word in name]
     if months:
         return [sa.extract("month", _b.published).in_(months)]
+    if re.fullmatch(r"\d{1,2}", word, re.ASCII):
+        return [sa.extract("day", _b.published) == int(word)]
     if re.fullmatch(r"[\d-]+", word, re.ASCII):
         return [sa.cast(_b.published, sa.Text).contains(word)]
     return []
