@@ -16,15 +16,16 @@ from ui.state import AtBriefing, AtCatalogue, AtCitation, AtPassage, Pane, View,
 def show_pane(house: House, exchanges: list[Exchange]) -> None:
     """Draw the pane when something is open; a target that is gone closes it."""
     page = view()
-    if page.pane is None:
-        return
     if isinstance(page.pane, AtCatalogue):
         with st.container(key="pane"):
             show_briefings(house, page.pane)
         return
-    shown = _page(house, exchanges, page.pane)
+    shown = _page(house, exchanges, page.pane) if page.pane else None
     if shown is None:
         page.pane = None
+        # Else what is drawn next would take its place, and its reader be drawn once more there before it goes:
+        # with the focus.
+        st.empty()
         return
     back = page.pane.back if isinstance(page.pane, AtBriefing) else AtCatalogue()
     with st.container(key="pane"):
