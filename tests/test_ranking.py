@@ -75,6 +75,12 @@ def test_a_title_is_asked_for_by_the_share_of_its_terms_in_the_question(headings
     assert found["titled"] == pytest.approx(titled)
 
 
+def test_of_two_passages_with_the_same_words_that_under_the_title_asked_for_is_better() -> None:
+    named, longer = (Candidate(profile("bread", headings=h), 0, 0) for h in ("red ship", "red ship port rain"))
+    best, other = scores(ASKED, Part(QUESTION, WEIGHTS), [named, longer], WHOLE)
+    assert best > other
+
+
 def test_words_side_by_side_do_not_reach_over_the_end_of_a_sentence() -> None:
     found = row(Part(QUESTION, WEIGHTS), Candidate(profile("red", "ship")))
     assert (found["side_by_side"], found["words_rank"], found["similar_rank"]) == (0.0, 0.0, 0.0)
