@@ -103,6 +103,30 @@ def test_a_failed_question_is_kept_with_its_reason(app: App) -> None:
     house.close()
 
 
+def test_an_answer_that_comes_while_its_conversation_is_read_is_not_missed(
+    real_app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = House(Settings(home=real_app.settings.home))
+    conversation_id = house.conversations.create("x")
+    begun, read = threading.Event(), house.conversations.exchanges
+
+    def slowly(conversation_id: str) -> list[Exchange]:
+        exchanges = read(conversation_id)
+        begun.set()
+        asked.done.wait(0.5)
+        return exchanges
+
+    monkeypatch.setattr(house, "_answer", lambda asking: (begun.wait(30), house._keep(asking, failure="x")))
+    asked = house.ask(conversation_id, QUESTION, Scope())
+    monkeypatch.setattr(house.conversations, "exchanges", slowly)
+    exchanges, asking = house.conversation(conversation_id)
+    assert (exchanges, asking) == ([], asked)
+    assert asked.done.wait(30)
+    exchanges, asking = house.conversation(conversation_id)
+    assert ([e.failure for e in exchanges], asking) == (["x"], None)
+    house.close()
+
+
 class Dripping:
     """A model that never ends and never says anything."""
 

@@ -21,9 +21,9 @@ def main() -> None:
     try:
         shared = house()
         view().pulse = shared.pulse()
-        exchanges = shared.conversations.exchanges(view().conversation_id or "")
+        exchanges, asking = shared.conversation(view().conversation_id)
         show_threads(shared)
-        show_conversation_so_far(shared, exchanges)
+        show_conversation_so_far(shared, exchanges, asking)
         show_question_line(shared)
         show_pane(shared, exchanges)
         _notice_changes(shared)

@@ -21,17 +21,17 @@ _MOMENT = 0.5  # seconds that a page waits for an answer before it shows that it
 _POLL = 0.25
 
 
-def show_conversation_so_far(house: House, exchanges: list[Exchange]) -> None:
-    """Draw all questions and answers, or what to do first when there are none."""
+def show_conversation_so_far(house: House, exchanges: list[Exchange], asking: Asking | None) -> None:
+    """Draw all questions and answers, the last one as far as it has come, or what to do first when there are none."""
     page = view()
-    asking = house.asking(page.conversation_id)
     pane = page.pane
+    draft = asking.draft if asking else None
     parts.transcript(
         key=_KEY,
         data={
             "exchanges": [asdict(v) for v in views_of(exchanges, house.app.library)],
             "welcome": None if exchanges or asking else _welcome(house),
-            "pending": asdict(_so_far(house, asking)) if asking else None,
+            "pending": asdict(_so_far(house, asking, draft)) if asking else None,
             "open": asdict(pane) if isinstance(pane, AtCitation) else None,
             "fresh": page.fresh,
         },
@@ -43,7 +43,7 @@ def show_conversation_so_far(house: House, exchanges: list[Exchange]) -> None:
         on_browse_change=on(_KEY, "browse", lambda _: _open(page, AtCatalogue())),
     )
     if asking:
-        _wait(house, asking, asking.draft)
+        _wait(house, asking, draft)
 
 
 def show_question_line(house: House) -> None:
@@ -82,9 +82,9 @@ def _refused(question: str) -> str | None:
     return None
 
 
-def _so_far(house: House, asking: Asking) -> ExchangeView:
+def _so_far(house: House, asking: Asking, draft: Answer | None) -> ExchangeView:
     """The question that is being answered, with the sentences that are verified already."""
-    [shown] = views_of([Exchange(0, asking.question, asking.scope, 0, asking.draft)], house.app.library)
+    [shown] = views_of([Exchange(0, asking.question, asking.scope, 0, draft)], house.app.library)
     return shown
 
 

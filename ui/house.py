@@ -99,6 +99,14 @@ class House:
         asking = self._asking.get(conversation_id or "")
         return asking if asking and not asking.done.is_set() else None
 
+    def conversation(self, conversation_id: str | None) -> tuple[list[Exchange], Asking | None]:
+        """What was asked and answered, and the question that the conversation is waiting for, both as of one
+        moment: looked for one after the other, an answer that comes between the two would be in neither."""
+        asking = self.asking(conversation_id)
+        with asking.lock if asking else contextlib.nullcontext():
+            exchanges = self.conversations.exchanges(conversation_id or "")
+            return exchanges, asking if asking and not asking.done.is_set() else None
+
     def stop(self, conversation_id: str) -> None:
         """Give up the question that is being answered: it is kept with as much of an answer as there is."""
         asking = self.asking(conversation_id)
