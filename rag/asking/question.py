@@ -54,8 +54,16 @@ _PATTERNS: tuple[tuple[AnswerType, tuple[str, ...], str], ...] = (
         r"|authority|authoritie|judge|director|author|expert|scientist|researcher|commander"
         r"|envoy|negotiator)s?\b",
     ),
-    ("place", ("countr", "cit", "town", "village", "capital"), r"\b(?:what|which) (?:countr|cit|town|village|capital)\w*"),
-    ("where", ("where", "place", "region", "area", "location"), r"\bwhere\b|\b(?:what|which) (?:place|region|area|location)\w*"),
+    (
+        "place",
+        ("countr", "cit", "town", "village", "capital"),
+        r"\b(?:what|which) (?:countr|cit|town|village|capital)\w*",
+    ),
+    (
+        "where",
+        ("where", "place", "region", "area", "location"),
+        r"\bwhere\b|\b(?:what|which) (?:place|region|area|location)\w*",
+    ),
 )
 _WANTS = tuple((kind, some, re.compile(pattern, re.IGNORECASE)) for kind, some, pattern in _PATTERNS)
 _PRESUPPOSES = re.compile(
@@ -190,9 +198,8 @@ def _identifying(text: str, parsed: list[Word], numbers: Sequence[Number]) -> li
 def _wants(text: str) -> AnswerType:
     lower = text.lower()
     asked = lower if text.isupper() else text  # "WHO" with capitals asks nothing, unless all have some
-    return next(
-        (kind for kind, some, pattern in _WANTS if any(map(lower.__contains__, some)) and pattern.search(asked)), "any"
-    )
+    likely = ((kind, pattern) for kind, some, pattern in _WANTS if any(map(lower.__contains__, some)))
+    return next((kind for kind, pattern in likely if pattern.search(asked)), "any")
 
 
 def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict[str, Word]) -> int | None:

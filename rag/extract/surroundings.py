@@ -85,14 +85,17 @@ class Lost:
 
     def _is_told(self, value: float) -> bool:
         """True when a text around holds a number, be it in another unit ("24-hour", "one-day")."""
-        published = self._briefing.published
-        if value in self._numbered:
+        if value in self._numbered or self._is_lately(value):
             return True
-        if published and MONTHS[published.month - 1] in self._question.times and value.is_integer():
-            if 0 <= published.day - value <= _REPORTED:
-                return True
         same = {value, other_numbers(self._question.text).get(value, value)}
         return any(not values_of(text).isdisjoint(same) for text in self._texts()) or self._is_year(same)
+
+    def _is_lately(self, day: float) -> bool:
+        """True for the day of the month on which the briefing was published, and for the days before it."""
+        published = self._briefing.published
+        if not published or MONTHS[published.month - 1] not in self._question.times:
+            return False
+        return day.is_integer() and 0 <= published.day - day <= _REPORTED
 
     def _is_dated(self, group: Sequence[str]) -> bool:
         """True when a text around holds one of these months, years or weekdays."""
@@ -107,7 +110,7 @@ class Lost:
         return bool(said) and any(how in text.lower() for text in self._texts() for how in said)
 
     def _texts(self) -> Iterator[str]:
-        """What stands above, then the sentences: where a number stands above, the paragraph is not cut into them."""
+        """What stands above, then the sentences, into which not every paragraph need be cut."""
         yield _heading(self._briefing, self._paragraph)
         yield from _sentences(self._briefing, self._paragraph)
 
