@@ -14,9 +14,9 @@ from rag.library import Library
 from rag.mirrors import Mirrors
 from rag.plan import Part, Plan
 from rag.words.periods import Period
+from tests.command import QUESTION
 from tests.toys import TOY, ToyEmbedder, briefing, put
 
-QUESTION = "What does the three-phase plan involve?"
 PERIOD = Period(date(2030, 1, 1), None, 0, 4)
 PLAN = Plan(
     Part("one and two", {"one": 1.0, "two": 1.0}, (), PERIOD),

@@ -12,11 +12,10 @@ from rag.errors import ModelError
 from rag.llm.chat import ChatModel, Prompt
 from rag.models import build_chat_model
 from rag.settings import Settings
-from tests.model_server import ModelServer, Reply, model_server, refuse
+from tests.model_server import KINDS, ModelServer, Reply, model_server, refuse
 
 pytestmark = pytest.mark.slow  # waits for servers that do not answer
 
-KINDS = ("openai", "openai-like")
 ASK = Prompt("Be brief.", "What?", {"type": "object"})
 HELLO = Reply(("Hel", "lo"))
 

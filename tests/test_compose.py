@@ -32,13 +32,6 @@ def real(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library.sqlite3")
-    yield library
-    library.close()
-
-
-@pytest.fixture
 def composer(library: Library, scorer: EvidenceScorer) -> ExtractiveComposer:
     return ExtractiveComposer(library, scorer)
 

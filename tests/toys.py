@@ -30,6 +30,12 @@ class ToyEmbedder:
         return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9, dtype=np.float32)
 
 
+class OtherEmbedder(ToyEmbedder):
+    """A model that only another machine has."""
+
+    fingerprint = "other:3"
+
+
 def briefing(
     briefing_id: str,
     *paragraphs: str,
@@ -53,6 +59,11 @@ def briefing(
         uri=f"file:///{briefing_id}.md",
         paragraphs=tuple(parts),
     )
+
+
+ALPHA = briefing("alpha", "Nine ships left.", "The bread came later.", published=date(2032, 5, 3))
+BETA = briefing("beta", "Rain fell.", published=date(2032, 6, 1))
+GAMMA = briefing("gamma", "Bread and ships.")
 
 
 def passages(whole: Briefing) -> list[Passage]:
