@@ -10,7 +10,7 @@ import pytest
 QUESTION = "What does the three-phase plan involve?"
 QUOTE = "The proposed cease-fire involves a three-phase process: Hamas releasing all hostages taken on October 7"
 ANSWER = f"{QUOTE}, Israel withdrawing its forces from Gaza, and the release of Palestinian prisoners by Israel."
-SAID = "The proposed cease-fire involves a three-phase process."
+SAID = "The proposed cease-fire involves a three-phase process."  # what a model may write of QUOTE
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_a_models_answer_is_shown_with_its_quotes(ask: Run, kind: str) -> None:
 
 
 def test_the_trace_shows_the_plan_that_a_model_refined(ask: Run) -> None:
-    part = {"question": "the three-phase plan", "sources": [], "since": None, "until": None}
+    part: dict[str, Any] = {"question": "the three-phase plan", "sources": [], "since": None, "until": None}
     slow = {"BRIEFINGS_PLANNER": "llm", "BRIEFINGS_TIMEOUT": "9", "BRIEFINGS_REPLY_TIMEOUT": "9"}
     with model_server(Reply((json.dumps({"parts": [part]}),)), Reply((WHOLE,))) as server:
         ended = ask("--trace", **settings("openai", server.url, **slow))
@@ -73,8 +74,8 @@ def test_the_trace_shows_the_plan_that_a_model_refined(ask: Run) -> None:
     [
         (refuse(401, "Incorrect API key provided", "invalid_api_key"), "OPENAI_API_KEY"),
         (refuse(404, "The model does not exist", "model_not_found"), "BRIEFINGS_MODEL"),
-        (refuse(429, "Slow down", retry_after_ms="1"), "Run again in a moment."),
-        (refuse(503, "Overloaded", retry_after_ms="1"), "Run again in a moment."),
+        (refuse(429, "Slow down", retry_after_ms="1"), "Ask again in a moment."),
+        (refuse(503, "Overloaded", retry_after_ms="1"), "Ask again in a moment."),
         (Reply(wait=2), "BRIEFINGS_TIMEOUT"),
         (Reply(keep_alive=30), "BRIEFINGS_TIMEOUT"),
         (Reply(()), "could not be read"),

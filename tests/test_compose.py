@@ -12,9 +12,10 @@ from rag.asking.followup import Standalone
 from rag.asking.smalltalk import NO_OPINION
 from rag.briefings import Briefing
 from rag.build import App, open_home
-from rag.compose import REFUSAL, ExtractiveComposer
+from rag.compose import ExtractiveComposer
 from rag.extract.evidence import EvidenceScorer
 from rag.library import Library
+from rag.prompts import REFUSAL
 from tests.conftest import REAL
 from tests.toys import briefing, hits, put
 

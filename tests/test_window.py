@@ -391,7 +391,7 @@ def test_each_state_of_a_sentence_has_its_own_mark_and_words(browser: Browser, h
     again = Reply((json.dumps({"sentences": [FREELY, WRONG], "missing": None}),))
     with model_server(first, again) as server:
         settings = {"OPENAI_BASE_URL": server.url, "BRIEFINGS_MODEL": "toy-model", "BRIEFINGS_UNSUPPORTED": "mark"}
-        with served(home, **settings) as address, opened_page(browser, address) as page:
+        with served(home, slow=False, **settings) as address, opened_page(browser, address) as page:
             ask(page, PLAN)
             expect(page.locator(".sentence")).to_have_count(3)
             expect(page.locator(".mark")).to_have_text(["1", "1?", "1!"])

@@ -27,7 +27,9 @@ class ToyEmbedder:
         """One row a text: `embed(["ships bread"])` is `[[√½, √½, 0]]`."""
         counts = [[t.lower().replace(".", " ").split().count(topic) for topic in TOPICS] for t in texts]
         rows = np.array(counts, dtype=np.float32).reshape(len(texts), len(TOPICS))
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9, dtype=np.float32)
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        unit: Vectors = rows / np.maximum(lengths, 1e-9, dtype=np.float32)
+        return unit
 
 
 class OtherEmbedder(ToyEmbedder):
