@@ -13,6 +13,7 @@ from rag.briefings import Hit, Scope
 from rag.embedders import Embedder
 from rag.finding.catalogue import Catalogue, Shelf
 from rag.finding.events import Event, period_of
+from rag.finding.plans import Plan
 from rag.finding.search import Search
 from rag.finding.sides import Side, known_among, sides_in
 from rag.finding.titles import Titled, may_name_titles, titles_in
@@ -21,7 +22,7 @@ from rag.library import Library
 from rag.llm.planning import ModelPlanner
 from rag.llm.rerank import DEPTH, Reranked, Reranker
 from rag.mirrors import Mirrors
-from rag.plan import Plan, plan
+from rag.plan import plan
 from rag.storage.profiles import Profile
 from rag.words.periods import Period
 from rag.words.terms import Word, index_terms

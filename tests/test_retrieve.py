@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from rag.answers import PlanStep
 from rag.briefings import Hit, Scope
 from rag.errors import NotFoundError
+from rag.finding.plans import Part, Plan, Turn
 from rag.finding.ranking import PART, WHOLE, Candidate, scores
 from rag.finding.search import Found, Proposals, Search, taken_in_turn
 from rag.library import Library
 from rag.llm.rerank import Reranked
 from rag.mirrors import Mirrors
-from rag.plan import Part, Plan, Turn
 from rag.retrieve import PlannedRetriever
 from rag.storage.profiles import Profile
 from rag.words.periods import Period
