@@ -5,9 +5,9 @@ from datetime import date
 import numpy as np
 import pytest
 
+from rag.finding.plans import Part
 from rag.finding.ranking import FEATURES, PART, WHOLE, Asked, Candidate, features, scores
 from rag.finding.standins import StandIns
-from rag.plan import Part
 from rag.storage.profiles import Profile
 from rag.words.periods import Period
 from rag.words.thesaurus import Thesaurus

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.finding.plans import Part
 from rag.finding.standins import StandIns
-from rag.plan import Part
 from rag.storage.database import Vectors
 from rag.storage.profiles import Profile, cosines
 from rag.words.terms import index_terms
