@@ -282,7 +282,7 @@ def test_threads_may_ask_while_another_adds(mirrors: Mirrors, place: Place) -> N
 def test_questions_are_answered_while_a_long_backlog_is_copied(
     mirrors: Mirrors, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.storage.copying._PASSAGES", 5)
+    monkeypatch.setattr("rag.keeping.copying._PASSAGES", 5)
     for n in range(40):
         put(place.library, briefing(f"more-{n:02}", "bread", "bread storm"))
     asked: list[tuple[list[str], list[str]]] = []
