@@ -23,6 +23,7 @@ from rag.asking.whois import asked_name, may_ask_for_a_name
 from rag.briefings import Briefing, Hit, Scope
 from rag.extract.summaries import summary_wanted, to_be_summarized
 from rag.finding.holdings import Holdings
+from rag.finding.inquiries import Inquiry
 from rag.finding.misspelt import Spelling, put_right
 from rag.finding.plans import Plan
 from rag.library import Library
@@ -99,7 +100,9 @@ class CitedQueryEngine(BaseQueryEngine):
         earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
         typed = checked_question(question)
         own, within = without_greeting(typed), scope or Scope()
-        if said := self._told_of(own, within) or self._said_to(typed, scope, follows=bool(earlier)):
+        talk = self._holdings.talk(own, earlier)
+        earlier = list(talk.earlier)
+        if said := self._told_of(own, within, talk.going_on) or self._said_to(typed, scope, follows=bool(earlier)):
             yield _refused(question, typed, said)
             return
         if wanted := summary_wanted(own):
@@ -139,8 +142,7 @@ class CitedQueryEngine(BaseQueryEngine):
         if names:
             right = replace(asked, text=put_right(asked.text, names))
             answer, found = deque(self._answered(question, right, scope), maxlen=1)[0]
-            read = tuple(f"Read “{one.written}” as “{one.meant}”." for one in names)
-            yield _together(replace(answer, notices=(*read, *answer.notices)), refusal), found
+            yield _together(answer, refusal), found
         elif offer:
             yield replace(refusal, reason=f"{refusal.reason} {offer}"), hits
 
@@ -149,9 +151,9 @@ class CitedQueryEngine(BaseQueryEngine):
         names = " and ".join(f"“{one.meant}”" for one in self._spelling.offered(unknown))
         return f"Did you mean {names}?" if names else ""
 
-    def _told_of(self, text: str, within: Scope) -> str | None:
+    def _told_of(self, text: str, within: Scope, going_on: Inquiry | None = None) -> str | None:
         """What is told of the briefings that the library holds, to a question that asks it."""
-        inquiry = self._holdings.inquiry(text)
+        inquiry = self._holdings.inquiry(text) or going_on
         told = self._holdings.reply(inquiry, within) if inquiry else None
         offer = self._offer(self._spelling.unknown(text)) if told and inquiry and inquiry.topics else ""
         return f"{told} {offer}" if offer else told

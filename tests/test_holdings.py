@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rag.asking.followup import Turn
 from rag.briefings import Scope
 from rag.finding.catalogue import Catalogue
 from rag.finding.holdings import Holdings
@@ -206,3 +207,60 @@ def test_a_library_without_dates_says_so(tmp_path: Path) -> None:
 
 def test_a_question_of_fact_is_none(holdings: Holdings) -> None:
     assert holdings.inquiry("How many briefings did the minister get?") is None
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "lines"),
+    [
+        (
+            ("How many briefings mention the strike?",),
+            "Which is the newest?",
+            [f"Briefings {STRIKE}: 3 of 4.", MINE],
+        ),
+        (("Which briefings mention the strike?", "newest?"), "Oldest?", [f"Briefings {STRIKE}: 3 of 4.", DOCKS]),
+        (("Which briefings mention the strike?", "thanks!"), "the first?", [f"Briefings {STRIKE}: 3 of 4.", DOCKS]),
+        (
+            ("How many briefings mention the toll?", "and the port?"),
+            "and the two newest?",
+            [f"Briefings with “port”{IN_TEXT}: 2 of 4.", MINE, DOCKS],
+        ),
+        (
+            ("Which briefings are from the Sennet Courier?",),
+            "What about the latest of them?",
+            ["Briefings from Sennet Courier: 1 of 4.", DOCKS],
+        ),
+        (("How many briefings are there?",), "and the oldest?", ["Briefings in the library: 4.", DOCKS]),
+        (("What sources do you have?",), "which one is the oldest?", ["Briefings in the library: 4.", DOCKS]),
+        ((), "the oldest?", ["Briefings in the library: 4.", DOCKS]),
+    ],
+)
+def test_the_newest_and_the_oldest_are_asked_of_what_was_told(
+    holdings: Holdings, earlier: tuple[str, ...], question: str, lines: list[str]
+) -> None:
+    asked = holdings.talk(question, [Turn(one) for one in earlier]).going_on
+    assert asked is not None
+    head, _, *listed = (holdings.reply(asked, Scope()) or "").split("\n")
+    assert [head, *listed] == lines
+
+
+@pytest.mark.parametrize(
+    ("last", "question"),
+    [
+        ("Who struck?", "and the oldest?"),
+        ("Which briefings mention the strike?", "and the oldest ship?"),
+        ("Which briefings mention the strike?", "who was the first?"),
+        ("Which briefings mention the strike?", "what happened last?"),
+    ],
+)
+def test_what_is_asked_after_a_fact_or_of_something_else_is_a_question_of_fact(
+    holdings: Holdings, last: str, question: str
+) -> None:
+    earlier = [Turn("Which briefings mention the port?"), Turn(last)]
+    assert holdings.talk(question, earlier).going_on is None
+
+
+def test_a_question_that_went_on_so_is_no_part_of_the_talk(holdings: Holdings) -> None:
+    first, gone, fact = (Turn(q) for q in ("Which briefings mention the strike?", "the newest?", "Who struck?"))
+    assert holdings.talk("and the port?", [first, gone]).earlier == (first,)
+    assert holdings.talk("the oldest?", [fact, gone]).earlier == (fact, gone)
+    assert holdings.talk("Who struck?", [first, fact]).earlier == (first, fact)

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
+from rag.asking.followup import Turn, standalone
+from rag.asking.smalltalk import is_small_talk
 from rag.briefings import BriefingSummary, Scope
 from rag.finding.catalogue import Catalogue
-from rag.finding.inquiries import Inquiry, inquiry_in
-from rag.finding.library_forms import may_inquire
+from rag.finding.inquiries import Inquiry, gone_on, inquiry_in
+from rag.finding.library_forms import may_go_on, may_inquire
 from rag.library import Library
 from rag.storage.profiles import Profile
 from rag.words.terms import content_words
@@ -28,6 +30,16 @@ class _Found:
     is_cut: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The `earlier` questions of a conversation, but for those that ask for the newest or oldest of what one before
+    them asked of the library, or of all where nothing was asked; and what a question `going_on` so asks, or None.
+    """
+
+    earlier: tuple[Turn, ...]
+    going_on: Inquiry | None = None
+
+
 class Holdings:
     """Replies to what is asked of a library, whose passages `holding` some terms are looked up."""
 
@@ -36,12 +48,29 @@ class Holdings:
         self._catalogue = catalogue
         self._holding = holding
 
-    def inquiry(self, text: str) -> Inquiry | None:
-        """What a question asks of the library; None for one that asks what the briefings report."""
+    def inquiry(self, text: str, *, bare: bool = False) -> Inquiry | None:
+        """What a question asks of the library; None for one that asks what the briefings report, and, unless `bare`
+        ones count, for one that asks for the number of all."""
         if not may_inquire(text):
             return None
         catalogue = self._catalogue()
-        return inquiry_in(text, catalogue, catalogue.newest or date.today())
+        return inquiry_in(text, catalogue, catalogue.newest or date.today(), bare=bare)
+
+    def talk(self, question: str, earlier: Sequence[Turn]) -> Talk:
+        """A conversation, as far as it asks of the library, up to this question."""
+        if not any(map(may_go_on, (question, *(turn.question for turn in earlier)))):
+            return Talk(tuple(earlier))
+        kept: list[Turn] = []
+        last: Inquiry | None = Inquiry("some")
+        for turn in earlier:
+            if last and (more := gone_on(last, turn.question)):
+                last = more
+                continue
+            if not is_small_talk(turn.question) or may_inquire(turn.question):
+                full = standalone(turn.question, kept).text
+                last = self.inquiry(turn.question, bare=True) or self.inquiry(full)
+            kept.append(turn)
+        return Talk(tuple(kept), last and gone_on(last, question))
 
     def reply(self, inquiry: Inquiry, limits: Scope) -> str | None:
         """What is told of the briefings within the limits: a line that says exactly what was counted, and one for

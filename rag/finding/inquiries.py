@@ -17,6 +17,7 @@ from rag.finding.library_forms import (
     DATED,
     FORMS,
     FROM,
+    GOES_ON,
     HOLDS,
     HOW_MANY,
     KEPT_FIRST,
@@ -59,19 +60,34 @@ class Inquiry:
         return bool(self.scope or self.topics or self.unknown)
 
 
-def inquiry_in(text: str, catalogue: Catalogue, today: date) -> Inquiry | None:
-    """What a question asks of the library; None for any other. "Last week" is counted from `today`."""
+def inquiry_in(text: str, catalogue: Catalogue, today: date, *, bare: bool = False) -> Inquiry | None:
+    """What a question asks of the library; None for any other. "Last week" is counted from `today`. One that asks
+    for nothing but the number of all counts when `bare`."""
     if not may_inquire(text):
         return None
     carried = _CARRIED.search(text)
     text = text[: carried.start()] if carried else text
     for kind, form in FORMS:
-        if (match := form.fullmatch(text)) and (found := _read(kind, match.groupdict(), text, catalogue, today)):
+        if (match := form.fullmatch(text)) and (
+            found := _read(kind, match.groupdict(), text, catalogue, today, bare)
+        ):
             return _with_carried(carried["words"].split(", "), found, catalogue) if carried else found
     return None
 
 
-def _read(kind: Kind, told: dict[str, str | None], text: str, catalogue: Catalogue, today: date) -> Inquiry | None:
+def gone_on(before: Inquiry, text: str) -> Inquiry | None:
+    """What a question asks of the briefings that one `before` it asked for: the newest or the oldest of them; None
+    for any other."""
+    match = GOES_ON.fullmatch(text)
+    if match is None:
+        return None
+    told = match.groupdict()
+    return replace(before, kind=_end_of(told), number=_number_of(told))
+
+
+def _read(
+    kind: Kind, told: dict[str, str | None], text: str, catalogue: Catalogue, today: date, bare: bool
+) -> Inquiry | None:
     if kind != "some":
         return Inquiry(kind)
     named = told.get("briefings") is not None
@@ -96,7 +112,7 @@ def _read(kind: Kind, told: dict[str, str | None], text: str, catalogue: Catalog
         return None
     if found.is_limited or found.kind != "some":
         return found
-    return found if (kept and HOW_MANY.match(text) is None) or LISTS.match(text) else None
+    return found if (kept and (bare or HOW_MANY.match(text) is None)) or LISTS.match(text) else None
 
 
 def _with_carried(phrases: Sequence[str], found: Inquiry, catalogue: Catalogue) -> Inquiry:

@@ -14,7 +14,8 @@ _SOME = rf"(?:{_BRIEFINGS}|{_PIECES})\b"
 _OWN = r"(?: (?!(?:on|about|that|which) )[^\s,.;:?!]+){0,4}?"  # "May 2032", "Sennet Courier"
 _OURS = r"(?: the| your| our| my)"
 _THE = rf"(?:{_OURS}| these| this)"
-_END = r"(?: (?P<end>newest|latest|most recent|last|oldest|earliest|first))"
+_END_WORD = r"(?P<end>newest|latest|most recent|last|oldest|earliest|first)"
+_END = rf"(?: {_END_WORD})"
 _COUNT = r"two|three|four|five|six|seven|eight|nine|ten|\d{1,2}"
 _NUMBER, _FEW = rf"(?: (?P<number>{_COUNT}))?", rf"(?: (?P<few>{_COUNT}))?"
 _REST = r"(?P<rest>[^\n]*)"
@@ -123,7 +124,21 @@ KEPT_FIRST, KEPT_LAST = (
 BY_WHOM = re.compile(r"\b(?:you|we|I|here|library|collection|database|shelf)\b", re.IGNORECASE)
 HOW_MANY, LISTS = (re.compile(rf"\W*{PLEASE}{ask}\b", re.IGNORECASE) for ask in ("how many", "(?:list|show)"))
 
+# What is asked of the briefings that were just told of: "and the oldest?", "which of them are the two newest?"
+_ONES = r"(?: (?:ones?|briefings?)| of (?:them|those|these|all)(?: briefings)?)"
+GOES_ON = re.compile(
+    rf"\W*{PLEASE}(?:(?:which|what)(?: ones?)?{_ONES}?(?:[’']s| is| are| was| were)|(?:what|how) about"
+    r"|(?:show|give|list|find|tell)(?: me| us)?)?"
+    rf"(?: ?the\b)?(?: ?(?P<number>{_COUNT})\b)?(?: ?{_END_WORD}){_FEW}{_ONES}?[\s?!.]*",
+    re.IGNORECASE,
+)
+
 
 def may_inquire(text: str) -> bool:
     """False for a text that cannot ask anything of the library, known at a glance."""
     return len(text) <= _LONGEST and _BEGINS.match(text) is not None and _NAMES.search(text) is not None
+
+
+def may_go_on(text: str) -> bool:
+    """True for a text that asks for the newest or the oldest of what was told of before it."""
+    return len(text) <= _LONGEST and GOES_ON.fullmatch(text) is not None
