@@ -108,10 +108,9 @@ def reader_for(path: PurePath) -> Format:
     """The format of the path's ending. Raises UnreadableError for an unknown one."""
     found = READERS.get(path.suffix.lower())
     if found is None:
-        raise UnreadableError(
-            f"{path.suffix or 'a file without an ending'} is not a format that can be read",
-            f"Use one of {', '.join(READERS)}.",
-        )
+        ending = f"{path.suffix} is not a format that can be read"
+        why = ending if path.suffix else "its name has no ending that tells its format"
+        raise UnreadableError(why, f"Use one of {', '.join(READERS)}.")
     return found
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import stat
 import time
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,8 @@ from ingest.readers import READERS, reader_for
 from ingest.results import FileResult, failed
 from ingest.web import Address, address_of, is_address
 from rag.errors import NotFoundError, UnreadableError
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)  # of a URL, as a path keeps it
 
 # A file that was changed less than this many nanoseconds before it was read may be changed again within one tick
 # of its file system's clock (2 s at worst), and would look the same.
@@ -78,7 +81,8 @@ def find_files(paths: Sequence[Path], *, may_be_empty: bool = False) -> Sources:
             elif path.exists():
                 files[path.absolute()] = None
             else:
-                problems.append(failed(path, NotFoundError("there is no such file or folder", "Check the path.")))
+                remedy = "URLs begin with https:// or http://." if _SCHEME.match(str(path)) else "Check the path."
+                problems.append(failed(path, NotFoundError("there is no such file or folder", remedy)))
         except (OSError, ValueError) as error:  # a name too long, a NUL in it
             problems.append(failed(path, NotFoundError(f"it is not a path: {error}", "Check the path.")))
     return Sources(tuple(files), tuple(problems))

@@ -143,6 +143,8 @@ def test_on_a_terminal_prose_is_coloured_and_wrapped_for_reading(capsys: Printed
 def test_piped_hits_are_whole_lines_with_their_paragraphs(capsys: Printed) -> None:
     print_hits([HIT])
     assert capsys.readouterr().out.splitlines() == ["1. Ships :smile: leave · ¶4–5", f"    {LONG}"]
+    print_hits([replace(HIT, text="Nine ships.\n\nTwo left.")])
+    assert capsys.readouterr().out.splitlines()[1:] == ["    Nine ships.", "", "    Two left."]
     print_hits([])
     assert len(capsys.readouterr().out.splitlines()) == 1
 

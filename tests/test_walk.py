@@ -165,9 +165,10 @@ def test_links_to_folders_are_not_followed(folder: Path) -> None:
 def test_a_missing_path_and_a_folder_without_readable_files_are_problems(folder: Path) -> None:
     good = write(folder / "good" / "a.txt", SHIPS)
     write(folder / "pictures" / "b.png", "x")
-    sources = find_files([folder / "nowhere", folder / "pictures", folder / "good"])
+    sources = find_files([folder / "nowhere", folder / "pictures", folder / "good", Path("ftp://a.example/b")])
     assert sources.files == (good,)
-    missing, empty = sources.problems
+    missing, empty, other = sources.problems
+    assert (missing.remedy, other.remedy) == ("Check the path.", "URLs begin with https:// or http://.")
     assert (missing.path, missing.outcome) == (str(folder / "nowhere"), "failed")
     assert (empty.path, empty.outcome) == (str(folder / "pictures"), "failed")
     assert "no such" in (missing.reason or "")

@@ -9,7 +9,7 @@ from rag.library import Library
 from rag.storage.conversations import Exchange
 from ui.export import as_markdown, file_name
 from ui.sources import LABELS, State, standing
-from ui.words import counted, day, dotted, left_open, limits_of, page_words, place_of, told_of
+from ui.words import counted, day, dotted, left_open, limits_of, page_words, place_of, told_of, understood
 
 _EXTRACTIVE = "Composed without a language model"
 _HINT = (
@@ -111,7 +111,6 @@ def _view(
         stopped = exchange.failure is None
         return ExchangeView(exchange.exchange_id, exchange.question, limits, stopped, exchange.failure)
     by_number = {c.number: c for c in answer.citations}
-    understood = answer.standalone_question if answer.standalone_question != answer.question else None
     near = (hits[p] for p in _near(answer) if p in hits)
     return ExchangeView(
         exchange.exchange_id,
@@ -119,7 +118,7 @@ def _view(
         limits,
         False,
         None,
-        understood,
+        understood(answer),
         answer.abstained,
         answer.reason,
         _searched(exchange, answer),

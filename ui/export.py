@@ -4,7 +4,7 @@ import re
 
 from rag.answers import Sentence
 from rag.storage.conversations import Exchange
-from ui.words import dotted, left_open, place_of
+from ui.words import dotted, left_open, place_of, understood
 
 # Everything that Markdown, HTML in it, or a formula could start with: a pasted quote stays a quote.
 _SIGNS = re.compile(r"([\\`*_\[\]<>~|$&])")
@@ -23,6 +23,8 @@ def as_markdown(exchange: Exchange) -> str:
     answer = exchange.answer
     if answer is None:
         return "\n".join(lines)
+    if as_understood := understood(answer):
+        lines += [f"Understood as: {_plain(as_understood)}", ""]
     if answer.abstained:
         first, *listed = (answer.reason or "").split("\n")
         return "\n".join([*lines, _plain(first), *(f"- {_plain(line)}" for line in listed), ""])

@@ -13,7 +13,7 @@ from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph, Scope
 from rag.build import App
 from rag.errors import BriefingsError
 from rag.library import Library
-from ui.words import counted, day, dotted, left_open, page_words, place_of, told_of
+from ui.words import counted, day, dotted, left_open, page_words, place_of, told_of, understood
 
 _WIDTH_OF_PROSE = 100
 
@@ -21,8 +21,8 @@ _WIDTH_OF_PROSE = 100
 def print_answer(answer: Answer, near: Sequence[Hit] = ()) -> None:
     """The answer with its marks, then its sources; or why there is none, and where the closest passages are."""
     console = output()
-    if answer.standalone_question != answer.question:
-        console.print(Text(f"Understood as: {answer.standalone_question}", style="dim"))
+    if as_understood := understood(answer):
+        console.print(Text(f"Understood as: {as_understood}", style="dim"))
     if answer.abstained:
         console.print(Text(answer.reason or "", style="yellow" if answer.searched else "default"))
         if near:
@@ -164,7 +164,7 @@ def _next_question(console: Console) -> str:
 
 def _print_indented(console: Console, text: Text) -> None:
     if console.soft_wrap:  # padding would cut what it cannot wrap
-        console.print(Text("    ") + text)
+        console.print(Text("\n").join(Text("    ") + line if line else line for line in text.split("\n")))
     else:
         console.print(Padding(text, (0, 0, 0, 4)))
 

@@ -56,6 +56,11 @@ def limits_of(scope: Scope, titles: Mapping[str, str]) -> dict[str, str]:
     return limits
 
 
+def understood(answer: Answer) -> str | None:
+    """The question as it was understood, when that is not as it was typed."""
+    return answer.standalone_question if answer.standalone_question != answer.question else None
+
+
 def left_open(answer: Answer) -> str | None:
     """What a partial answer does not answer, in a sentence."""
     if not answer.missing or answer.abstained:
