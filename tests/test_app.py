@@ -19,16 +19,17 @@ from streamlit.testing.v1 import AppTest
 from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Briefing, Paragraph, Scope
 from rag.build import App, open_home
-from rag.errors import UsageError
+from rag.errors import LibraryError, UsageError
 from rag.llm import chat
 from rag.settings import Settings
 from rag.storage.conversations import Exchange
 from tests.conftest import REAL, ROOT, SEEDS, fill
+from ui.errands import safe_name, unlike
 from ui.examples import example_questions
 from ui.exchanges import views_of
 from ui.export import as_markdown, file_name
 from ui.guard import Guard, Message, content_security_policy
-from ui.house import House, safe_name
+from ui.house import House
 from ui.pages import Piece, page_of_citation
 from ui.serve import is_loopback, serve
 from ui.sources import standing
@@ -85,6 +86,39 @@ def test_a_question_is_kept_and_its_conversation_is_in_the_address(page: AppTest
         assert len(app.conversations.exchanges(conversation_id)) == 1
 
 
+def test_a_question_is_asked_before_the_page_is_drawn(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What interrupts the drawing, as another click does, loses no question."""
+    page.run()
+
+    def interrupted(house: House, conversation_id: str | None) -> None:
+        raise LibraryError("Interrupted.", "")
+
+    monkeypatch.setattr(House, "conversation", interrupted)
+    page.chat_input[0].set_value(QUESTION).run()
+    with open_home() as app:
+        [conversation] = app.conversations.search()
+        until = time.monotonic() + 30
+        while not app.conversations.exchanges(conversation.conversation_id) and time.monotonic() < until:
+            time.sleep(0.05)
+        [exchange] = app.conversations.exchanges(conversation.conversation_id)
+    assert exchange.question == QUESTION
+
+
+def test_a_question_that_cannot_be_asked_yet_stays_in_the_line(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(House, "_answer", lambda house, asking: None)  # never ends
+    page.run()
+    waits = "One question at a time: this one was not asked yet."
+    for words, why in ((QUESTION, ""), (QUESTION, ""), ("who left?", waits), ("?!", "The question is empty.")):
+        page.chat_input[0].set_value(words).run()
+        told = "".join(text.value for text in page.text)
+        assert (bool(told), told.startswith(why)) == (bool(why), True)
+        assert page.chat_input[0].proto.value == (words if why else "")
+    with open_home() as app:
+        assert len(app.conversations.search()) == 1
+
+
 def test_an_error_of_the_core_is_one_line_in_the_page(page: AppTest) -> None:
     with open_home() as app, app.library.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
@@ -96,7 +130,9 @@ def test_an_error_of_the_core_is_one_line_in_the_page(page: AppTest) -> None:
 def test_a_failed_question_is_kept_with_its_reason(app: App) -> None:
     house = House(Settings(home=app.settings.home))
     conversation_id = house.conversations.create("x")
-    assert house.ask(conversation_id, "?!", Scope()).done.wait(30)
+    asked = house.ask(conversation_id, "?!", Scope())
+    assert asked is not None
+    assert asked.done.wait(30)
     [exchange] = house.conversations.exchanges(conversation_id)
     assert exchange.failure
     assert exchange.failure.startswith("The question is empty.")
@@ -113,17 +149,92 @@ def test_an_answer_that_comes_while_its_conversation_is_read_is_not_missed(
     def slowly(conversation_id: str) -> list[Exchange]:
         exchanges = read(conversation_id)
         begun.set()
-        asked.done.wait(0.5)
+        if asked:
+            asked.done.wait(0.5)
         return exchanges
 
     monkeypatch.setattr(house, "_answer", lambda asking: (begun.wait(30), house._keep(asking, failure="x")))
     asked = house.ask(conversation_id, QUESTION, Scope())
+    assert asked is not None
     monkeypatch.setattr(house.conversations, "exchanges", slowly)
     exchanges, asking = house.conversation(conversation_id)
     assert (exchanges, asking) == ([], asked)
     assert asked.done.wait(30)
     exchanges, asking = house.conversation(conversation_id)
     assert ([e.failure for e in exchanges], asking) == (["x"], None)
+    house.close()
+
+
+def test_a_conversation_answers_one_question_at_a_time(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = House(Settings(home=app.settings.home))
+    monkeypatch.setattr(house, "_answer", lambda asking: None)
+    asked = house.ask("c", "x", Scope())
+    assert house.ask("c", "y", Scope()) is None
+    assert house.asking("c") is asked
+    assert house.ask("d", "y", Scope()) is not None
+    for conversation_id in ("c", "d"):
+        house.stop(conversation_id)
+    house.close()
+
+
+def test_a_conversation_that_is_deleted_gives_up_its_question(
+    app: App, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    house = House(Settings(home=app.settings.home))
+    monkeypatch.setattr(house, "_answer", lambda asking: None)
+    conversation_id = house.conversations.create("x")
+    asked = house.ask(conversation_id, "x", Scope())
+    assert asked is not None
+    before = house.pulse(conversation_id)
+    house.delete(conversation_id)
+    assert asked.done.is_set()
+    assert (house.asking(conversation_id), house.has(conversation_id), caplog.records) == (None, False, [])
+    after = house.pulse(conversation_id)
+    assert (before.is_asking, before.changed > 0, after.is_asking, after.changed) == (True, True, False, 0.0)
+    house.close()
+
+
+def test_an_answer_that_cannot_be_kept_is_told_and_no_page_waits_for_it(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = House(Settings(home=app.settings.home))
+    conversation_id = house.conversations.create("x")
+    adding, locked = threading.Event(), threading.Event()
+
+    def add(*_: object) -> int:
+        adding.set()
+        locked.wait(30)
+        raise LibraryError("The library cannot be used: database is locked.", "Try again.")
+
+    monkeypatch.setattr(house.conversations, "add", add)
+    asked = house.ask(conversation_id, "who left?", Scope())
+    assert asked is not None
+    assert adding.wait(30)
+    assert house.conversation(conversation_id) == ([], asked)
+    locked.set()
+    assert asked.done.wait(30)
+    assert house.conversation(conversation_id) == ([], None)
+    assert asked.unkept == (
+        "What came of “who left?” could not be kept. The library cannot be used: database is locked. Try again."
+    )
+    house.close()
+
+
+def test_uploads_of_one_name_are_two_and_a_full_disk_is_told(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = House(Settings(home=app.settings.home))
+    taken = house.take_in([("a.txt", b"One\n\nNine ships left.\n"), ("b/a.txt", b"Two\n\nTwo trains came.\n")])
+    assert taken.done.wait(30)
+    assert [(Path(r.path).name, r.outcome) for r in taken.results] == [("a.txt", "added"), ("a (2).txt", "added")]
+
+    def full(path: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    failed = house.take_in([("c.txt", b"Three")])
+    assert failed.done.is_set()
+    assert failed.failure is not None
+    assert "No space left on device" in failed.failure
+    monkeypatch.undo()
     house.close()
 
 
@@ -292,6 +403,11 @@ def test_markdown_of_an_answer_keeps_words_words() -> None:
     assert file_name("Who left — and why?") == "who-left-and-why.md"
 
 
+def test_markdown_tells_how_a_question_was_understood() -> None:
+    words = as_markdown(Exchange(1, "and two?", Scope(), 1, replace(ANSWER, question="and two?")))
+    assert words.startswith("## and two?\n\nUnderstood as: who left?\n\nNine ships left.")
+
+
 def test_a_list_stays_one_in_markdown() -> None:
     reply = Answer("list?", "list?", abstained=True, searched=False, reason="Briefings: 2.\n“*One*” · A\n# Two")
     words = as_markdown(Exchange(1, "list?", Scope(), 0, reply))
@@ -302,6 +418,9 @@ def test_an_uploaded_name_cannot_lead_elsewhere() -> None:
     for name in ("../../etc/passwd", "..\\..\\etc\\passwd", "/etc/passwd", ".passwd", "pass\nwd"):
         assert safe_name(name) == "passwd"
     assert safe_name("..") == "briefing.txt"
+    long = safe_name("報" * 100 + ".txt")  # three bytes each
+    assert (len(long.encode()), long[-5:]) == (199, "報.txt")
+    assert unlike(Path("a.b.txt"), [Path("a.b.txt"), Path("a.b (2).txt")]) == Path("a.b (3).txt")
 
 
 def test_limits_are_named_by_title_and_day() -> None:

@@ -87,6 +87,34 @@ def test_first_run_loads_the_sample_and_offers_questions_that_it_answers(browser
         assert page.title() == "Briefings"
 
 
+def test_an_example_that_is_clicked_twice_is_asked_once(browser: Browser, shared: str) -> None:
+    with opened_page(browser, shared) as page:
+        page.locator(".welcome li button").first.dblclick()
+        page.locator(".foot").wait_for()
+        page.wait_for_timeout(1000)
+        expect(page.locator(".exchange")).to_have_count(1)
+
+
+def test_two_pages_show_one_conversation_alike(browser: Browser, home: Path) -> None:
+    with served(home) as address, opened_page(browser, address) as one:
+        ask(one, PLAN)
+        with opened_page(browser, one.url) as other:
+            expect(other.locator(".exchange")).to_have_count(1)
+            one.locator('[data-testid="stChatInputTextArea"]').fill("how many people were killed?")
+            one.keyboard.press("Enter")
+            other.locator('[data-testid="stChatInputTextArea"]').fill("who was abducted?")
+            expect(other.locator(".foot")).to_have_count(2)  # and what is being typed there stays
+            expect(other.locator('[data-testid="stChatInputTextArea"]')).to_have_value("who was abducted?")
+            one.get_by_role("button", name=f"Rename {PLAN}").evaluate("button => button.click()")
+            one.get_by_label("Name of the conversation").fill("The")
+            other.locator('[data-testid="stChatInputTextArea"]').press("Enter")
+            expect(one.locator(".foot")).to_have_count(3)
+            expect(one.get_by_label("Name of the conversation")).to_have_value("The")
+            other.get_by_role("button", name=f"Delete {PLAN}").evaluate("button => button.click()")
+            other.get_by_role("button", name="Delete", exact=True).click()
+            expect(one.locator(".welcome")).to_be_visible()
+
+
 def test_a_citation_is_checked_at_a_glance_and_with_one_click(browser: Browser, shared: str) -> None:
     with opened_page(browser, shared) as page:
         ask(page, PLAN)
@@ -169,6 +197,31 @@ def test_what_cannot_be_asked_is_refused_in_words_and_not_kept(browser: Browser,
         expect(page.locator(".exchange")).to_have_count(0)
         ask(page, PLAN)
         expect(page.locator('[data-testid="stBottom"]')).not_to_contain_text("The question is empty.")
+
+
+def test_what_the_library_holds_is_told_line_by_line(browser: Browser, home: Path) -> None:
+    added(home, FLOODS)
+    with served(home) as address, opened_page(browser, address) as page:
+        ask(page, "Which briefings do you have?")
+        expect(page.locator(".said")).to_have_text("Briefings in the library: 2.")
+        expect(page.locator(".searched")).to_have_text("Newest first:")
+        lines = page.locator(".listed li")
+        expect(lines).to_have_count(2)
+        expect(lines.first.locator(".quiet")).to_have_text("Aldry Gazette · 16 May 2031")
+        ask(page, "and the oldest?")
+        expect(page.locator(".exchange").nth(1).locator(".listed li")).to_have_count(1)
+
+
+def test_the_mark_that_was_clicked_stays_in_view(browser: Browser, shared: str) -> None:
+    with opened_page(browser, shared, viewport={"width": 1000, "height": 500}) as page:
+        for question in (SEVERAL, "Who won the football championship in Brazil?", SEVERAL, PLAN):
+            ask(page, question)
+        page.locator(".mark").last.click()
+        expect(page.locator("mark.chosen")).to_be_visible()
+        expect(page.locator(".mark").last).to_be_in_viewport()
+        page.locator(".shut").click()
+        expect(page.locator(".st-key-pane")).to_have_count(0)
+        expect(page.locator(".mark").last).to_be_in_viewport()
 
 
 def test_an_abstention_opens_the_nearest_passage(browser: Browser, shared: str) -> None:
@@ -348,6 +401,16 @@ def test_stop_leaves_the_question_and_no_answer(browser: Browser, home: Path) ->
         expect(page.locator(".pending")).to_contain_text("Reading the briefings")  # the click has arrived
         page.reload()  # the answer is composed behind the page and is there after a reload
         expect(page.locator(".answer")).to_contain_text("three-phase process")
+
+
+def test_a_question_that_is_being_answered_when_the_server_ends_is_kept(browser: Browser, home: Path) -> None:
+    with served(home, slow=True) as address, opened_page(browser, address) as page:
+        page.locator('[data-testid="stChatInputTextArea"]').fill(PLAN)
+        page.keyboard.press("Enter")
+        expect(page.locator(".pending")).to_contain_text("Reading the briefings")
+        conversation = page.url.partition("?")[2]
+    with served(home) as address, opened_page(browser, f"{address}?{conversation}") as page:
+        expect(page.locator(".exchange .foot")).to_have_count(1)  # stopped, or answered in the last moment
 
 
 def told(text: str, *quotes: str) -> dict[str, object]:

@@ -11,7 +11,7 @@ from ui.shared import house
 from ui.state import view
 from ui.threads import show_threads
 
-_HEARTBEAT = 2.0  # seconds until a page notices what another process has ingested
+_HEARTBEAT = 2.0  # seconds until a page notices what another process or page has done
 
 
 def main() -> None:
@@ -20,7 +20,7 @@ def main() -> None:
     st.html(STATIC / "page.css")
     try:
         shared = house()
-        view().pulse = shared.pulse()
+        view().pulse = shared.pulse(view().conversation_id)
         exchanges, asking = shared.conversation(view().conversation_id)
         show_threads(shared)
         show_conversation_so_far(shared, exchanges, asking)
@@ -33,8 +33,8 @@ def main() -> None:
 
 @st.fragment(run_every=_HEARTBEAT)
 def _notice_changes(shared: House) -> None:
-    """Draw the page again when the library has changed, without asking anything again."""
-    if shared.pulse() != view().pulse:
+    """Draw the page again when the library or the conversation has changed, without asking anything again."""
+    if shared.pulse(view().conversation_id) != view().pulse:
         st.rerun()
 
 

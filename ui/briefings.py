@@ -52,11 +52,12 @@ def show_briefings(house: House, at: AtCatalogue) -> None:
         key=f"upload-{page.uploads}",
     )
     if files:
-        page.intake = house.take_in([(f.name, f.getvalue()) for f in files])
+        uploaded = house.take_in([(f.name, f.getvalue()) for f in files])
+        page.intakes = [*(one for one in page.intakes if not one.seen), uploaded]
         page.uploads += 1  # an uploader under a new key is an empty one
         st.rerun()
-    if page.intake:
-        _show_intake(house)
+    if page.intakes:
+        _show_intakes()
 
 
 def page_at(library: Library, at: AtCatalogue) -> dict[str, Any]:
@@ -101,21 +102,21 @@ def _turn(page: View, pane: Pane | None) -> None:
 
 
 @st.fragment(run_every=_POLL)
-def _show_intake(house: House) -> None:
-    page = view()
-    intake = page.intake
-    if intake is None:
-        return
-    results = list(intake.results)
-    if not intake.done.is_set():
-        st.progress(len(results) / max(1, intake.total))
-        st.text(f"Reading {len(results)} of {intake.total} …")
-    for words in told(results):
-        st.text(words)
-    if intake.failure:
-        st.text(intake.failure)
-    if intake.done.is_set() and not intake.seen:
+def _show_intakes() -> None:
+    intakes = view().intakes
+    for intake in intakes:
+        results = list(intake.results)
+        if not intake.done.is_set():
+            st.progress(len(results) / max(1, intake.total))
+            st.text(f"Reading {len(results)} of {intake.total} …")
+        for words in told(results):
+            st.text(words)
+        if intake.failure:
+            st.text(intake.failure)
+    ended = [intake for intake in intakes if intake.done.is_set() and not intake.seen]
+    for intake in ended:
         intake.seen = True
+    if ended:
         st.rerun()
 
 

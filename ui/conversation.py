@@ -8,15 +8,17 @@ import streamlit as st
 from rag.answers import Answer
 from rag.asking.typed import checked_question
 from rag.briefings import Scope
-from rag.errors import UsageError
 from rag.storage.conversations import Exchange
 from ui import parts
+from ui.errands import Asking
 from ui.exchanges import ExchangeView, views_of
-from ui.house import SAMPLE, Asking, House
-from ui.state import AtCatalogue, AtCitation, AtPassage, View, on, show_conversation, view
+from ui.house import SAMPLE, House
+from ui.state import AtCatalogue, AtCitation, AtPassage, View, on, on_typed, show_conversation, type_again, view
 from ui.words import counted, limits_of
 
 _KEY = "transcript"
+_LINE = "question"  # the line to ask in
+_BUSY = "One question at a time: this one was not asked yet."
 _MOMENT = 0.5  # seconds that a page waits for an answer before it shows that it is waiting
 _POLL = 0.25
 
@@ -63,23 +65,11 @@ def show_question_line(house: House) -> None:
             on_drop_change=on("chips", "drop", lambda key: _drop(page, key)),
             on_browse_change=on("chips", "browse", lambda _: _open(page, AtCatalogue())),
         )
-        # Streamlit would drop what is longer than its `max_chars` without a word.
-        question = st.chat_input("Ask the briefings", key="question")
-        if question and (why := _refused(question)):
-            st.text(why)
-            return
-    if question:
-        _ask(house, question)
-        st.rerun()
-
-
-def _refused(question: str) -> str | None:
-    """Why these words cannot be asked: they are too many, or none."""
-    try:
-        checked_question(question)
-    except UsageError as error:
-        return str(error)
-    return None
+        # Streamlit would drop what is longer than its `max_chars` without a word. What is typed is asked before
+        # the page is drawn: a click meanwhile would end that, and lose it.
+        st.chat_input("Ask the briefings", key=_LINE, on_submit=on_typed(_LINE, lambda words: _ask(house, words)))
+        if told := page.told or (page.asking.unkept if page.asking else ""):
+            st.text(told)
 
 
 def _so_far(house: House, asking: Asking, draft: Answer | None) -> ExchangeView:
@@ -101,12 +91,23 @@ def _welcome(house: House) -> dict[str, Any]:
 
 
 def _ask(house: House, question: str) -> None:
+    """Ask, or say why not: a question that has to wait stays in the line. Raises UsageError for what is none."""
     page = view()
-    if not question.strip() or house.asking(page.conversation_id):
+    page.told = ""
+    checked_question(question)
+    conversation_id = page.conversation_id
+    if conversation_id is None or not house.has(conversation_id):
+        conversation_id = house.conversations.create(question)
+    asking = house.ask(conversation_id, question.strip(), page.scope)
+    if asking is None:
+        waiting = house.asking(conversation_id)
+        if waiting is None or waiting.question != question.strip():  # else it was clicked twice
+            type_again(_LINE, question)
+            page.told = _BUSY
         return
-    if page.conversation_id is None or not house.has(page.conversation_id):
-        show_conversation(house.conversations.create(question))
-    asking = house.ask(page.conversation_id or "", question.strip(), page.scope)
+    if conversation_id != page.conversation_id:
+        show_conversation(conversation_id)
+    page.asking = asking
     asking.done.wait(_MOMENT)
     page.fresh = asking.exchange_id
 
@@ -124,8 +125,10 @@ def _open(page: View, pane: AtCitation | AtPassage | AtCatalogue) -> None:
 
 
 def _load_sample(house: House, page: View) -> None:
-    page.intake = house.load_sample()
-    page.intake.done.wait(20)
+    intake = house.load_sample()
+    page.intakes = [intake]
+    intake.done.wait(20)
+    page.told = intake.failure or ""
 
 
 def _drop(page: View, key: str) -> None:

@@ -10,51 +10,26 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from ingest.pipeline import FileResult, find_files, ingest
+from ingest.pipeline import find_files, ingest
 from rag.answers import Answer
 from rag.asking.followup import Turn, turn_of
 from rag.briefings import Scope
 from rag.build import App, build_app
-from rag.errors import BriefingsError, LibraryError, NotFoundError
+from rag.errors import BriefingsError, LibraryError, NotFoundError, reason_of
 from rag.settings import Settings
 from rag.storage.conversations import Exchange
+from ui.errands import Asking, Intake, Pulse, safe_name, unlike
 from ui.examples import example_questions
 
 _log = logging.getLogger(__name__)
 _BROKEN = "Something went wrong that should not have. The server's log says what."
 _STOPPED = "Stopped before the answer was complete."
 _MOMENT = 2.0  # seconds
+_BLINK = 0.3  # seconds that a page may wait for an answer that is being kept
 SAMPLE = Path(__file__).parent.parent / "seeds"
-
-
-class Asking:
-    """A question that is being answered for a conversation: `draft` is the answer as far as it has come, `done`
-    is set once its result is kept."""
-
-    def __init__(self, conversation_id: str, question: str, scope: Scope) -> None:
-        self.conversation_id = conversation_id
-        self.question = question
-        self.scope = scope
-        self.exchange_id: int | None = None
-        self.searched = 0
-        self.draft: Answer | None = None
-        self.done = threading.Event()
-        self.lock = threading.Lock()
-
-
-class Intake:
-    """Files that are being brought into the library; `results` grows as they come in, and `seen` is set by the
-    page once it has shown the last one."""
-
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.results: list[FileResult] = []
-        self.failure: str | None = None
-        self.seen = False
-        self.done = threading.Event()
 
 
 class House:
@@ -71,6 +46,7 @@ class House:
         self.conversations = self.app.conversations
         self.uploads = settings.home / "uploads"
         self._asking: dict[str, Asking] = {}
+        self._one_at_a_time = threading.Lock()
         self._examples: tuple[int, tuple[str, ...]] = (-1, ())
         self._answers = ThreadPoolExecutor(4, "answer")
         self._intake = ThreadPoolExecutor(1, "intake")  # one writer at a time
@@ -87,10 +63,14 @@ class House:
 
     # -- questions ---------------------------------------------------------------------------------------
 
-    def ask(self, conversation_id: str, question: str, scope: Scope) -> Asking:
-        """Begin to answer; what comes of it is added to the conversation."""
+    def ask(self, conversation_id: str, question: str, scope: Scope) -> Asking | None:
+        """Begin to answer; what comes of it is added to the conversation. None while that waits for another answer,
+        which may have been asked for on another page."""
         asking = Asking(conversation_id, question, scope)
-        self._asking[conversation_id] = asking
+        with self._one_at_a_time:
+            if self.asking(conversation_id):
+                return None
+            self._asking[conversation_id] = asking
         self._answers.submit(self._answer, asking)
         return asking
 
@@ -103,9 +83,16 @@ class House:
         """What was asked and answered, and the question that the conversation is waiting for, both as of one
         moment: looked for one after the other, an answer that comes between the two would be in neither."""
         asking = self.asking(conversation_id)
-        with asking.lock if asking else contextlib.nullcontext():
+        alone = asking is not None and asking.lock.acquire(timeout=_BLINK)
+        try:
             exchanges = self.conversations.exchanges(conversation_id or "")
-            return exchanges, asking if asking and not asking.done.is_set() else None
+            kept = asking is not None and asking.done.is_set()
+        finally:
+            if asking and alone:
+                asking.lock.release()
+        if kept and not alone:  # the library could not be written at once
+            return self.conversation(conversation_id)
+        return exchanges, None if kept else asking
 
     def stop(self, conversation_id: str) -> None:
         """Give up the question that is being answered: it is kept with as much of an answer as there is."""
@@ -115,9 +102,16 @@ class House:
             begun = replace(draft, notices=(*draft.notices, _STOPPED)) if draft and draft.sentences else None
             self._keep(asking, begun)
 
+    def delete(self, conversation_id: str) -> None:
+        """Delete a conversation, and give up what it waits for."""
+        self.conversations.delete(conversation_id)
+        self.stop(conversation_id)
+
     def _answer(self, asking: Asking) -> None:
         try:
             app = self._ready.result()
+            if asking.done.is_set():  # before it was its turn
+                return
             before = self.conversations.exchanges(asking.conversation_id)
             asking.searched = app.library.count_within(asking.scope)
             with contextlib.closing(app.stream(asking.question, history_of(before), asking.scope)) as drafts:
@@ -140,8 +134,11 @@ class House:
                 asking.exchange_id = self.conversations.add(
                     asking.conversation_id, asking.question, asking.scope, asking.searched, answer, failure
                 )
-            except BriefingsError:  # the conversation was deleted meanwhile, or the library cannot be written
+            except NotFoundError:
+                pass  # the conversation was deleted meanwhile
+            except BriefingsError as error:
                 _log.exception("an answer could not be kept")
+                asking.unkept = f"What came of “{asking.question}” could not be kept. {error}"
             finally:
                 asking.done.set()
                 if self._asking.get(asking.conversation_id) is asking:
@@ -162,13 +159,20 @@ class House:
         return self._take_in(find_files([SAMPLE]).files)
 
     def take_in(self, files: Sequence[tuple[str, bytes]]) -> Intake:
-        """Begin to bring in uploaded files, given by name and bytes; one of the same name is replaced."""
-        self.uploads.mkdir(parents=True, exist_ok=True)
-        paths = []
-        for name, data in files:
-            path = self.uploads / safe_name(name)
-            path.write_bytes(data)
-            paths.append(path)
+        """Begin to bring in uploaded files, given by name and bytes; one of the same name, uploaded earlier, is
+        replaced."""
+        paths: list[Path] = []
+        try:
+            self.uploads.mkdir(parents=True, exist_ok=True)
+            for name, data in files:
+                path = unlike(self.uploads / safe_name(name), paths)
+                path.write_bytes(data)
+                paths.append(path)
+        except OSError as error:
+            failed = Intake(len(files))
+            failed.failure = f"The files could not be kept: {reason_of(error)}. Check the disk, and add them again."
+            failed.done.set()
+            return failed
         return self._take_in(paths)
 
     def remove(self, briefing_id: str) -> None:
@@ -181,13 +185,16 @@ class House:
             path.unlink(missing_ok=True)
         self._intake.submit(self._catch_up)
 
-    def pulse(self) -> tuple[int, int]:
-        """What a page looks at to know that it is out of date: the library's revision and that of the examples."""
+    def pulse(self, conversation_id: str | None) -> Pulse:
+        """What a page that shows this conversation looks at to know that it is out of date."""
         revision = self.app.library.revision()
         if self._examples[0] != revision and self._ready.done():
             self._examples = (revision, self._examples[1])
             self._intake.submit(self._refresh, revision)
-        return revision, hash(self._examples[1])
+        changed = 0.0
+        with contextlib.suppress(NotFoundError):
+            changed = self.conversations.get(conversation_id).changed if conversation_id else 0.0
+        return Pulse(revision, self._examples[1], changed, self.asking(conversation_id) is not None)
 
     def examples(self) -> tuple[str, ...]:
         """Up to three questions that the briefings answer."""
@@ -217,6 +224,8 @@ class House:
         return self.app
 
     def _refresh(self, revision: int) -> None:
+        if self._examples[0] != revision:
+            return  # a later revision waits behind this one
         self._catch_up()
         with contextlib.suppress(BriefingsError):
             self._examples = (revision, example_questions(self.app))
@@ -231,9 +240,3 @@ class House:
 def history_of(exchanges: Sequence[Exchange]) -> list[Turn]:
     """The questions that were answered, oldest first, with their answers."""
     return [turn_of(e.answer) for e in exchanges if e.answer]
-
-
-def safe_name(name: str) -> str:
-    """The last part of a file's name without anything that could lead out of a folder or hide the file."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    return "".join(c for c in last if c.isprintable()).lstrip(".")[-120:] or "briefing.txt"

@@ -20,6 +20,7 @@ from ingest.web import Address, is_address
 from rag.build import App, open_home
 from rag.errors import BriefingsError, LibraryError, NotFoundError
 from ui.progress import IngestProgress, print_ingest_summary
+from ui.signals import interruptible
 
 
 def ingest_once(home: Path | None, places: Sequence[str], *, prune: bool, as_json: bool) -> bool:
@@ -30,7 +31,7 @@ def ingest_once(home: Path | None, places: Sequence[str], *, prune: bool, as_jso
     results: list[FileResult] = []
     failure: BriefingsError | None = None
     try:
-        with open_home(home) as app, _interruptible():
+        with open_home(home) as app, interruptible():
             app.library.check_writable()
             _bring_in(app, places, results, prune=prune, quiet=as_json)
     except BriefingsError as error:
@@ -149,17 +150,3 @@ def _stopping(stop: threading.Event) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let SIGTERM end the program in good order: what is open is closed, what was reported is kept."""
-
-    def handle(number: int, _: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    before = signal.signal(signal.SIGTERM, handle)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -11,6 +11,7 @@ from typing import Any
 
 from rag.errors import UsageError
 from rag.settings import Settings
+from ui.signals import interruptible
 
 _HERE = Path(__file__).parent
 _PORT = 8501
@@ -49,7 +50,11 @@ def serve(settings: Settings, address: str = "127.0.0.1", port: int | None = Non
         config["server.allowedHosts"] = []  # the names by which others reach it are not known here
         print("Others can reach this window. The password travels unencrypted: put a TLS proxy in front of it.")
     print(f"Briefings is open at http://{_host(address)}:{port} (Ctrl-C ends it).", flush=True)
-    app.run(config=config)
+    try:
+        with interruptible():
+            app.run(config=config)
+    finally:
+        house.clear()  # which closes it: what is being answered is kept as far as it is
 
 
 def is_loopback(address: str) -> bool:

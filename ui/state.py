@@ -11,7 +11,8 @@ from typing import Any
 import streamlit as st
 
 from rag.briefings import Scope
-from ui.house import Intake
+from rag.errors import BriefingsError
+from ui.errands import Asking, Intake, Pulse
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,19 @@ Pane = AtCitation | AtPassage | AtBriefing | AtCatalogue
 class View:
     """One visitor's page; change it in place, in a callback or before the part that shows it is drawn.
 
-    `fresh` is the exchange whose sentences appear one after another, `pulse` what the page was drawn from.
+    `fresh` is the exchange whose sentences appear one after another, `told` a line below the one to ask in,
+    `asking` what was asked here last, `pulse` what the page was drawn from.
     """
 
     conversation_id: str | None = None
     scope: Scope = field(default_factory=Scope)
     pane: Pane | None = None
     fresh: int | None = None
-    intake: Intake | None = None
+    told: str = ""
+    asking: Asking | None = None
+    intakes: list[Intake] = field(default_factory=list)
     uploads: int = 0
-    pulse: tuple[int, int] | None = None
+    pulse: Pulse | None = None
 
 
 def view() -> View:
@@ -75,7 +79,7 @@ def view() -> View:
 def show_conversation(conversation_id: str | None) -> None:
     """Turn to a conversation, or to a new one, and let the page's address say so."""
     page = view()
-    page.conversation_id, page.fresh = conversation_id, None
+    page.conversation_id, page.fresh, page.told, page.asking = conversation_id, None, "", None
     if isinstance(page.pane, AtCitation | AtPassage):
         page.pane = None
     if conversation_id:
@@ -85,14 +89,42 @@ def show_conversation(conversation_id: str | None) -> None:
 
 
 def on(key: str, event: str, act: Callable[[Any], None]) -> Callable[[], None]:
-    """A callback for the part mounted under this key: calls `act` with what its event carries."""
+    """A callback for the part mounted under this key: calls `act` with what its event carries; what goes wrong is
+    told."""
 
     def react() -> None:
-        value = st.session_state[key][event]
-        if value is not None:
+        sent = st.session_state.get(key)  # nothing when the part has gone before its event came
+        value = sent[event] if sent else None
+        if value is None:
+            return
+        try:
             act(value)
+        except BriefingsError as error:
+            view().told = str(error)
 
     return react
+
+
+def on_typed(key: str, act: Callable[[str], None]) -> Callable[[], None]:
+    """A callback for the line to type in with this key: calls `act` with the words; when it fails, that is told and
+    they stay in the line."""
+
+    def react() -> None:
+        words = str(st.session_state.get(key) or "")
+        if not words:
+            return
+        try:
+            act(words)
+        except BriefingsError as error:
+            view().told = str(error)
+            type_again(key, words)
+
+    return react
+
+
+def type_again(key: str, words: str) -> None:
+    """Put words into the line with this key; only before it is drawn."""
+    st.session_state[key] = words
 
 
 def typed(key: str) -> Any:

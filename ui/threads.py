@@ -63,6 +63,6 @@ def _rename(house: House, conversation_id: str, name: str) -> None:
 
 
 def _delete(house: House, page: View, conversation_id: str) -> None:
-    house.conversations.delete(conversation_id)
+    house.delete(conversation_id)
     if page.conversation_id == conversation_id:
         show_conversation(None)

@@ -5,6 +5,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const page = (root.page ??= { root, editing: null, doubtful: null });
   page.send = setTriggerValue;
   page.data = data;
+  const kept = !data.masthead && data.conversations.some((one) => one.conversation_id === page.editing);
+  if (kept && root.querySelector("input")) return; // a name is being typed
   draw(page);
 }
 

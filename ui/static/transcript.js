@@ -1,5 +1,7 @@
 // The conversation: questions as headlines, answers with numbered marks, a card on hover or focus.
 
+const WORD = /[\p{L}\p{N}]+/gu;
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = rootOf(parentElement);
   const page = (root.page ??= newPage(root, parentElement));
@@ -17,9 +19,10 @@ function newPage(root, parentElement) {
   card.setAttribute("role", "tooltip");
   card.id = "card";
   root.replaceChildren(list, card);
-  const page = { list, card, root, parentElement, shown: new Map(), timer: 0, last: null, open: "" };
+  const page = { list, card, root, parentElement, shown: new Map(), timer: 0, last: null, open: "", width: 0 };
   card.addEventListener("mouseenter", () => clearTimeout(page.timer));
   card.addEventListener("mouseleave", () => hideCard(page));
+  new ResizeObserver(() => keepInView(page)).observe(list);
   document.addEventListener("scroll", () => card.matches(":popover-open") && card.hidePopover(), true);
   return page;
 }
@@ -48,6 +51,16 @@ function renderList(page, data) {
   }
 }
 
+// When the reader opens or closes, the lines break anew: the mark that was clicked stays in view.
+function keepInView(page) {
+  const width = page.list.clientWidth;
+  if (width === page.width) return;
+  page.width = width;
+  const mark = page.list.querySelector(".mark.open") ?? page.root.getRootNode().activeElement?.closest?.(".mark");
+  const box = mark?.getBoundingClientRect();
+  if (box && (box.top < 0 || box.bottom > innerHeight)) mark.scrollIntoView({ block: "center" });
+}
+
 function bringIntoView(page, node) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   requestAnimationFrame(() => node.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" }));
@@ -71,7 +84,7 @@ function showOpen(page, open) {
 
 function welcome(page, { title, text, examples, sample }) {
   const list = el("ul", "");
-  for (const question of examples) list.append(el("li", "", button("", question, () => page.send("ask", question))));
+  for (const question of examples) list.append(el("li", "", asking(page, "", question, question)));
   const row = el("div", "row");
   if (sample) row.append(button("pill strong", "Load the sample briefing", () => page.send("sample", true)));
   row.append(button("pill", sample ? "Add your own" : "Browse the briefings", () => page.send("browse", true)));
@@ -79,18 +92,23 @@ function welcome(page, { title, text, examples, sample }) {
   return el("section", "welcome", el("h2", "", title), ...paragraphs, examples.length ? list : null, row);
 }
 
+// A button that asks once, however often it is clicked at a time.
+function asking(page, className, words, question) {
+  return button(className, words, (event) => event.detail < 2 && page.send("ask", question));
+}
+
 function heading(page, one) {
   const node = el("h2", "question", one.question);
   const under = el("div", "under");
   for (const limit of one.limits ?? []) under.append(el("span", "limit", limit));
-  if (one.understood) under.append(understood(page, one.understood));
+  if (one.understood) under.append(understood(page, one.understood, one.question));
   return under.children.length ? [node, under] : [node];
 }
 
-// How a follow-up was understood; "Edit" puts it into a field, from which it is asked anew.
-function understood(page, question) {
+// How a question was understood, where not as typed; "Edit" puts it into a field, from which it is asked anew.
+function understood(page, question, typed) {
   const edit = button("link", "Edit", () => change(), "Edit the question as it was understood");
-  const shown = el("span", "understood", `Understood as: ${question} `, edit);
+  const shown = el("span", "understood", "Understood as: ", ...marked(question, typed), " ", edit);
   const field = el("input", "");
   field.type = "text";
   field.maxLength = 4000;
@@ -114,6 +132,14 @@ function understood(page, question) {
     if (words) page.send("ask", words);
   });
   return shown;
+}
+
+// A question with the words set off that were not typed.
+function marked(question, typed) {
+  const known = new Set(typed.toLowerCase().match(WORD));
+  return question.split(/([\p{L}\p{N}]+)/u).map((part, i) => {
+    return i % 2 && !known.has(part.toLowerCase()) ? el("b", "", part) : part;
+  });
 }
 
 // The question that is being answered: sentences join it as they are verified.
@@ -141,7 +167,7 @@ function exchange(page, one, fresh) {
   const node = el("article", fresh ? "exchange fresh" : "exchange", ...heading(page, one));
   if (one.failure || one.stopped) {
     const words = one.failure ?? "Stopped before there was an answer.";
-    const again = button("link", "Ask again", () => page.send("ask", one.question));
+    const again = asking(page, "link", "Ask again", one.question);
     node.append(el("p", one.failure ? "failure" : "notice quiet", words), el("div", "foot", again));
     return node;
   }
@@ -244,7 +270,8 @@ function hideCard(page) {
 
 function silence(page, one) {
   const where = one.searched ? el("p", "searched quiet", one.searched) : null;
-  const node = el("div", "silence", el("p", "said", one.reason), where);
+  const [said, ...listed] = (one.reason ?? "").split("\n");
+  const node = el("div", "silence", el("p", "said", said), ...lines(listed), where);
   if (!one.nearest.length) return node;
   const list = el("ul", "");
   for (const near of one.nearest) {
@@ -258,6 +285,21 @@ function silence(page, one) {
   }
   node.append(el("p", "searched quiet", "The nearest passages:"), list);
   return node;
+}
+
+// What is listed of the library: a line for each, below what says what they are.
+function lines(listed) {
+  const nodes = [];
+  for (const words of listed) {
+    if (/:$|^…/.test(words)) nodes.push(el("p", "searched quiet", words));
+    else {
+      if (nodes.at(-1)?.className !== "listed") nodes.push(el("ul", "listed"));
+      const cut = words.startsWith("“") ? words.lastIndexOf("” · ") + 1 : words.lastIndexOf(" · ");
+      const place = cut > 0 ? el("div", "quiet", words.slice(cut + 3)) : null;
+      nodes.at(-1).append(el("li", "", cut > 0 ? words.slice(0, cut) : words, place));
+    }
+  }
+  return nodes;
 }
 
 async function copyAnswer(node, words) {
