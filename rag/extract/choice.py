@@ -7,6 +7,7 @@ from datetime import date
 
 from rag.asking.question import Question
 from rag.extract.evidence import Scored
+from rag.extract.quantities import tell_it_differently
 from rag.extract.readings import ReadText
 from rag.words.terms import words
 from rag.words.values import month_of, numbers_in
@@ -23,6 +24,7 @@ MOST = 2
 MOST_STEPS = 4  # of a development
 SHARE_OF_OTHER = 0.05  # where another source tells another value in much the same words
 SHARE_OF_RIVAL = 0.1  # where it tells one in other words, under a title of the same things
+SHARE_OF_COUNT = 0.001  # where it is asked for a number, and it tells another one of the same under such a title
 SHARE_OF_NEWER = 0.2  # where a much newer briefing tells another value in much the same words
 SHARE_OF_NEWEST = 0.01  # where it is asked how things stand now
 SHARE_OF_STEP = 0.02  # where a development is asked for, and it tells a value in much the same words as the best
@@ -108,7 +110,7 @@ def _best(part: Part, least: float) -> list[Scored]:
         return sorted(_steps(ranked)[:MOST_STEPS], key=_date)
     if not part.question.times and not _THEN.search(part.question.text):
         ranked = _overtaken(ranked, part.question.is_current)
-    disagreeing = _disagreeing(ranked)
+    disagreeing = _disagreeing(ranked, part.question.wants == "number")
     best = ranked[0]
     chosen = [
         s
@@ -131,7 +133,7 @@ def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
         and (_date(s) - _date(best)).days > _DAYS_APART
         and _alike(s, best) >= _MUCH_IN_COMMON
         and told
-        and _values(s.candidate.text) not in (told, frozenset())
+        and _values(s.candidate.text) - told
     ]
     if not newer:
         return list(ranked)
@@ -140,21 +142,26 @@ def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
     return [replace(newest, probability=best.probability), *rest]
 
 
-def _disagreeing(ranked: Sequence[Scored]) -> list[Scored]:
-    """The sentence in which another source, within days of the best one's, tells another value of the same."""
+def _disagreeing(ranked: Sequence[Scored], number: bool) -> list[Scored]:
+    """The sentence in which another source, within days of the best one's, tells another value of the same; where a
+    `number` is asked for, it may be told in quite other words."""
     best = ranked[0]
     told = _values(best.candidate.text)
-    for one in ranked:
-        if one.probability < SHARE_OF_OTHER * best.probability:
+    for one in ranked if told else ():
+        share = one.probability / best.probability
+        if share < (SHARE_OF_COUNT if number else SHARE_OF_OTHER):
             break
-        apart = abs((_date(one) - _date(best)).days) <= _DAYS_APART
-        if apart and one.candidate.briefing.source != best.candidate.briefing.source:
-            values = _values(one.candidate.text)
-            same = _alike(one, best) > _COMMON or (
-                one.probability >= SHARE_OF_RIVAL * best.probability and _same_subject(one, best)
-            )
-            if told and values and told != values and same:
-                return [one]
+        apart = abs((_date(one) - _date(best)).days) > _DAYS_APART
+        if apart or one.candidate.briefing.source == best.candidate.briefing.source:
+            continue
+        if _values(one.candidate.text) in (told, frozenset()):
+            continue
+        if (
+            (share >= SHARE_OF_OTHER and _alike(one, best) > _COMMON)
+            or (share >= SHARE_OF_RIVAL and _same_subject(one, best))
+            or (number and _same_subject(one, best) and tell_it_differently(best.candidate.text, one.candidate.text))
+        ):
+            return [one]
     return []
 
 

@@ -1,0 +1,51 @@
+"""What the numbers of a sentence count or measure, so that two sentences that tell the same can be seen to differ."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from rag.words.amounts import amounts_in, is_age
+from rag.words.terms import is_stop_word, words
+from rag.words.units import currencies
+from rag.words.values import month_of
+
+_BEHIND = 2  # words behind a number that may say what it counts: "3,400 dock workers"
+_FACTOR = 2.0  # between two numbers that sources give for the same
+_SPANS = frozenset("day month".split())  # "for 14 days" beside "three weeks": seldom of the same
+
+
+@lru_cache(maxsize=4096)
+def quantities(text: str) -> Mapping[str, frozenset[float]]:
+    """The values of a sentence by their unit, or by each word that says what they count; without ranks, ages, dates."""
+    found: dict[str, set[float]] = {}
+    parsed = words(text)
+    for amount in amounts_in(text):
+        if amount.ordinal or is_age(text, amount):
+            continue
+        keys = [amount.unit] if amount.unit else _counted(text, parsed, amount.end)
+        for key in keys:
+            found.setdefault(key, set()).add(amount.value)
+    return {key: frozenset(values) for key, values in found.items()}
+
+
+def _counted(text: str, parsed: list, end: int) -> list[str]:
+    """The words right behind a number, up to the first stop word or break."""
+    found = []
+    at = end
+    for word in [w for w in parsed if w.start >= end][:_BEHIND]:
+        if text[at : word.start] != " " or is_stop_word(word.written) or not word.written.isalpha():
+            break
+        if month_of(word.written):
+            break
+        found.append(word.term)
+        at = word.end
+    return found
+
+
+def tell_it_differently(text: str, other: str) -> bool:
+    """True for two sentences with near but different numbers of the same thing, and with none in common of it."""
+    mine, theirs = quantities(text), quantities(other)
+    return any(
+        mine[key].isdisjoint(theirs[key])
+        and any(max(a, b) <= _FACTOR * min(a, b) for a in mine[key] for b in theirs[key] if min(a, b) > 0)
+        for key in mine.keys() & theirs.keys()
+    )
