@@ -47,6 +47,7 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:It|He|She|They|This|These|Those)\b")
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
 
 
@@ -110,7 +111,7 @@ def _best(part: Part, least: float) -> list[Scored]:
         return sorted(_steps(ranked)[:MOST_STEPS], key=_date)
     if not part.question.times and not _THEN.search(part.question.text):
         ranked = _overtaken(ranked, part.question.is_current)
-    disagreeing = _disagreeing(ranked, part.question.wants == "number")
+    disagreeing = _disagreeing(ranked, part.question)
     best = ranked[0]
     chosen = [
         s
@@ -142,9 +143,10 @@ def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
     return [replace(newest, probability=best.probability), *rest]
 
 
-def _disagreeing(ranked: Sequence[Scored], number: bool) -> list[Scored]:
+def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:
     """The sentence in which another source, within days of the best one's, tells another value of the same; where a
-    `number` is asked for, it may be told in quite other words."""
+    number is asked for, it may be told in quite other words. (Its briefing holds the names of the question.)"""
+    number = question.wants == "number"
     best = ranked[0]
     told = _values(best.candidate.text)
     for one in ranked if told else ():
@@ -159,7 +161,7 @@ def _disagreeing(ranked: Sequence[Scored], number: bool) -> list[Scored]:
         if (
             (share >= SHARE_OF_OTHER and _alike(one, best) > _COMMON)
             or (share >= SHARE_OF_RIVAL and _same_subject(one, best))
-            or (number and _same_subject(one, best) and tell_it_differently(best.candidate.text, one.candidate.text))
+            or (number and (question.names or _same_subject(one, best)) and tell_it_differently(best.candidate.text, one.candidate.text))
         ):
             return [one]
     return []
@@ -242,9 +244,9 @@ def is_set_right_behind(text: str, after: str) -> bool:
 
 
 def _values(text: str) -> frozenset[float | str]:
-    """The numbers, the names, and the days with their months ("30 july") of a text."""
-    parsed = words(text)
-    found: set[float | str] = set(_NAME.findall(text))
+    """The numbers, the names, the days with their months ("30 july") and the times on the clock of a text."""
+    found: set[float | str] = {*_NAME.findall(text), *_CLOCK.findall(text)}
+    parsed = words(_CLOCK.sub("", text))
     for number in numbers_in(parsed):
         beside = [parsed[i].written for i in (number.first - 1, number.last + 1) if 0 <= i < len(parsed)]
         month = next((m for m in map(month_of, beside) if m), None)
