@@ -38,7 +38,7 @@ _THEN = re.compile(
     r"\b(?:first|initial\w*|original\w*|before|previous\w*|earlier|had|at the time|beg[ia]n|start\w*)\b",
     re.IGNORECASE,
 )
-_ON = r"(?:[^,.;:()]|[.,](?=\d))"  # goes on, as "1,340" does
+_ON = r"(?:[^,.;:()]|[.,:](?=\d))"  # goes on, as "1,340" and "14:00" do
 _CORRECTS = re.compile(
     rf"\b(?:not|instead of|rather than)\s+(?P<behind>{_ON}{{1,40}})"
     r"|\b(?:we (?:wrote|said|reported|stated)|(?:wrongly|incorrectly|mistakenly) \w+"
