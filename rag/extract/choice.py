@@ -46,6 +46,12 @@ _CORRECTS = re.compile(
     rf"[^.;:()]{{0,40}}?\b(?:said|gave|put|stated|named|was|(?<=figure )of))\s+(?P<told>{_ON}{{1,80}})",
     re.IGNORECASE,
 )
+_SETS_RIGHT = re.compile(r"\b(?:correct(?:ions?|ed)|corrigend\w+|errat\w+|clarifications?)\b", re.IGNORECASE)  # a title
+# What a newer briefing may tell.
+_LEFT_OPEN = re.compile(
+    r"\b(?:has|have|had) (?:not|yet to)\b|\bnot yet\b|\b(?:is|are) (?:still )?(?:considering|weighing|looking for)\b",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"(?:It|He|She|They|This|These|Those)\b")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
@@ -131,7 +137,7 @@ def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
         s
         for s in ranked
         if s.probability >= share * best.probability
-        and (_date(s) - _date(best)).days > _DAYS_APART
+        and (_date(s) - _date(best)).days > (0 if _SETS_RIGHT.search(s.candidate.briefing.title) else _DAYS_APART)
         and _alike(s, best) >= _MUCH_IN_COMMON
         and told
         and _values(s.candidate.text) - told
@@ -157,6 +163,8 @@ def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:
         if apart or one.candidate.briefing.source == best.candidate.briefing.source:
             continue
         if _values(one.candidate.text) in (told, frozenset()):
+            continue
+        if _is_older(one, best) and _LEFT_OPEN.search(one.candidate.text):
             continue
         if (
             (share >= SHARE_OF_OTHER and _alike(one, best) > _COMMON)
