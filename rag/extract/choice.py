@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.asking.question import Question
+from rag.extract.corrections import sets_right, values_told, wrong_values
 from rag.extract.evidence import Scored
 from rag.extract.quantities import tell_it_differently
 from rag.extract.readings import ReadText
-from rag.words.terms import words
-from rag.words.values import month_of, numbers_in
 
 # Chosen on the development and training cases (`python -m evals.fit`). There is an answer when the sentences are
 # together at least LEAST probable, and the best of them LEAST_OF_BEST: of those below, one in twenty is right.
@@ -38,23 +37,12 @@ _THEN = re.compile(
     r"\b(?:first|initial\w*|original\w*|before|previous\w*|earlier|had|at the time|beg[ia]n|start\w*)\b",
     re.IGNORECASE,
 )
-_ON = r"(?:[^,.;:()]|[.,:](?=\d))"  # goes on, as "1,340" and "14:00" do
-_CORRECTS = re.compile(
-    rf"\b(?:not|instead of|rather than)\s+(?P<behind>{_ON}{{1,40}})"
-    r"|\b(?:we (?:wrote|said|reported|stated)|(?:wrongly|incorrectly|mistakenly) \w+"
-    r"|(?:our|earlier|previous|first|original) (?:version|report|edition|bulletin|story|article|figure)\b"
-    rf"[^.;:()]{{0,40}}?\b(?:said|gave|put|stated|named|was|(?<=figure )of))\s+(?P<told>{_ON}{{1,80}})",
-    re.IGNORECASE,
-)
-_SETS_RIGHT = re.compile(r"\b(?:correct(?:ions?|ed)|corrigend\w+|errat\w+|clarifications?)\b", re.IGNORECASE)  # a title
 # What a newer briefing may tell.
 _LEFT_OPEN = re.compile(
     r"\b(?:has|have|had) (?:not|yet to)\b|\bnot yet\b|\b(?:is|are) (?:still )?(?:considering|weighing|looking for)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:It|He|She|They|This|These|Those)\b")
-_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
-_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +120,15 @@ def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
     same words; the newest such sentence takes its place. Less is needed when it is asked how things are `now`."""
     best = ranked[0]
     share = SHARE_OF_NEWEST if now else SHARE_OF_NEWER
-    told = _values(best.candidate.text)
+    told = values_told(best.candidate.text)
     newer = [
         s
         for s in ranked
         if s.probability >= share * best.probability
-        and (_date(s) - _date(best)).days > (0 if _SETS_RIGHT.search(s.candidate.briefing.title) else _DAYS_APART)
+        and (_date(s) - _date(best)).days > (0 if sets_right(s.candidate.briefing.title) else _DAYS_APART)
         and _alike(s, best) >= _MUCH_IN_COMMON
         and told
-        and _values(s.candidate.text) - told
+        and values_told(s.candidate.text) - told
     ]
     if not newer:
         return list(ranked)
@@ -154,7 +142,7 @@ def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:
     number is asked for, it may be told in quite other words. (Its briefing holds the names of the question.)"""
     number = question.wants == "number"
     best = ranked[0]
-    told = _values(best.candidate.text)
+    told = values_told(best.candidate.text)
     for one in ranked if told else ():
         share = one.probability / best.probability
         if share < (SHARE_OF_COUNT if number else SHARE_OF_OTHER):
@@ -162,7 +150,7 @@ def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:
         apart = abs((_date(one) - _date(best)).days) > _DAYS_APART
         if apart or one.candidate.briefing.source == best.candidate.briefing.source:
             continue
-        if _values(one.candidate.text) in (told, frozenset()):
+        if values_told(one.candidate.text) in (told, frozenset()):
             continue
         if _is_older(one, best) and _LEFT_OPEN.search(one.candidate.text):
             continue
@@ -199,7 +187,7 @@ def _steps(ranked: Sequence[Scored]) -> list[Scored]:
     steps = {best.candidate.briefing.briefing_id: best}
     for share, in_its_words in ((SHARE_OF_STEP, True), (SHARE_OVER_TIME, False)):
         for one in ranked:
-            told = not in_its_words or (_alike(one, best) > _COMMON and _values(one.candidate.text))
+            told = not in_its_words or (_alike(one, best) > _COMMON and values_told(one.candidate.text))
             if told and one.probability >= share * best.probability:
                 steps.setdefault(one.candidate.briefing.briefing_id, one)
     return list(steps.values())
@@ -210,7 +198,7 @@ def _corrected(ranked: Sequence[Scored]) -> list[Scored]:
     correction takes the place of the best of them."""
     kept = list(ranked)
     for one in ranked:
-        wrong = _wrong_values(one.candidate.text) if one.probability > 0 else frozenset()
+        wrong = wrong_values(one.candidate.text) if one.probability > 0 else frozenset()
         stale = [s for s in kept if wrong and _is_older(s, one) and _holds_wrong(s, one, wrong)]
         if stale and one in kept:
             best = max(s.probability for s in (one, *stale))
@@ -220,7 +208,7 @@ def _corrected(ranked: Sequence[Scored]) -> list[Scored]:
 
 def _holds_wrong(stale: Scored, correction: Scored, wrong: frozenset[float | str]) -> bool:
     """True for a sentence with a value that was wrong, about the same thing as the correction."""
-    if wrong.isdisjoint(_values(stale.candidate.text)):
+    if wrong.isdisjoint(values_told(stale.candidate.text)):
         return False
     return _alike(stale, correction) >= _COMMON
 
@@ -231,32 +219,3 @@ def _is_older(one: Scored, other: Scored) -> bool:
 
 def _date(one: Scored) -> date:
     return one.candidate.briefing.published or date.min
-
-
-def _wrong_values(text: str) -> frozenset[float | str]:
-    """The numbers and names that a sentence says were wrong."""
-    found: set[float | str] = set()
-    for match in _CORRECTS.finditer(text):
-        found |= _values(match["behind"] or match["told"])
-    return frozenset(found)
-
-
-def is_set_right_behind(text: str, after: str) -> bool:
-    """True for a sentence that tells nothing but what was wrong, where the one `after` it tells what is right: "We
-    wrote that 81 had died. The right number is 18."."""
-    match = next((m for m in _CORRECTS.finditer(text) if m["told"]), None)
-    if match is None:
-        return False
-    wrong = _values(match["told"])
-    return bool(wrong) and _values(text[match.end() :]) <= wrong and not _values(after) <= wrong
-
-
-def _values(text: str) -> frozenset[float | str]:
-    """The numbers, the names, the days with their months ("30 july") and the times on the clock of a text."""
-    found: set[float | str] = {*_NAME.findall(text), *_CLOCK.findall(text)}
-    parsed = words(_CLOCK.sub("", text))
-    for number in numbers_in(parsed):
-        beside = [parsed[i].written for i in (number.first - 1, number.last + 1) if 0 <= i < len(parsed)]
-        month = next((m for m in map(month_of, beside) if m), None)
-        found.add(f"{number.value:g} {month}" if month else number.value)
-    return frozenset(found)

@@ -68,7 +68,7 @@ _JUDGES = re.compile(
     r"|mistake|reckless|overly|one-sided|biased|too (?:far|much|little|harsh|soft)|(?:good|bad) idea|wrong\b)",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?=[.;,)]?(?:$|[\s)]*$|[;,)]))")
+_BARE_NUMBER = re.compile(r"(?<![\w.,:])(?!(?:1[89]|2[01])\d\d\b)\d[\d,]*(?:\.\d+)?(?=[.”’]*$|[;)])")
 _PAST = re.compile(
     r"\b(?:did|was|were|has|have|had|won)\b|^who \w+(?:ed|t|n)\b",
     re.IGNORECASE,
