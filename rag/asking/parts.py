@@ -40,7 +40,8 @@ _COUNTS = re.compile(r"(?P<how>how (?:many|much)) [\w'’-]+(?: [\w'’-]+){0,2}
 _SHARED = re.compile(rf"(?P<how>how (?:many|much)) [^,?]*? (?P<verb>{_AUXILIARY} [^,?]+)", re.IGNORECASE)
 # "how many in week 22", behind "how many cases were there in week 19"
 _ELSEWHERE = re.compile(
-    r"(?P<how>how (?:many|much|often|long)) (?P<rest>(?P<by>in|on|at|by|for|from|to|of|after|before|during|under) [^,?]+)",
+    r"(?P<how>how (?:many|much|often|long))"
+    r" (?P<rest>(?P<by>in|on|at|by|for|from|to|of|after|before|during|under) [^,?]+)",
     re.IGNORECASE,
 )
 _ADDED = re.compile(r"\s*\((?P<words>[^()]+)\)\W*$")

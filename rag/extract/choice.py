@@ -23,7 +23,7 @@ MOST = 2
 MOST_STEPS = 4  # of a development
 SHARE_OF_OTHER = 0.05  # where another source tells another value in much the same words
 SHARE_OF_RIVAL = 0.1  # where it tells one in other words, under a title of the same things
-SHARE_OF_COUNT = 0.001  # where it is asked for a number, and it tells another one of the same under such a title
+SHARE_OF_COUNT = 0.001  # where it is asked for a number, and it tells another one of the same
 SHARE_OF_NEWER = 0.2  # where a much newer briefing tells another value in much the same words
 SHARE_OF_NEWEST = 0.01  # where it is asked how things stand now
 SHARE_OF_STEP = 0.02  # where a development is asked for, and it tells a value in much the same words as the best
@@ -39,7 +39,7 @@ _THEN = re.compile(
 )
 # What a newer briefing may tell.
 _LEFT_OPEN = re.compile(
-    r"\b(?:has|have|had) (?:not|yet to)\b|\bnot yet\b|\b(?:is|are) (?:still )?(?:considering|weighing|looking for)\b",
+    r"\b(?:has|have|had) (?:not|yet to)\b|\bnot yet\b|\b(?:is|are) (?:still )?(?:considering|weighing|seeking)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:It|He|She|They|This|These|Those)\b")
@@ -157,7 +157,11 @@ def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:
         if (
             (share >= SHARE_OF_OTHER and _alike(one, best) > _COMMON)
             or (share >= SHARE_OF_RIVAL and _same_subject(one, best))
-            or (number and (question.names or _same_subject(one, best)) and tell_it_differently(best.candidate.text, one.candidate.text))
+            or (
+                number
+                and (question.names or _same_subject(one, best))
+                and tell_it_differently(best.candidate.text, one.candidate.text)
+            )
         ):
             return [one]
     return []

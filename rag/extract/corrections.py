@@ -6,14 +6,17 @@ from rag.words.terms import words
 from rag.words.values import month_of, numbers_in
 
 _ON = r"(?:[^,.;:()]|[.,:](?=\d))"  # goes on, as "1,340" and "14:00" do
+_NO_DEED = "".join(rf"(?<!\b{w} )" for w in "did does do has have had can could may might".split())  # "did not say"
 _CORRECTS = re.compile(
-    rf"\b(?:not|instead of|rather than)\s+(?P<behind>{_ON}{{1,40}})"
+    rf"\b(?:{_NO_DEED}not|instead of|rather than)\s+(?P<behind>{_ON}{{1,40}})"
     r"|\b(?:we (?:wrote|said|reported|stated)|(?:wrongly|incorrectly|mistakenly) \w+"
     r"|(?:our|earlier|previous|first|original) (?:version|report|edition|bulletin|story|article|figure)\b"
     rf"[^.;:()]{{0,40}}?\b(?:said|gave|put|stated|named|was|(?<=figure )of))\s+(?P<told>{_ON}{{1,80}})",
     re.IGNORECASE,
 )
-_SETS_RIGHT = re.compile(r"(?:corrections?|corrigend\w+|errat\w+)(?: (?:to|of|on|for|in)\b|\W|$)", re.IGNORECASE)
+_SETS_RIGHT = re.compile(
+    r"(?:corrections?|corrigend\w+|errat\w+)(?: (?:to|of|on|for|in)\b|[^\w ]|$)", re.IGNORECASE
+)
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
 

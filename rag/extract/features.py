@@ -45,8 +45,8 @@ FEATURES = (
     "lead",  # 1 in the first paragraph, if that is no row of a table
     "number_fits",
     "time_fits",
-    "measure_near",
-    "measure_told",
+    "measure_near",  # "near" where a quantity is asked for by its kind, which all that are weighed tell
+    "measure_told",  # 1 there
     "recent",  # the share of the other days that its briefing is later than, where it is asked about now
     "newest",  # 1 for the last of these days
     "to_come",  # 1 for something that is still to come, where the question takes it for past

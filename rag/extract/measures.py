@@ -61,12 +61,13 @@ _SPEED = re.compile(
     re.IGNORECASE,
 )
 _HOW_MUCH_LAND = re.compile(
-    r"\bhow much (?:of (?:the|its|their) )?(?:\w+ )?(?:land|farmland|ground|forest|woodland|territory)\b(?! (?:tax|value))"
+    r"\bhow much (?:of (?:the|its|their) )?(?:\w+ )?(?:(?:farm|wood)?land|ground|forest|territory)\b(?! (?:tax|value))"
     r"|\bhow (?:large|big) an area\b",
     re.IGNORECASE,
 )
 _AREA = re.compile(
-    rf"\b(?:hectares?|acres?|square|sq|ha|dun[au]ms?|feddans?|(?:football|soccer) (?:pitch|field)\w*)\b|m²|{_SHARE.pattern}",
+    r"\b(?:hectares?|acres?|square|sq|ha|dun[au]ms?|feddans?|(?:football|soccer) (?:pitch|field)\w*)\b|m²"
+    rf"|{_SHARE.pattern}",
     re.IGNORECASE,
 )
 _HOW_HOT = re.compile(r"\bhow (?:hot|cold|warm)\b|\b(?:what|which) (?:\w+ )?temperatures?\b", re.IGNORECASE)

@@ -1,44 +1,37 @@
-"""What the numbers of a sentence count or measure, so that two sentences that tell the same can be seen to differ."""
+"""What the numbers of a sentence count or measure, so that two sentences can be seen to differ in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rag.words.amounts import amounts_in, is_age
-from rag.words.terms import is_stop_word, words
-from rag.words.units import currencies
+from rag.words.terms import Word, is_stop_word, words
 from rag.words.values import month_of
 
 _BEHIND = 2  # words behind a number that may say what it counts: "3,400 dock workers"
 _FACTOR = 2.0  # between two numbers that sources give for the same
-_SPANS = frozenset("day month".split())  # "for 14 days" beside "three weeks": seldom of the same
 
 
 @lru_cache(maxsize=4096)
 def quantities(text: str) -> Mapping[str, frozenset[float]]:
-    """The values of a sentence by their unit, or by each word that says what they count; without ranks, ages, dates."""
+    """The values of a sentence by their unit, or by each word that says what they count; no ranks, ages, days."""
     found: dict[str, set[float]] = {}
     parsed = words(text)
     for amount in amounts_in(text):
         if amount.ordinal or is_age(text, amount):
             continue
-        keys = [amount.unit] if amount.unit else _counted(text, parsed, amount.end)
-        for key in keys:
+        for key in [amount.unit] if amount.unit else _counted(text, parsed, amount.end):
             found.setdefault(key, set()).add(amount.value)
     return {key: frozenset(values) for key, values in found.items()}
 
 
-def _counted(text: str, parsed: list, end: int) -> list[str]:
-    """The words right behind a number, up to the first stop word or break."""
-    found = []
-    at = end
+def _counted(text: str, parsed: Sequence[Word], end: int) -> Iterator[str]:
+    """The terms of the words right behind a number that ends at `end`, up to the first stop word or break."""
     for word in [w for w in parsed if w.start >= end][:_BEHIND]:
-        if text[at : word.start] != " " or is_stop_word(word.written) or not word.written.isalpha():
-            break
-        if month_of(word.written):
-            break
-        found.append(word.term)
-        at = word.end
-    return found
+        plain = word.written.isalpha() and not is_stop_word(word.written) and not month_of(word.written)
+        if text[end : word.start] != " " or not plain:
+            return
+        yield word.term
+        end = word.end
 
 
 def tell_it_differently(text: str, other: str) -> bool:
