@@ -187,16 +187,3 @@ def test_a_sentence_that_leaves_the_answer_open(question: str, sentence: str) ->
 def test_a_sentence_that_leaves_nothing_open(question: str, sentence: str) -> None:
     untold = Untold(read_question(question), KNOWN)
     assert not untold.leaves_open(sentence, untold.is_to_come(sentence))
-
-
-@pytest.mark.parametrize(
-    ("sentence", "before", "untold"),
-    [
-        ("Cranes must stop at 72.", "A gust of 96 kilometres an hour was measured.", False),
-        ("Cranes must stop at 72.", "Nobody was hurt.", True),
-        ("Cranes were built in 2009.", "A gust of 96 kilometres an hour was measured.", True),
-        ("Cranes stop for 30 days.", "A gust of 96 kilometres an hour was measured.", True),
-    ],
-)
-def test_a_number_may_have_the_unit_of_the_sentence_before(sentence: str, before: str, untold: bool) -> None:
-    assert Untold(read_question("At what wind speed must cranes stop?"), KNOWN).by(sentence, before) is untold

@@ -45,8 +45,6 @@ FEATURES = (
     "lead",  # 1 in the first paragraph, if that is no row of a table
     "number_fits",
     "time_fits",
-    "measure_near",  # "near" where a quantity is asked for by its kind, which all that are weighed tell
-    "measure_told",  # 1 there
     "recent",  # the share of the other days that its briefing is later than, where it is asked about now
     "newest",  # 1 for the last of these days
     "to_come",  # 1 for something that is still to come, where the question takes it for past
@@ -132,8 +130,6 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         "lead": np.array([c.paragraph.number == 1 and c.paragraph.kind != "table_row" for c in candidates]),
         "number_fits": fits * (question.wants == "number"),
         "time_fits": fits * share(near) * (question.wants in _TIMES),
-        "measure_near": untold.asks_for_a_measure * share(near),
-        "measure_told": untold.asks_for_a_measure * np.ones(len(own)),
         **_recency(question, candidates),
         "to_come": np.array(to_come),
         **dict(zip(CUES, np.array(list(map(Cues(question).told_by, texts))).T, strict=True)),

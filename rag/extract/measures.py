@@ -50,28 +50,6 @@ _SPAN = re.compile(
     r"|\d ?k?m\b",
     re.IGNORECASE,
 )
-_WHAT_SPEED = re.compile(
-    r"\b(?:what|which) (?:\w+ )?speeds?\b"
-    r"|\bhow (?:fast|strong|hard)\b[^,;?]{1,40}\b(?:winds?|gusts?|gales?|breeze|gusting|blow(?:ing|n)?)\b",
-    re.IGNORECASE,
-)
-_SPEED = re.compile(
-    r"\b(?:knots?|[mk]ph|kmh|beaufort|mach|pace)\b|\b(?:full|half|top|twice the) speed\b|\bforce \w+|[a-z]-force\b"
-    r"|\b(?:an?|per|every|each) (?:hour|minute|second)\b|/ ?(?:h|hr|min|s|sec)\b",
-    re.IGNORECASE,
-)
-_HOW_MUCH_LAND = re.compile(
-    r"\bhow much (?:of (?:the|its|their) )?(?:\w+ )?(?:(?:farm|wood)?land|ground|forest|territory)\b(?! (?:tax|value))"
-    r"|\bhow (?:large|big) an area\b",
-    re.IGNORECASE,
-)
-_AREA = re.compile(
-    r"\b(?:hectares?|acres?|square|sq|ha|dun[au]ms?|feddans?|(?:football|soccer) (?:pitch|field)\w*)\b|m²"
-    rf"|{_SHARE.pattern}",
-    re.IGNORECASE,
-)
-_HOW_HOT = re.compile(r"\bhow (?:hot|cold|warm)\b|\b(?:what|which) (?:\w+ )?temperatures?\b", re.IGNORECASE)
-_DEGREES = re.compile(r"\bdegrees?\b|°|\b(?:celsius|fahrenheit|freezing|frost|boiling)\b|\d ?C\b", re.IGNORECASE)
 _PRICE = re.compile(
     r"\bhow much (?:money|cash)\b|\b(?:what|which) (?:price|fee|fare|wage|salary|rent)\b"
     r"|\b(?:how much|what) (?:more |extra )?"
@@ -103,22 +81,13 @@ _MANY = re.compile(r"\b(?:(?:hund|thous|mill)\w+s|dozens|several|many|few|most|a
 _SPANS = frozenset("second minute hour day week month year decade century".split())
 _SHARES = frozenset(["percent", "percentage point"])
 _IN_BRACKETS = re.compile(r"\(([^\W\d_]+|[$€£¥])\)")
-_TOLD_BY = (
-    (_HOW_OLD, _AGE),
-    (_SHARE_OF, _SHARE),
-    (_WHAT_TIME, _O_CLOCK),
-    (_HOW_LONG, _SPAN),
-    (_WHAT_SPEED, _SPEED),
-    (_HOW_MUCH_LAND, _AREA),
-    (_HOW_HOT, _DEGREES),
-)
 
 
 def measures_of(question: Question, thesaurus: Thesaurus) -> list[Told]:
     """For each quantity that a question names, whether a sentence tells it."""
     text = question.asked
     found: list[Told] = []
-    for asks, tells in _TOLD_BY:
+    for asks, tells in ((_HOW_OLD, _AGE), (_SHARE_OF, _SHARE), (_WHAT_TIME, _O_CLOCK), (_HOW_LONG, _SPAN)):
         if asks.search(text):
             found.append(partial(_holds, tells))
     if unit := _unit(question):

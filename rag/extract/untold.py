@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from rag.asking.question import Question
 from rag.extract.cues import BECAUSE
-from rag.extract.measures import Told, measures_of
+from rag.extract.measures import measures_of
 from rag.extract.readings import ReadText
 from rag.words.names import ROLES
 from rag.words.terms import Word, is_stop_word, term, words
@@ -68,7 +68,6 @@ _JUDGES = re.compile(
     r"|mistake|reckless|overly|one-sided|biased|too (?:far|much|little|harsh|soft)|(?:good|bad) idea|wrong\b)",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"(?<![\w.,:])(?!(?:1[89]|2[01])\d\d\b)\d[\d,]*(?:\.\d+)?(?=[.”’]*$|[;)])")
 _PAST = re.compile(
     r"\b(?:did|was|were|has|have|had|won)\b|^who \w+(?:ed|t|n)\b",
     re.IGNORECASE,
@@ -124,14 +123,9 @@ class Untold:
             (self._named and not self._names_another(sentence) and not self._says_a_name(sentence))
             or (self._who_is and not self._names_another(sentence) and not self._names_another(before))
             or (bool(self._deeds) and self._takes_as_done(sentence))
-            or not all(tells(sentence) or _goes_without(tells, sentence, before) for tells in self._measures)
+            or not all(tells(sentence) for tells in self._measures)
             or (self._judged and not _JUDGES.search(sentence))
         )
-
-    @property
-    def asks_for_a_measure(self) -> bool:
-        """True where it asks for a quantity of a kind, which all sentences tell that `by` admits."""
-        return bool(self._measures)
 
     def leaves_open(self, sentence: str, is_to_come: bool) -> bool:
         """True for a sentence that tells, where it seems to answer, that the answer is not known: that what the
@@ -182,12 +176,6 @@ class Untold:
             word.term == self._thing and before.written.lower() in _FIELDS and before.term not in self._asked
             for before, word in pairwise(words(sentence))
         )
-
-
-def _goes_without(tells: Told, sentence: str, before: str) -> bool:
-    """True for a sentence whose number has the unit of the one `before` it: "It may blow at 50 knots. Cranes must
-    stop at 40."."""
-    return bool(_BARE_NUMBER.search(sentence)) and tells(before)
 
 
 def asks_to_judge(text: str) -> bool:
