@@ -139,32 +139,38 @@ def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
 
 def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:
     """The sentence in which another source, within days of the best one's, tells another value of the same; where a
-    number is asked for, it may be told in quite other words. (Its briefing holds the names of the question.)"""
-    number = question.wants == "number"
+    number is asked for, rather one that counts the same, in whatever words."""
     best = ranked[0]
     told = values_told(best.candidate.text)
-    for one in ranked if told else ():
-        share = one.probability / best.probability
-        if share < (SHARE_OF_COUNT if number else SHARE_OF_OTHER):
-            break
-        apart = abs((_date(one) - _date(best)).days) > _DAYS_APART
-        if apart or one.candidate.briefing.source == best.candidate.briefing.source:
-            continue
-        if values_told(one.candidate.text) in (told, frozenset()):
-            continue
-        if _is_older(one, best) and _LEFT_OPEN.search(one.candidate.text):
-            continue
-        if (
-            (share >= SHARE_OF_OTHER and _alike(one, best) > _COMMON)
-            or (share >= SHARE_OF_RIVAL and _same_subject(one, best))
-            or (
-                number
-                and (question.names or _same_subject(one, best))
-                and tell_it_differently(best.candidate.text, one.candidate.text)
-            )
-        ):
-            return [one]
-    return []
+    counts = question.wants == "number"
+    least = (SHARE_OF_COUNT if counts else SHARE_OF_OTHER) * best.probability
+    rivals = [s for s in ranked if told and s.probability >= least and _may_disagree(s, best, told)]
+    counted = [
+        s
+        for s in rivals
+        if counts
+        and (question.names or _same_subject(s, best))  # a briefing lacks no name of the question
+        and tell_it_differently(best.candidate.text, s.candidate.text)
+    ]
+    others = [
+        s
+        for s in rivals
+        if (s.probability >= SHARE_OF_OTHER * best.probability and _alike(s, best) > _COMMON)
+        or (s.probability >= SHARE_OF_RIVAL * best.probability and _same_subject(s, best))
+    ]
+    return [*counted, *others][:1]
+
+
+def _may_disagree(one: Scored, best: Scored, told: frozenset[float | str]) -> bool:
+    """True for a sentence of another source, of about the same days, that tells something and not just what was
+    `told`; what an older one leaves open, the best may tell."""
+    near = abs((_date(one) - _date(best)).days) <= _DAYS_APART
+    return (
+        near
+        and one.candidate.briefing.source != best.candidate.briefing.source
+        and values_told(one.candidate.text) not in (told, frozenset())
+        and not (_is_older(one, best) and _LEFT_OPEN.search(one.candidate.text))
+    )
 
 
 def _same_subject(one: Scored, other: Scored) -> bool:
