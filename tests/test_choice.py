@@ -237,6 +237,17 @@ def test_a_newer_briefing_without_a_value_of_its_own_overtakes_nothing() -> None
         assert told("What does the bank lend?", may, june) == [best or text]
 
 
+def test_how_things_are_now_a_newer_count_tells_in_whatever_words() -> None:
+    may = briefing("may", "The new ward, of 60 beds, is open.", title="Cholera, week 22", published=date(2031, 5, 2))
+    july = briefing("july", "There are 140 beds left.", title="Cholera, week 27", published=date(2031, 7, 2))
+    other = briefing("other", "There are 140 beds left.", title="Furniture", published=date(2031, 7, 2))
+    best = scored(may, 0.9)[0]
+    now, then = "How many beds are there now?", "How many beds are there?"
+    assert told(now, best, scored(july, 0.05)[0]) == ["There are 140 beds left."]
+    assert told(now, best, scored(other, 0.05)[0]) == [best.candidate.text]
+    assert told(then, best, scored(july, 0.05)[0]) == [best.candidate.text]
+
+
 def test_a_correction_overtakes_at_once() -> None:
     old, new = "Nine polling stations in Cajun vote again.", "Six polling stations in Cajun vote again."
     first = scored(briefing("first", old, published=date(2031, 5, 2)), 0.9)[0]

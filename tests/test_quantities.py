@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.extract.quantities import quantities, tell_it_differently
+from rag.extract.quantities import count_the_same, quantities, tell_it_differently
 from tests.toys import PROPERTY
 
 
@@ -44,6 +44,11 @@ def test_these_tell_it_differently(sentence: str, other: str) -> None:
 def test_these_do_not(sentence: str, other: str) -> None:
     assert not tell_it_differently(sentence, other)
     assert not tell_it_differently(other, sentence)
+
+
+def test_the_same_may_be_counted_far_apart() -> None:
+    assert count_the_same("Nine passengers were hurt.", "All 143 passengers came home.")
+    assert not count_the_same("Nine passengers were hurt.", "All 143 sailors came home.")
 
 
 @PROPERTY

@@ -8,7 +8,7 @@ from datetime import date
 from rag.asking.question import Question
 from rag.extract.corrections import sets_right, values_told, wrong_values
 from rag.extract.evidence import Scored
-from rag.extract.quantities import tell_it_differently
+from rag.extract.quantities import count_the_same, tell_it_differently
 from rag.extract.readings import ReadText
 
 # Chosen on the development and training cases (`python -m evals.fit`). There is an answer when the sentences are
@@ -117,7 +117,8 @@ def _best(part: Part, least: float) -> list[Scored]:
 
 def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
     """Without the best sentence when a briefing of more than a few days later tells another value in much the
-    same words; the newest such sentence takes its place. Less is needed when it is asked how things are `now`."""
+    same words; the newest such sentence takes its place. Less is needed when it is asked how things are `now`, and
+    one that counts the same may do so in other words."""
     best = ranked[0]
     share = SHARE_OF_NEWEST if now else SHARE_OF_NEWER
     told = values_told(best.candidate.text)
@@ -126,7 +127,7 @@ def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
         for s in ranked
         if s.probability >= share * best.probability
         and (_date(s) - _date(best)).days > (0 if sets_right(s.candidate.briefing.title) else _DAYS_APART)
-        and _alike(s, best) >= _MUCH_IN_COMMON
+        and (_alike(s, best) >= _MUCH_IN_COMMON or (now and _counts_the_same(s, best)))
         and told
         and values_told(s.candidate.text) - told
     ]
@@ -135,6 +136,11 @@ def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
     newest = max(newer, key=lambda s: (_date(s), s.probability))
     rest = [s for s in ranked if s is not newest and s is not best]
     return [replace(newest, probability=best.probability), *rest]
+
+
+def _counts_the_same(one: Scored, other: Scored) -> bool:
+    """True for two sentences with other numbers of the same thing, under titles about the same."""
+    return _same_subject(one, other) and count_the_same(one.candidate.text, other.candidate.text)
 
 
 def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:

@@ -34,8 +34,15 @@ def _counted(text: str, parsed: Sequence[Word], end: int) -> Iterator[str]:
         end = word.end
 
 
+def count_the_same(text: str, other: str) -> bool:
+    """True for two sentences with numbers of the same thing, none of them in common."""
+    mine, theirs = quantities(text), quantities(other)
+    return any(mine[key].isdisjoint(theirs[key]) for key in mine.keys() & theirs.keys())
+
+
 def tell_it_differently(text: str, other: str) -> bool:
-    """True for two sentences with near but different numbers of the same thing, and with none in common of it."""
+    """True for two sentences that count the same, and of which two numbers come near each other: what sources tell
+    of the same day."""
     mine, theirs = quantities(text), quantities(other)
     return any(
         mine[key].isdisjoint(theirs[key])
