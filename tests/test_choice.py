@@ -238,7 +238,9 @@ def test_a_newer_briefing_without_a_value_of_its_own_overtakes_nothing() -> None
 
 
 def test_how_things_are_now_a_newer_count_tells_in_whatever_words() -> None:
-    may = briefing("may", "The new ward, of 60 beds, is open.", title="Cholera, week 22", published=date(2031, 5, 2))
+    may = briefing(
+        "may", "The new ward, of 60 beds, is open.", title="Cholera, week 22", published=date(2031, 5, 2)
+    )
     july = briefing("july", "There are 140 beds left.", title="Cholera, week 27", published=date(2031, 7, 2))
     other = briefing("other", "There are 140 beds left.", title="Furniture", published=date(2031, 7, 2))
     best = scored(may, 0.9)[0]
