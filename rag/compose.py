@@ -14,7 +14,8 @@ from rag.asking.smalltalk import NO_OPINION
 from rag.asking.whois import asked_name
 from rag.briefings import Hit, Paragraph
 from rag.extract.candidates import Candidate, candidates_of
-from rag.extract.choice import Part, choose, is_set_right_behind
+from rag.extract.choice import Part, choose
+from rag.extract.corrections import is_set_right_behind
 from rag.extract.evidence import EvidenceScorer, Scored
 from rag.extract.summaries import gist_of, summary_wanted
 from rag.extract.untold import asks_to_judge

@@ -94,6 +94,18 @@ def test_a_second_count_shares_the_verb_of_the_first() -> None:
     assert whole.asked == "How many boats are there, and how much"
 
 
+@pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        ("How many cases were there in week 19 and how many in week 22?", "How many cases were there in week 22"),
+        ("How much was paid to the miners, and how much to the heirs?", "How much was paid to the heirs"),
+        ("How much did it cost, and how much of it was paid by loans?", "how much of it was paid by loans"),
+    ],
+)
+def test_a_second_count_elsewhere_counts_the_same(question: str, second: str) -> None:
+    assert read_parts(question)[1].asked == second
+
+
 def test_carried_words_stay_aside() -> None:
     (part,) = read_parts("Until when will they be paid (miners, Hallow Ridge)?", completed=True)
     assert part.asked == "Until when will they be paid"

@@ -144,3 +144,18 @@ def test_a_number_that_is_part_of_a_name_need_not_be_told(question: str, numbers
 def test_a_month_written_short_is_no_subject() -> None:
     read = read_question("What closed on Sept. 12?")
     assert ([w.written for w in read.subject], read.times) == (["closed"], ("september",))
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("I'd like to understand why prices fell.", ["prices", "fell"]),
+        ("I am curious why prices fell.", ["prices", "fell"]),
+        ("Who would I want to know?", ["want"]),
+        ("From what date are doses given?", ["doses", "given"]),
+        ("On which day did it open?", ["open"]),
+        ("What is paid for a day?", ["paid", "day"]),
+    ],
+)
+def test_words_that_only_ask_are_no_subject(question: str, subject: list[str]) -> None:
+    assert [w.written for w in read_question(question).subject] == subject

@@ -38,6 +38,12 @@ _SAME = re.compile(
 # "how many Palestinians", and the end of "how many Israelis were killed" that it has in common
 _COUNTS = re.compile(r"(?P<how>how (?:many|much)) [\w'’-]+(?: [\w'’-]+){0,2}", re.IGNORECASE)
 _SHARED = re.compile(rf"(?P<how>how (?:many|much)) [^,?]*? (?P<verb>{_AUXILIARY} [^,?]+)", re.IGNORECASE)
+# "how many in week 22", behind "how many cases were there in week 19"
+_ELSEWHERE = re.compile(
+    r"(?P<how>how (?:many|much|often|long))"
+    r" (?P<rest>(?P<by>in|on|at|by|for|from|to|of|after|before|during|under) [^,?]+)",
+    re.IGNORECASE,
+)
 _ADDED = re.compile(r"\s*\((?P<words>[^()]+)\)\W*$")
 _RANGE = re.compile(r"\b(?:between .* and|from .* (?:to|until|through)|since) ", re.IGNORECASE)
 _DAY_RANGE = re.compile(r"\b(?:between|from) (\d{1,2}) (?:and|to) (\d{1,2}) ([A-Z]\w+)")
@@ -92,7 +98,12 @@ def _clauses(text: str) -> list[str]:
 
 
 def _with_verb(piece: str, before: str) -> str:
-    """ "How many Palestinians", behind "how many Israelis were killed", with what both have in common."""
+    """ "How many Palestinians", behind "how many Israelis were killed", with what both have in common; "how many in
+    June", behind "how many were killed in May", with all but the month."""
+    if elsewhere := _ELSEWHERE.fullmatch(piece):
+        told = re.match(rf"(?P<all>{elsewhere['how']} .+) {elsewhere['by']} [^,?]+$", before, re.IGNORECASE)
+        if told:
+            return f"{told['all']} {elsewhere['rest']}"
     counts, shared = _COUNTS.fullmatch(piece), _SHARED.match(before)
     if counts and shared and counts["how"].lower() == shared["how"].lower():
         return f"{piece} {shared['verb']}"

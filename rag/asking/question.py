@@ -84,6 +84,13 @@ _OVER_TIME = re.compile(
     r"|\b(?:trace|compare|timeline|history of)\b",
     re.IGNORECASE,
 )
+# What only asks: no answer need have its words.
+_ONLY_ASKS = re.compile(
+    r"^(?:I(?:[’']d| would) (?:like|love|want) to|I want to|I(?:[’']m| am) (?:wondering|curious|trying to))"
+    r"(?: (?:know|understand|hear|learn|see|find out)\b)?"
+    r"|\b(?:what|which|exact|calendar) (?:calendar |exact )?(?:date|day)\b",
+    re.IGNORECASE,
+)
 _HYPHEN_NUMBER = re.compile(r"\b(\w+)[-‐‑](?:\w+)")
 
 
@@ -162,9 +169,12 @@ def _told(
     names: dict[str, Word] = {}
     spaced = {i for n in numbers for i in range(n.first, n.last + 1)}
     shouting = text.isupper()
+    only_ask = [m.span() for m in _ONLY_ASKS.finditer(text)]
     for i, word in enumerate(parsed):
         plain = word.written.lower()
         if is_stop_word(word.written) or plain in _TITLES or i in spaced:
+            continue
+        if any(start <= word.start < end for start, end in only_ask):
             continue
         if i > 0 and word.written[0].isupper() and not shouting and month_of(plain) is None:
             names.setdefault(word.term, word)

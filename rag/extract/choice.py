@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.asking.question import Question
+from rag.extract.corrections import sets_right, values_told, wrong_values
 from rag.extract.evidence import Scored
+from rag.extract.quantities import count_the_same, tell_it_differently
 from rag.extract.readings import ReadText
-from rag.words.terms import words
-from rag.words.values import month_of, numbers_in
 
 # Chosen on the development and training cases (`python -m evals.fit`). There is an answer when the sentences are
 # together at least LEAST probable, and the best of them LEAST_OF_BEST: of those below, one in twenty is right.
@@ -23,6 +23,7 @@ MOST = 2
 MOST_STEPS = 4  # of a development
 SHARE_OF_OTHER = 0.05  # where another source tells another value in much the same words
 SHARE_OF_RIVAL = 0.1  # where it tells one in other words, under a title of the same things
+SHARE_OF_COUNT = 0.001  # where it is asked for a number, and it tells another one of the same
 SHARE_OF_NEWER = 0.2  # where a much newer briefing tells another value in much the same words
 SHARE_OF_NEWEST = 0.01  # where it is asked how things stand now
 SHARE_OF_STEP = 0.02  # where a development is asked for, and it tells a value in much the same words as the best
@@ -36,16 +37,12 @@ _THEN = re.compile(
     r"\b(?:first|initial\w*|original\w*|before|previous\w*|earlier|had|at the time|beg[ia]n|start\w*)\b",
     re.IGNORECASE,
 )
-_ON = r"(?:[^,.;:()]|[.,](?=\d))"  # goes on, as "1,340" does
-_CORRECTS = re.compile(
-    rf"\b(?:not|instead of|rather than)\s+(?P<behind>{_ON}{{1,40}})"
-    r"|\b(?:we (?:wrote|said|reported|stated)|(?:wrongly|incorrectly|mistakenly) \w+"
-    r"|(?:our|earlier|previous|first|original) (?:version|report|edition|bulletin|story|article|figure)\b"
-    rf"[^.;:()]{{0,40}}?\b(?:said|gave|put|stated|named|was|(?<=figure )of))\s+(?P<told>{_ON}{{1,80}})",
+# What a newer briefing may tell.
+_LEFT_OPEN = re.compile(
+    r"\b(?:has|have|had) (?:not|yet to)\b|\bnot yet\b|\b(?:is|are) (?:still )?(?:considering|weighing|seeking)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:It|He|She|They|This|These|Those)\b")
-_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def _best(part: Part, least: float) -> list[Scored]:
         return sorted(_steps(ranked)[:MOST_STEPS], key=_date)
     if not part.question.times and not _THEN.search(part.question.text):
         ranked = _overtaken(ranked, part.question.is_current)
-    disagreeing = _disagreeing(ranked)
+    disagreeing = _disagreeing(ranked, part.question)
     best = ranked[0]
     chosen = [
         s
@@ -120,18 +117,19 @@ def _best(part: Part, least: float) -> list[Scored]:
 
 def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
     """Without the best sentence when a briefing of more than a few days later tells another value in much the
-    same words; the newest such sentence takes its place. Less is needed when it is asked how things are `now`."""
+    same words; the newest such sentence takes its place. Less is needed when it is asked how things are `now`, and
+    one that counts the same may do so in other words."""
     best = ranked[0]
     share = SHARE_OF_NEWEST if now else SHARE_OF_NEWER
-    told = _values(best.candidate.text)
+    told = values_told(best.candidate.text)
     newer = [
         s
         for s in ranked
         if s.probability >= share * best.probability
-        and (_date(s) - _date(best)).days > _DAYS_APART
-        and _alike(s, best) >= _MUCH_IN_COMMON
+        and (_date(s) - _date(best)).days > (0 if sets_right(s.candidate.briefing.title) else _DAYS_APART)
+        and (_alike(s, best) >= _MUCH_IN_COMMON or (now and _counts_the_same(s, best)))
         and told
-        and _values(s.candidate.text) not in (told, frozenset())
+        and values_told(s.candidate.text) - told
     ]
     if not newer:
         return list(ranked)
@@ -140,22 +138,45 @@ def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
     return [replace(newest, probability=best.probability), *rest]
 
 
-def _disagreeing(ranked: Sequence[Scored]) -> list[Scored]:
-    """The sentence in which another source, within days of the best one's, tells another value of the same."""
+def _counts_the_same(one: Scored, other: Scored) -> bool:
+    """True for two sentences with other numbers of the same thing, under titles about the same."""
+    return _same_subject(one, other) and count_the_same(one.candidate.text, other.candidate.text)
+
+
+def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:
+    """The sentence in which another source, within days of the best one's, tells another value of the same; where a
+    number is asked for, rather one that counts the same, in whatever words."""
     best = ranked[0]
-    told = _values(best.candidate.text)
-    for one in ranked:
-        if one.probability < SHARE_OF_OTHER * best.probability:
-            break
-        apart = abs((_date(one) - _date(best)).days) <= _DAYS_APART
-        if apart and one.candidate.briefing.source != best.candidate.briefing.source:
-            values = _values(one.candidate.text)
-            same = _alike(one, best) > _COMMON or (
-                one.probability >= SHARE_OF_RIVAL * best.probability and _same_subject(one, best)
-            )
-            if told and values and told != values and same:
-                return [one]
-    return []
+    told = values_told(best.candidate.text)
+    counts = question.wants == "number"
+    least = (SHARE_OF_COUNT if counts else SHARE_OF_OTHER) * best.probability
+    rivals = [s for s in ranked if told and s.probability >= least and _may_disagree(s, best, told)]
+    counted = [
+        s
+        for s in rivals
+        if counts
+        and (question.names or _same_subject(s, best))  # a briefing lacks no name of the question
+        and tell_it_differently(best.candidate.text, s.candidate.text)
+    ]
+    others = [
+        s
+        for s in rivals
+        if (s.probability >= SHARE_OF_OTHER * best.probability and _alike(s, best) > _COMMON)
+        or (s.probability >= SHARE_OF_RIVAL * best.probability and _same_subject(s, best))
+    ]
+    return [*counted, *others][:1]
+
+
+def _may_disagree(one: Scored, best: Scored, told: frozenset[float | str]) -> bool:
+    """True for a sentence of another source, of about the same days, that tells something and not just what was
+    `told`; what an older one leaves open, the best may tell."""
+    near = abs((_date(one) - _date(best)).days) <= _DAYS_APART
+    return (
+        near
+        and one.candidate.briefing.source != best.candidate.briefing.source
+        and values_told(one.candidate.text) not in (told, frozenset())
+        and not (_is_older(one, best) and _LEFT_OPEN.search(one.candidate.text))
+    )
 
 
 def _same_subject(one: Scored, other: Scored) -> bool:
@@ -182,7 +203,7 @@ def _steps(ranked: Sequence[Scored]) -> list[Scored]:
     steps = {best.candidate.briefing.briefing_id: best}
     for share, in_its_words in ((SHARE_OF_STEP, True), (SHARE_OVER_TIME, False)):
         for one in ranked:
-            told = not in_its_words or (_alike(one, best) > _COMMON and _values(one.candidate.text))
+            told = not in_its_words or (_alike(one, best) > _COMMON and values_told(one.candidate.text))
             if told and one.probability >= share * best.probability:
                 steps.setdefault(one.candidate.briefing.briefing_id, one)
     return list(steps.values())
@@ -193,7 +214,7 @@ def _corrected(ranked: Sequence[Scored]) -> list[Scored]:
     correction takes the place of the best of them."""
     kept = list(ranked)
     for one in ranked:
-        wrong = _wrong_values(one.candidate.text) if one.probability > 0 else frozenset()
+        wrong = wrong_values(one.candidate.text) if one.probability > 0 else frozenset()
         stale = [s for s in kept if wrong and _is_older(s, one) and _holds_wrong(s, one, wrong)]
         if stale and one in kept:
             best = max(s.probability for s in (one, *stale))
@@ -203,7 +224,7 @@ def _corrected(ranked: Sequence[Scored]) -> list[Scored]:
 
 def _holds_wrong(stale: Scored, correction: Scored, wrong: frozenset[float | str]) -> bool:
     """True for a sentence with a value that was wrong, about the same thing as the correction."""
-    if wrong.isdisjoint(_values(stale.candidate.text)):
+    if wrong.isdisjoint(values_told(stale.candidate.text)):
         return False
     return _alike(stale, correction) >= _COMMON
 
@@ -214,32 +235,3 @@ def _is_older(one: Scored, other: Scored) -> bool:
 
 def _date(one: Scored) -> date:
     return one.candidate.briefing.published or date.min
-
-
-def _wrong_values(text: str) -> frozenset[float | str]:
-    """The numbers and names that a sentence says were wrong."""
-    found: set[float | str] = set()
-    for match in _CORRECTS.finditer(text):
-        found |= _values(match["behind"] or match["told"])
-    return frozenset(found)
-
-
-def is_set_right_behind(text: str, after: str) -> bool:
-    """True for a sentence that tells nothing but what was wrong, where the one `after` it tells what is right: "We
-    wrote that 81 had died. The right number is 18."."""
-    match = next((m for m in _CORRECTS.finditer(text) if m["told"]), None)
-    if match is None:
-        return False
-    wrong = _values(match["told"])
-    return bool(wrong) and _values(text[match.end() :]) <= wrong and not _values(after) <= wrong
-
-
-def _values(text: str) -> frozenset[float | str]:
-    """The numbers, the names, and the days with their months ("30 july") of a text."""
-    parsed = words(text)
-    found: set[float | str] = set(_NAME.findall(text))
-    for number in numbers_in(parsed):
-        beside = [parsed[i].written for i in (number.first - 1, number.last + 1) if 0 <= i < len(parsed)]
-        month = next((m for m in map(month_of, beside) if m), None)
-        found.add(f"{number.value:g} {month}" if month else number.value)
-    return frozenset(found)

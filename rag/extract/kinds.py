@@ -57,7 +57,7 @@ def _count_fits(question: Question, sentence: str, order: list[Word], matcher: M
     unless the question names that unit itself ("How much did the tablets cost?": "180,000 tablets")."""
     if _HOW_OFTEN.search(question.text) and any(w.written.lower() in _FREQUENCIES for w in order):
         return 1.0
-    numbers = [n for n in numbers_in(order) if n.value not in question.numbers and _may_count(n, order)]
+    numbers = [n for n in numbers_in(order) if n.value not in question.numbers and _may_count(n, sentence, order)]
     terms = {w.term for w in question.counted}
     if terms:
         numbers = [n for n in numbers if _stands_alone(n, sentence, order) or order[n.last + 1].term in terms]
@@ -80,9 +80,9 @@ def _count_fits(question: Question, sentence: str, order: list[Word], matcher: M
     return 0.8 if measured else 0.4
 
 
-def _may_count(number: Number, order: Sequence[Word]) -> bool:
+def _may_count(number: Number, sentence: str, order: Sequence[Word]) -> bool:
     """False for a date, and for "first": it says which one, where "his ninth visit" tells how many there were."""
-    return not _is_date(number, order) and not (number.ordinal and number.value <= 1)
+    return not _is_date(number, sentence, order) and not (number.ordinal and number.value <= 1)
 
 
 def _stands_alone(number: Number, sentence: str, order: Sequence[Word]) -> bool:
@@ -91,13 +91,16 @@ def _stands_alone(number: Number, sentence: str, order: Sequence[Word]) -> bool:
     return number.last + 1 == len(order) or sentence[last.end : order[number.last + 1].start] not in _HYPHENS
 
 
-def _is_date(number: Number, order: Sequence[Word]) -> bool:
-    """True for a year, and for a number beside a month: they count nothing."""
+def _is_date(number: Number, sentence: str, order: Sequence[Word]) -> bool:
+    """True for a year, and for a number beside a month: they count nothing. In "June: 1.7" it is no date."""
     written = order[number.first].written
     if number.first == number.last and re.fullmatch(r"(?:1[89]|2[01])\d\d", written):
         return True
-    beside = [order[i].written for i in (number.first - 1, number.last + 1) if 0 <= i < len(order)]
-    return any(month_of(w) is not None and w[0].isupper() for w in beside)
+    if not number.value.is_integer():
+        return False
+    beside = [order[i] for i in (number.first - 1, number.last + 1) if 0 <= i < len(order)]
+    months = [w for w in beside if month_of(w.written) is not None and w.written[0].isupper()]
+    return any(":" not in sentence[w.end : order[number.first].start] for w in months)
 
 
 def _is_measured(question: Question, sentence: str, numbers: Sequence[Number], order: Sequence[Word]) -> bool:

@@ -40,7 +40,7 @@ _DIGIT_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _RELATIVE_TIME = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|overnight|midnight|noon|(?:this|next|last|coming|past|following|same) "
     r"(?:week|weekend|month|year|quarter|spring|summer|autumn|winter|morning|evening|night|day)\w*"
-    r"|in the (?:coming|next|past|last) \w+|within \w+ (?:hours|days|weeks|months|years)"
+    r"|in the (?:coming|next|past|last) \w+|within \w+ (?:hours?|days?|weeks?|months?|years?)"
     r"|(?:hours|days|weeks|months|years) (?:ago|later|earlier|after|before)|\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
     r"|spring|summer|autumn|winter|(?:end|start|beginning|middle) of the (?:week|month|year))\b",
     re.IGNORECASE,

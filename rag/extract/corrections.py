@@ -1,0 +1,55 @@
+"""What a sentence tells that can be told otherwise, and what of it a correction calls wrong."""
+
+import re
+
+from rag.words.terms import words
+from rag.words.values import month_of, numbers_in
+
+_ON = r"(?:[^,.;:()]|[.,:](?=\d))"  # goes on, as "1,340" and "14:00" do
+_NO_DEED = "".join(rf"(?<!\b{w} )" for w in "did does do has have had can could may might".split())  # "did not say"
+_CORRECTS = re.compile(
+    rf"\b(?:{_NO_DEED}not|instead of|rather than)\s+(?P<behind>{_ON}{{1,40}})"
+    r"|\b(?:we (?:wrote|said|reported|stated)|(?:wrongly|incorrectly|mistakenly) \w+"
+    r"|(?:our|earlier|previous|first|original) (?:version|report|edition|bulletin|story|article|figure)\b"
+    rf"[^.;:()]{{0,40}}?\b(?:said|gave|put|stated|named|was|(?<=figure )of))\s+(?P<told>{_ON}{{1,80}})",
+    re.IGNORECASE,
+)
+_SETS_RIGHT = re.compile(
+    r"(?:corrections?|corrigend\w+|errat\w+)(?: (?:to|of|on|for|in)\b|[^\w ]|$)", re.IGNORECASE
+)
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
+
+
+def sets_right(title: str) -> bool:
+    """True for the title of a correction: "Corrections to our report of 4 May"."""
+    return bool(_SETS_RIGHT.match(title))
+
+
+def values_told(text: str) -> frozenset[float | str]:
+    """The numbers, the names, the days with their months ("30 july") and the times on the clock of a text."""
+    found: set[float | str] = {*_NAME.findall(text), *_CLOCK.findall(text)}
+    parsed = words(_CLOCK.sub("", text))
+    for number in numbers_in(parsed):
+        beside = [parsed[i].written for i in (number.first - 1, number.last + 1) if 0 <= i < len(parsed)]
+        month = next((m for m in map(month_of, beside) if m), None)
+        found.add(f"{number.value:g} {month}" if month else number.value)
+    return frozenset(found)
+
+
+def wrong_values(text: str) -> frozenset[float | str]:
+    """The numbers and names that a sentence says were wrong."""
+    found: set[float | str] = set()
+    for match in _CORRECTS.finditer(text):
+        found |= values_told(match["behind"] or match["told"])
+    return frozenset(found)
+
+
+def is_set_right_behind(text: str, after: str) -> bool:
+    """True for a sentence that tells nothing but what was wrong, where the one `after` it tells what is right: "We
+    wrote that 81 had died. The right number is 18."."""
+    match = next((m for m in _CORRECTS.finditer(text) if m["told"]), None)
+    if match is None:
+        return False
+    wrong = values_told(match["told"])
+    return bool(wrong) and values_told(text[match.end() :]) <= wrong and not values_told(after) <= wrong

@@ -1,0 +1,49 @@
+"""What a sentence tells that can be told otherwise, and corrections of it."""
+
+import pytest
+
+from rag.extract.corrections import is_set_right_behind, sets_right, values_told, wrong_values
+
+
+def test_values_are_numbers_names_days_and_times() -> None:
+    assert values_told("On 30 July, at 14:05, Jory Pell saw 81 dead.") == {"30 july", "14:05", "Jory Pell", 81.0}
+
+
+def test_wrong_values_stand_behind_a_word_that_says_so() -> None:
+    assert wrong_values("The toll is 18, not 81.") == {81.0}
+    assert wrong_values("They shut at noon instead of 14:00, said 9 traders.") == {"14:00"}
+    assert wrong_values("The toll is not 81.") == {81.0}
+    assert wrong_values("The bank did not lend the Link Company 81 million.") == frozenset()
+    assert wrong_values("The toll is 18.") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("title", "corrects"),
+    [
+        ("Correction: exchange at Hask Bridge", True),
+        ("Corrections to our report", True),
+        ("Erratum", True),
+        ("Correction officers walk out", False),
+        ("UN asks for a correction", False),
+        ("Corrected figures are due in May", False),
+    ],
+)
+def test_the_title_of_a_correction(title: str, corrects: bool) -> None:
+    assert sets_right(title) is corrects
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "behind"),
+    [
+        ("We wrote that 1,340 had died.", "The right number is 1,430.", True),
+        ("An earlier version of this report said 81 had died.", "In fact it was 18.", True),
+        ("We wrote that 81 had died; the right toll is 18.", "It rose to 20.", False),
+        ("We wrote that 81 had died.", "We regret the error.", False),
+        ("The toll is 18, not 81.", "It rose to 20.", False),
+        ("The toll is 81.", "It rose to 90.", False),
+        ("Our report of 22 May had two errors.", "It rose to 90.", False),
+        ("The first figure of 81 was wrong.", "It is 18.", True),
+    ],
+)
+def test_what_is_right_may_stand_behind_what_was_wrong(text: str, after: str, behind: bool) -> None:
+    assert is_set_right_behind(text, after) is behind
