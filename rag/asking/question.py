@@ -53,6 +53,12 @@ _WANTS: tuple[tuple[AnswerType, str], ...] = (
 _PRESUPPOSES = re.compile(
     r"(?:when|why|where) (?:did|does|do|has|have|had|will|would|is|are|was|were)\b", re.IGNORECASE
 )
+# "when was the ban lifted", "when will the ward reopen": their beginning does not tell their end.
+_WHEN_ENDED = re.compile(
+    r"(?:when|(?:in|on|at|from|since|until|by) (?:what|which) \w+) (?:was|were|will|did|does|do) (?!not\b).* (?P<verb>[a-z]+)\W*$",
+    re.IGNORECASE,
+)
+_ENDS = frozenset("reopen reopened resume resumed end ended expire expired lifted".split())
 _THOUGHT = frozenset("think believe feel want wants wanted expect hope plan intend going likely due".split())
 _MEASURES = frozenset(
     """tonnes tons kilograms kilos litres gallons barrels hectares acres metres kilometres miles crowns dollars
@@ -175,7 +181,11 @@ def _wants(text: str) -> AnswerType:
 
 
 def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict[str, Word]) -> int | None:
-    """The verb behind "when/why/where did <Name>"; None when it cannot be told, and for what is only thought."""
+    """The verb behind "when/why/where did <Name>", or at the end of "when was it lifted"; None when it cannot be told, and for what is only thought."""
+    at = {w.start: i for i, w in enumerate(subject)}
+    last = _WHEN_ENDED.match(text)
+    if last and last["verb"] in _ENDS:
+        return at.get(last.start("verb"))
     match = _PRESUPPOSES.match(text)
     behind = [w for w in parsed if match and w.start >= match.end()]
     if not behind or behind[0].term not in names:
@@ -183,7 +193,7 @@ def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict
     verb = next((w for w in behind if w.term not in names), None)
     if verb is None or verb.written.lower() in _THOUGHT:
         return None
-    return {w.start: i for i, w in enumerate(subject)}.get(verb.start)
+    return at.get(verb.start)
 
 
 def _counted(text: str, parsed: list[Word]) -> tuple[Word, ...]:

@@ -14,6 +14,7 @@ from rag.extract.candidates import Candidate
 from rag.extract.cues import CUES, Cues
 from rag.extract.kinds import kind_fits, tells_amount_in_words
 from rag.extract.matching import EXACT, AskedWords, Matcher, Strengths
+from rag.extract.otherwise import Otherwise
 from rag.extract.readings import ReadText, called, roles_in
 from rag.extract.surroundings import strengths_around
 from rag.extract.untold import Untold
@@ -99,7 +100,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         [own, _BESIDE * previous, _NEXT * following, _ABOVE * heading, _PARAGRAPH * paragraph]
     )
     fits, untold = _fits(question, texts, matcher), Untold(question, matcher.thesaurus)
-    to_come = list(map(untold.is_to_come, texts))
+    to_come, otherwise = list(map(untold.is_to_come, texts)), Otherwise(question, asked)
     vectors = matcher.sums([*texts, *before])
     alone, in_front = np.split(vectors, 2)
     (query,) = matcher.sums([question.text])
@@ -147,7 +148,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         np.array([nothing[name] for name in NOTHING]),
         np.array([not fit or untold.by(*some) for fit, *some in zip(fits, texts, before, strict=True)]),
         np.zeros(len(own), dtype=bool) if question.event is None else own[:, question.event] < _LEAST_EVENT,
-        np.array(list(map(untold.leaves_open, texts, to_come))),
+        np.array(list(map(untold.leaves_open, texts, to_come))) | np.array(list(map(otherwise.tells, candidates))),
         weights,
         np.max(near, axis=0, initial=0.0) == 0,
     )

@@ -112,7 +112,7 @@ class Lost:
     @cached_property
     def _texts(self) -> list[str]:
         place = self._briefing, self._paragraph
-        return [_heading(*place), *_sentences(*place)]
+        return [heading_of(*place), *sentences_of(*place)]
 
 
 class Surroundings:
@@ -158,19 +158,19 @@ def strengths_around(asked: AskedWords, places: Sequence[Place]) -> tuple[Streng
     section, source and date do."""
     keys = [(briefing.briefing_id, paragraph.number) for briefing, paragraph in places]
     distinct = dict(zip(keys, places, strict=True))
-    own = [_sentences(*place) for place in distinct.values()]
+    own = [sentences_of(*place) for place in distinct.values()]
     held = asked.strengths(list(map(ReadText.of, chain.from_iterable(own))))
     paragraphs = np.maximum.reduceat(held, np.cumsum([0, *map(len, own[:-1])]), axis=0)
-    headings = asked.strengths([ReadText.of(_heading(*place)) for place in distinct.values()])
+    headings = asked.strengths([ReadText.of(heading_of(*place)) for place in distinct.values()])
     at = {key: i for i, key in enumerate(distinct)}
     rows = [at[key] for key in keys]
     return paragraphs[rows], headings[rows]
 
 
-def _sentences(briefing: Briefing, paragraph: Paragraph) -> list[str]:
+def sentences_of(briefing: Briefing, paragraph: Paragraph) -> list[str]:
     words = briefing.words_of(paragraph)
     return [words[span.start : span.end] for span in spans_of(words)]
 
 
-def _heading(briefing: Briefing, paragraph: Paragraph) -> str:
+def heading_of(briefing: Briefing, paragraph: Paragraph) -> str:
     return "\n".join(briefing.headings(paragraph))
