@@ -90,7 +90,8 @@ def _elsewhere(question: Question, asked: AskedWords) -> Tells | None:
         if not placed and not row:
             return False
         place = candidate.briefing, candidate.paragraph
-        texts = [*sentences_of(*place), heading_of(*place)]
+        lead = candidate.briefing.paragraphs[:1]
+        texts = [*sentences_of(*place), heading_of(*place), *map(candidate.briefing.words_of, lead)]
         own = ReadText.of(candidate.text)
         read = [*map(ReadText.of, texts), *called(own, roles_in(candidate.briefing.text))]
         held = np.any(asked.named(read), axis=0)
