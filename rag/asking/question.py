@@ -55,7 +55,8 @@ _PRESUPPOSES = re.compile(
 )
 # "when was the ban lifted", "when will the ward reopen": their beginning does not tell their end.
 _WHEN_ENDED = re.compile(
-    r"(?:when|(?:in|on|at|from|since|until|by) (?:what|which) \w+) (?:was|were|will|did|does|do) (?!not\b).* (?P<verb>[a-z]+)\W*$",
+    r"(?:when|(?:in|on|at|from|since|until|by) (?:what|which) \w+) (?:was|were|will|did|does|do) (?!not\b).* "
+    r"(?P<verb>[a-z]+)\W*$",
     re.IGNORECASE,
 )
 _ENDS = frozenset("reopen reopened resume resumed end ended expire expired lifted".split())
@@ -181,7 +182,8 @@ def _wants(text: str) -> AnswerType:
 
 
 def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict[str, Word]) -> int | None:
-    """The verb behind "when/why/where did <Name>", or at the end of "when was it lifted"; None when it cannot be told, and for what is only thought."""
+    """The verb behind "when/why/where did <Name>", or at the end of "when was it lifted"; None when it cannot be
+    told, and for what is only thought."""
     at = {w.start: i for i, w in enumerate(subject)}
     last = _WHEN_ENDED.match(text)
     if last and last["verb"] in _ENDS:

@@ -33,7 +33,8 @@ _OR = re.compile(
 _WEIGHED = re.compile(r"\bhow (?:many|much) (?P<unit>[^\W\d_]+) of (?P<what>[^\W\d_]+)", re.IGNORECASE)
 _WHICH_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _A_YEAR = re.compile(
-    r"\b(?:1[5-9]|20|21)\d\d\b|\b(?:last|this|next|same|previous|coming) year\b|\byears? (?:ago|earlier|later|before|after)\b",
+    r"\b(?:1[5-9]|20|21)\d\d\b|\b(?:last|this|next|same|previous|coming) year\b"
+    r"|\byears? (?:ago|earlier|later|before|after)\b",
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"\b(?:today|yesterday|tomorrow|this (?:week|month|morning|year)|on \w+day)\b", re.IGNORECASE)
@@ -61,14 +62,7 @@ class Otherwise:
     """What one question asks for, to be told from what is near to it."""
 
     def __init__(self, question: Question, asked: AskedWords) -> None:
-        ways = (
-            _elsewhere,
-            _in_another_clause,
-            _neither,
-            _of_another_thing,
-            _at_another_time,
-            _by_another,
-        )
+        ways = (_elsewhere, _in_another_clause, _neither, _of_another_thing, _at_another_time, _by_another)
         self._tells: list[Tells] = [told for way in ways if (told := way(question, asked))]
 
     def tells(self, candidate: Candidate) -> bool:
@@ -185,10 +179,7 @@ def _at_another_time(question: Question, asked: AskedWords) -> Tells | None:
 def _by_another(question: Question, asked: AskedWords) -> Tells | None:
     """What another one says than the one whose words are asked for."""
     text = question.asked
-    run = next(
-        (r for r in _runs(question.names) if re.search(r"\b(?:did|does|do|has) (?:the )?$", text[: r[0].start])),
-        None,
-    )
+    run = next((some for some in _runs(question.names) if _DID.search(text[: some[0].start])), None)
     if not run or not _SAYING.match(text, run[-1].end + 1):
         return None
     mine = [i for i, name in enumerate(question.names) if name in run]
