@@ -111,7 +111,9 @@ def test_what_is_counted(question: str, counted: list[str]) -> None:
         ("Why has Iran refused?", "refused"),
         ("Where will Blinken travel?", "travel"),
         ("Where does Mairi Thorkell think they are?", None),  # only thought
-        ("When was the ban on hoses lifted?", None),  # nobody is named
+        ("When was the ban on hoses lifted?", "lifted"),  # which its beginning does not tell
+        ("When will the ward reopen?", "reopen"),
+        ("When was the ban on hoses imposed?", None),  # nobody is named
         ("Who signed the treaty?", None),
         ("What did Blinken announce?", None),
     ],

@@ -55,7 +55,7 @@ _SAYING = re.compile(
     r"|suggest|make of"
 )
 _SPEAKER = re.compile(rf"(?:,[^,;“”]{{2,60}},|,)? (?:also |later |however |has |had )?{_SAYS}\b")
-_SPOKEN = re.compile(r"(?:\bsa(?:id|ys)|\badd(?:ed|s)|\baccording to) (?:the |its )?(?:[a-z]+ ){0,3}$")
+_SPOKEN = re.compile(r"(?:\bsa(?:id|ys)|\badd(?:ed|s)|\b[Aa]ccording to) (?:the |its )?(?:[a-z]+ ){0,3}$")
 
 
 class Otherwise:

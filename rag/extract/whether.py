@@ -44,11 +44,11 @@ class Whether:
         rejected it"), or so shortly that it can only mean the question."""
         if not self._own or _OUTRIGHT.search(sentence):
             return True
-        claims = read_claims(sentence.replace("’", "'"))
+        plain = sentence.replace("’", "'")
+        claims = read_claims(plain)
         struck = [i for i, token in enumerate(claims) if token.struck]
         if not struck:
             return True
-        denied = [
-            t.word.written for i in struck for t in claims[i : i + _REACH] if t.sentence == claims[i].sentence
-        ]
-        return bool(self._asked.strengths([ReadText.of(" ".join(denied))])[0, self._own].max() >= _NEAR)
+        starts = [*(token.word.start for token in claims), *[len(plain)] * _REACH]
+        denied = [ReadText.of(plain[starts[i] : starts[i + _REACH]]) for i in struck]
+        return bool(self._asked.strengths(denied)[:, self._own].max() >= _NEAR)
