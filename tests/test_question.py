@@ -54,6 +54,8 @@ def test_names_are_the_capitalised_words_but_not_the_first() -> None:
         "Netanyahu", "US", "Cairo",
     ]  # fmt: skip
     assert read_question("Hostages in the north?").names == ()
+    assert read_question("Who left? Thank you!").names == ()
+    assert [w.written for w in read_question("Whom did Holm thank?").subject] == ["Holm", "thank"]
 
 
 def test_a_question_all_in_capitals_names_nothing() -> None:

@@ -30,6 +30,7 @@ def test_the_reason_is_left_open(question: str, sentence: str) -> None:
         ("Why did gunmen attack the convoy?", "Gunmen attacked the convoy after troops had fired."),
         ("Why has work stopped?", "Work has stopped since gunmen attacked the convoy."),
         ("Why did gunmen attack the convoy?", "They did so because gunmen of Aldry fear the convoy."),
+        ("Why did gunmen of Aldry attack the food convoy?", "Work has stopped since an attack on a convoy."),
         ("When did the crane fall?", "The fall is the subject of an inquiry."),
         ("Why not close the branch?", "The bank closed its branch."),
     ],

@@ -18,6 +18,7 @@ _ASKING = frozenset(
     thing things someone anybody anyone anything everything everybody nobody person people way use used
     latest current overview opinion""".split()
 )
+_COURTESIES = frozenset("thank thanks cheers regards".split())  # "… at the tent. Thank you!" names nobody
 _TITLES = frozenset("mr mrs ms miss dr prof sir".split())  # a name may be written with or without
 _COUNTED = r"\bhow (?:many|much|few)\b|\bnumber of\b|\b(?:what|which) (?:percentage|share|proportion) of\b"
 # The first pattern that a question matches says what it wants.
@@ -130,7 +131,8 @@ def read_question(text: str, own: int | None = None) -> Question:
     times = dict.fromkeys(_times(text, parsed))
     for i, word in enumerate(parsed):
         plain = word.written.lower()
-        if is_stop_word(word.written) or plain in _TITLES or i in spaced:
+        courtesy = i > 0 and plain in _COURTESIES and word.written[0].isupper()
+        if is_stop_word(word.written) or plain in _TITLES or i in spaced or courtesy:
             continue
         if i > 0 and word.written[0].isupper() and not shouting and month_of(plain) is None:
             names.setdefault(word.term, word)

@@ -55,9 +55,9 @@ class Reason:
     def _explains_another(self, sentence: str) -> bool:
         """True where what is to be explained stands behind the "since" or "after": "Work has stopped since the bank
         closed", when it is asked why the bank closed."""
-        if _SURELY.search(sentence):
-            return False
         said = self._unexplained & ReadText.of(sentence).terms.keys()
+        if 2 * len(said) <= len(self._unexplained) or _SURELY.search(sentence):
+            return False
         for match in _PERHAPS.finditer(sentence):
             behind = self._unexplained & ReadText.of(match["clause"]).terms.keys()
             if len(behind) > 1 and 2 * len(behind) > len(said):
