@@ -21,10 +21,10 @@ from evals.run import libraries
 from rag.briefings import Scope
 from rag.build import App
 from rag.errors import BriefingsError
+from rag.finding.plans import Plan
 from rag.finding.ranking import FEATURES
 from rag.finding.search import Found, Proposals, Search, taken_in_turn
 from rag.finding.standins import StandIns
-from rag.plan import Plan
 from rag.words.thesaurus import news_thesaurus
 
 Weights = Mapping[str, float]

@@ -16,7 +16,7 @@ from evals.run import libraries
 from rag.answers import PlanStep
 from rag.briefings import Hit
 from rag.build import App
-from rag.plan import Plan
+from rag.finding.plans import Plan
 
 Kind = Literal["period", "event"]
 DEPTH = 10

@@ -23,7 +23,7 @@ from evals.run import libraries
 from rag.briefings import Hit
 from rag.build import App
 from rag.errors import UsageError
-from rag.plan import Plan
+from rag.finding.plans import Plan
 
 DEPTHS = 2, 4, DEPTH
 

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from ingest.results import FileResult
 from rag.build import App
-from rag.storage.follower import Follower
+from rag.keeping.follower import Follower
 
 _MANY = 300  # briefings; for fewer, a second process would not be worth its start
 _WORDS = 2_000  # briefings after which the lexical index, which is quickly written, takes them in

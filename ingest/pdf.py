@@ -4,7 +4,6 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -14,6 +13,7 @@ from ingest.documents import Document, drop_empty, stated_author, stated_title, 
 from ingest.pdf_blocks import blocks_of
 from ingest.pdf_columns import usual_gutters
 from ingest.pdf_furniture import without_furniture
+from ingest.pdf_gaps import Gaps
 from ingest.pdf_lines import reading_order
 from ingest.pdf_pieces import HYPHEN, Piece
 from rag.errors import UnreadableError
@@ -29,69 +29,53 @@ def read_pdf(data: bytes) -> Document:
 
     Raises UnreadableError for a damaged or protected file, too many pages, and pages without text.
     """
+    pages, gaps, about = _read(data)
+    pages = without_furniture(pages)
+    usual = usual_gutters(pages)
+    blocks = drop_empty(blocks_of([reading_order(page, usual) for page in pages]))
+    if not blocks:
+        raise gaps.refusal()
+    title, author = stated_title(about.get("Title")), stated_author(about.get("Author"))
+    return with_byline(Document(blocks, title=title, author=author, notices=gaps.notices()))
+
+
+def _read(data: bytes) -> tuple[list[list[Piece]], Gaps, dict[str, str]]:
+    """The pieces of each page, what pages do not say, and the properties of the file."""
+    pdf = _opened(data)
+    try:
+        pages: list[list[Piece]] = []
+        gaps = Gaps()
+        for number in range(1, len(pdf) + 1):
+            page = _page(pdf, number)
+            signs = sum(len(piece.text.strip()) for piece in page.pieces)
+            if page.pictures and signs < _FEW_SIGNS:
+                gaps.scans.append(number)
+            if page.unknown > max(10, 0.3 * signs):
+                gaps.garbled.append(number)
+                page.pieces.clear()
+            if page.damaged:
+                gaps.damaged.append(number)
+            pages.append(page.pieces)
+        return pages, gaps, pdf.get_metadata_dict()
+    finally:
+        pdf.close()
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableError("it is protected with a password", "Save it without one.") from error
         raise UnreadableError("it is damaged or not what its name says", "Save it anew.") from error
-    try:
-        count = len(pdf)
-        if count > MOST_PAGES:
-            words = f"it has {count:,} pages, more than {MOST_PAGES:,}"
-            raise UnreadableError(words, "Split it into several briefings.")
-        if count == 0:
-            raise UnreadableError("it has no pages", "Save it anew.")
-        pages: list[list[Piece]] = []
-        scans: list[int] = []
-        garbled: list[int] = []
-        damaged: list[int] = []
-        for number in range(1, count + 1):
-            page = _page(pdf, number)
-            signs = sum(len(piece.text.strip()) for piece in page.pieces)
-            if page.pictures and signs < _FEW_SIGNS:
-                scans.append(number)
-            if page.unknown > max(10, 0.3 * signs):
-                garbled.append(number)
-                page.pieces.clear()
-            if page.damaged:
-                damaged.append(number)
-            pages.append(page.pieces)
-        about = pdf.get_metadata_dict()
-    finally:
-        pdf.close()
-    pages = without_furniture(pages)
-    usual = usual_gutters(pages)
-    blocks = drop_empty(blocks_of([reading_order(page, usual) for page in pages]))
-    if not blocks:
-        if garbled:
-            raise UnreadableError(
-                "its fonts do not say which letters they show", "Save it as text, or run OCR on it."
-            )
-        if damaged:
-            raise UnreadableError("its pages are damaged", "Save it anew.")
-        if scans:
-            raise UnreadableError("its pages are scanned pictures without text", "Run OCR on it first.")
-        raise UnreadableError("it has no text", "Add text to it or remove it.")
-    notices = []
-    if scans:
-        notices.append(f"{_pages(scans)} scanned and without text")
-    if damaged:
-        notices.append(f"{_pages(damaged)} damaged and left out")
-    if garbled:
-        notices.append(f"{_pages(garbled)} left out: the fonts do not say which letters they show")
-    title, author = stated_title(about.get("Title")), stated_author(about.get("Author"))
-    return with_byline(Document(blocks, title=title, author=author, notices=tuple(notices)))
-
-
-def _pages(numbers: Sequence[int]) -> str:
-    """`page 3 is`, `pages 3, 4 and 9 are`."""
-    if len(numbers) == 1:
-        return f"page {numbers[0]} is"
-    shown = [str(n) for n in numbers[:12]]
-    if len(numbers) > 12:
-        return f"{len(numbers)} of its pages are"
-    return f"pages {', '.join(shown[:-1])} and {shown[-1]} are"
+    count = len(pdf)
+    if 0 < count <= MOST_PAGES:
+        return pdf
+    pdf.close()
+    if count:
+        words = f"it has {count:,} pages, more than {MOST_PAGES:,}"
+        raise UnreadableError(words, "Split it into several briefings.")
+    raise UnreadableError("it has no pages", "Save it anew.")
 
 
 @dataclass(frozen=True, slots=True)

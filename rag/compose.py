@@ -22,9 +22,11 @@ from rag.library import Library
 from rag.prompts import REFUSAL
 from rag.verify import citation_of, renumbered
 from rag.words.casing import cased
+from rag.words.grammar import is_negator
 from rag.words.languages import is_in_another_language
+from rag.words.phrases import plain
 from rag.words.sentences import Span, sentence_spans
-from rag.words.terms import Word, content_words, is_stop_word, words
+from rag.words.terms import content_words, is_stop_word, words
 from rag.words.values import CARDINALS, numbers_in, times_in
 
 _MOST_ITEMS = 12  # of a list that an answer introduces
@@ -32,7 +34,6 @@ _ORDINAL = re.compile(r"(?:The )?(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)
 _ANOTHER_LANGUAGE = f"{REFUSAL} The question does not seem to be in the language of the passages found."
 _SAME = 0.8  # share of common terms from which two sentences say the same
 _FEWEST_WORDS = 2  # content words of a sentence that can answer
-_NEGATION = frozenset(["no", "not", "never", "none", "nor", "neither", "without", "cannot"])
 
 
 class ExtractiveComposer:
@@ -202,7 +203,8 @@ def _say_the_same(a: str, b: str) -> bool:
     first, second = words(a), words(b)
     if [n.value for n in numbers_in(first)] != [n.value for n in numbers_in(second)]:
         return False
-    if times_in(a, first) != times_in(b, second) or _negations(first) != _negations(second):
+    denials = [sum(is_negator(plain(w)) for w in some) for some in (first, second)]
+    if times_in(a, first) != times_in(b, second) or denials[0] != denials[1]:
         return False
     left, right = ([w.term for w in some if not is_stop_word(w.written)] for some in (first, second))
     both = set(left) & set(right)
@@ -212,7 +214,3 @@ def _say_the_same(a: str, b: str) -> bool:
     if any(written[0].isupper() for written in different.values()):
         return False
     return bool(both) and len(both) >= _SAME * len(set(left) | set(right))
-
-
-def _negations(some: Sequence[Word]) -> int:
-    return sum(w.written.lower() in _NEGATION or w.written.lower().replace("’", "'").endswith("n't") for w in some)

@@ -24,10 +24,10 @@ from rag.briefings import Briefing, Hit, Scope
 from rag.extract.summaries import summary_wanted, to_be_summarized
 from rag.finding.holdings import Holdings
 from rag.finding.misspelt import Spelling, put_right
+from rag.finding.plans import Plan
 from rag.library import Library
 from rag.llm.rerank import Reranked
 from rag.llm.review import Elsewhere
-from rag.plan import Plan
 from rag.prompts import REFUSAL
 from rag.response import CitedResponse
 from rag.retrieve import PlannedRetriever

@@ -14,15 +14,15 @@ from typing import Literal, TypeVar
 
 from rag.briefings import Scope
 from rag.errors import BriefingsError, LibraryError, reason_of
+from rag.keeping.copying import MirrorState as MirrorState
+from rag.keeping.copying import Progress as Progress
+from rag.keeping.copying import raise_if_quitting
+from rag.keeping.lexicon_keeper import LexiconKeeper
+from rag.keeping.store_keeper import StoreKeeper
 from rag.lexicon import LexiconReader
 from rag.library import Library
-from rag.storage.copying import MirrorState as MirrorState
-from rag.storage.copying import Progress as Progress
-from rag.storage.copying import raise_if_quitting
 from rag.storage.database import Vectors
-from rag.storage.lexicon_keeper import LexiconKeeper
 from rag.storage.scan import Scan
-from rag.storage.store_keeper import StoreKeeper
 
 _log = logging.getLogger(__name__)
 _TURN = 0.001  # seconds in which a waiting question begins

@@ -1,4 +1,5 @@
-"""Retrieval: a question is planned, searched for by its plan, and by setting put in order once more."""
+"""Retrieval: a question in, its best passages out, found by its plan; by setting, a model refines the plan and puts
+what was found in order once more."""
 
 import logging
 from collections.abc import Collection, Sequence
@@ -13,6 +14,7 @@ from rag.briefings import Hit, Scope
 from rag.embedders import Embedder
 from rag.finding.catalogue import Catalogue, Shelf
 from rag.finding.events import Event, period_of
+from rag.finding.plans import Plan
 from rag.finding.search import Search
 from rag.finding.sides import Side, known_among, sides_in
 from rag.finding.titles import Titled, may_name_titles, titles_in
@@ -21,13 +23,14 @@ from rag.library import Library
 from rag.llm.planning import ModelPlanner
 from rag.llm.rerank import DEPTH, Reranked, Reranker
 from rag.mirrors import Mirrors
-from rag.plan import Plan, plan
+from rag.plan import plan
 from rag.storage.profiles import Profile
 from rag.words.periods import Period
 from rag.words.terms import Word, index_terms
 
 _log = logging.getLogger(__name__)
 _ALIKE = 8  # terms that are looked at for a misspelt name
+_FEW = 10  # passages that are read for how a name is spelt in them
 _TELLING = 40  # passages that are looked at for the day of an event
 
 
@@ -39,7 +42,6 @@ class PlannedRetriever(BaseRetriever):
         library: Library,
         mirrors: Mirrors,
         embedder: Embedder,
-        k: int = 10,
         planner: ModelPlanner | None = None,
         reranker: Reranker | None = None,
     ) -> None:
@@ -48,7 +50,6 @@ class PlannedRetriever(BaseRetriever):
         self._mirrors = mirrors
         self._embedder = embedder
         self._shelf = Shelf(library)
-        self._k = k
         self._planner = planner
         self._reranker = reranker
 
@@ -73,7 +74,7 @@ class PlannedRetriever(BaseRetriever):
         found = sides_in(query)
         return self._mirrors.of_words(lambda words: known_among(found, words.holds), none) if found else none
 
-    def search(self, query: str, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
+    def search(self, query: str, k: int = 10, scope: Scope | None = None) -> list[Hit]:
         """The k best passages for a query, best first, each once; the score is that of `rag.finding.ranking`.
 
         Where the query's plan has parts, they take turns, that of the best find first; the whole query fills what
@@ -116,20 +117,18 @@ class PlannedRetriever(BaseRetriever):
 
     def texts(self, terms: Collection[str]) -> list[str]:
         """A few passages that hold all these terms."""
-        found = self.holding(terms, Scope(), self._k) or ()
+        found = self.holding(terms, Scope(), _FEW) or ()
         return [hit.text for hit in self._library.hits({one.passage_id: one.score for one in found})]
 
-    def search_by(self, planned: Plan, k: int | None = None, scope: Scope | None = None) -> list[Hit]:
+    def search_by(self, planned: Plan, k: int, scope: Scope | None = None) -> list[Hit]:
         """What this plan finds, without a reranker."""
-        k = k or self._k
         found = Search(self._library, self._mirrors, self._embedder, planned, k, scope or Scope()).best()
         order = {one.passage_id: rank for rank, one in enumerate(found)}
         hits = self._library.hits({one.passage_id: one.score for one in found})
         return sorted(hits, key=lambda hit: order[hit.passage.passage_id])
 
-    def retrieved(self, planned: Plan, k: int | None = None, scope: Scope | None = None) -> Reranked:
+    def retrieved(self, planned: Plan, k: int, scope: Scope | None = None) -> Reranked:
         """What `search` finds by this plan, and what is to be told of it."""
-        k = k or self._k
         if self._reranker is None:
             return Reranked(tuple(self.search_by(planned, k, scope)))
         hits = self.search_by(planned, max(k, DEPTH), scope)

@@ -3,7 +3,6 @@
 import contextlib
 import shutil
 import signal
-import socket
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,7 @@ from rag.asking.followup import Standalone
 from rag.briefings import Hit
 from rag.compose import ExtractiveComposer
 from tests.conftest import ROOT
-from tests.forked import Forked
+from tests.forked import Forked, free_port
 from ui.cli import main
 
 PATIENCE = 60_000  # milliseconds
@@ -44,7 +43,7 @@ def opened_browser() -> Iterator[Browser]:
 def served(home: Path, *, slow: bool = False, **settings: str) -> Iterator[str]:
     """The address of a chat window over this home; `slow` makes every answer take three seconds, `settings` are
     further variables of its environment."""
-    port = _free_port()
+    port = free_port()
     command = ("--home", str(home), "chat", "--port", str(port), "--no-browser")
     server = Forked(ROOT, *command, run=_slow if slow else main, settings=settings)
     try:
@@ -116,12 +115,6 @@ def _slow() -> None:
 
     ExtractiveComposer.compose = slowly  # type: ignore[method-assign]
     main()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(address: str, server: Forked) -> None:

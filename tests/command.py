@@ -3,14 +3,14 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+import pytest
+
 QUESTION = "What does the three-phase plan involve?"
-ANSWER = (
-    "The proposed cease-fire involves a three-phase process: Hamas releasing all hostages taken on October 7, "
-    "Israel withdrawing its forces from Gaza, and the release of Palestinian prisoners by Israel."
-)
+QUOTE = "The proposed cease-fire involves a three-phase process: Hamas releasing all hostages taken on October 7"
+ANSWER = f"{QUOTE}, Israel withdrawing its forces from Gaza, and the release of Palestinian prisoners by Israel."
+SAID = "The proposed cease-fire involves a three-phase process."  # what a model may write of QUOTE
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Ended:
 
 
 Run = Callable[..., Ended]
+Printed = pytest.CaptureFixture[str]
 
 
 def refused(ended: Ended, code: int, *words: str) -> None:
@@ -37,10 +38,3 @@ def refused(ended: Ended, code: int, *words: str) -> None:
     assert ended.err.startswith("briefings: ")
     assert len(ended.err.splitlines()) == 1
     assert [w for w in words if w not in ended.err] == []
-
-
-def write(path: Path, text: str) -> Path:
-    """The path, with this text in it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    return path

@@ -18,6 +18,7 @@ from rag.build import App, build_app
 from rag.embedders import WordLlamaEmbedder
 from rag.extract.evidence import EvidenceScorer
 from rag.extract.matching import Matcher
+from rag.library import Library
 from rag.settings import Settings
 from rag.words.thesaurus import news_thesaurus
 from tests.command import Ended, Run
@@ -58,6 +59,7 @@ def _no_outside_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     for name in os.environ:
         if name.startswith(("OPENAI_", "CHROMA_", "BRIEFINGS_")) and name != "BRIEFINGS_BENCH_DATA":
             monkeypatch.delenv(name)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
     monkeypatch.chdir(tmp_path)  # no .env of the working folder
     monkeypatch.setenv("BRIEFINGS_HOME", str(tmp_path / "home"))
 
@@ -83,6 +85,20 @@ def embedder(app: App) -> CountingEmbedder:
     """The embedder that `app` uses."""
     app.embedder = CountingEmbedder()
     return app.embedder
+
+
+@pytest.fixture
+def library_path(tmp_path: Path) -> Path:
+    """Where `library` is kept."""
+    return tmp_path / "library.sqlite3"
+
+
+@pytest.fixture
+def library(library_path: Path) -> Iterator[Library]:
+    """An empty library by itself."""
+    library = Library.open(library_path)
+    yield library
+    library.close()
 
 
 @pytest.fixture
@@ -133,7 +149,6 @@ def real_app(real_home: Path, tmp_path: Path) -> Iterator[App]:
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Runs a command in this process, in an empty folder, on the home of the environment."""
     monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.delenv("FORCE_COLOR", raising=False)
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
 

@@ -48,8 +48,8 @@ def install(points: Points) -> None:
     from sqlalchemy.engine.default import DefaultDialect
 
     from ingest import pipeline
+    from rag.keeping import copying
     from rag.lexicon import Lexicon
-    from rag.storage import copying
     from rag.vectors import VectorMirror
 
     pipeline._PASSAGES = 12
@@ -69,7 +69,7 @@ def main() -> None:
     points = Points(int(sys.argv[1]))
     if sys.argv[2:] == ["follow"]:
         install(points)
-        from rag.storage.follower import main as follow
+        from rag.keeping.follower import main as follow
 
         follow()
         return

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+KINDS = ("openai", "openai-like")  # the composers that ask such a server
+
 
 @dataclass(frozen=True)
 class Reply:

@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from rag.llm.chat import Piece, Prompt, Usage
+from rag.answers import Usage
+from rag.llm.chat import Piece, Prompt
 
 CANARY = "quoxil"
 BATCH = 20  # records in a reply

@@ -3,14 +3,15 @@
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page
 
 from tests.browser import ask, briefings, opened_browser, opened_page, served
 from tests.conftest import ROOT, SEEDS
 
-DESKTOP = {"viewport": {"width": 1360, "height": 860}}
-PHONE = {"viewport": {"width": 380, "height": 780}, "has_touch": True}
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1360, "height": 860}}
+PHONE: dict[str, Any] = {"viewport": {"width": 380, "height": 780}, "has_touch": True}
 QUESTIONS = ("what does the three-phase plan involve?", "what did Blinken say about Hamas?")
 
 
@@ -26,7 +27,7 @@ def main(folder: Path) -> None:
                     _walk(page, folder, f"{{}}-{name}{scheme}.png")
 
 
-def _take(browser: Browser, address: str, folder: Path, name: str, scheme: str, size: dict[str, object]) -> None:
+def _take(browser: Browser, address: str, folder: Path, name: str, scheme: str, size: dict[str, Any]) -> None:
     with opened_page(browser, address, color_scheme=scheme, **size) as page:
         page.locator(".welcome").wait_for()
         _picture(page, folder / f"{name}-{scheme}.png")

@@ -9,14 +9,14 @@ import pytest
 from evals.ablation import VARIANTS, Row, Variant, table
 from rag.briefings import Scope
 from rag.build import App
+from rag.finding.plans import Part, Plan
 from rag.finding.ranking import FEATURES, PART, WHOLE
 from rag.library import Library
 from rag.mirrors import Mirrors
-from rag.plan import Part, Plan
 from rag.words.periods import Period
+from tests.command import QUESTION
 from tests.toys import TOY, ToyEmbedder, briefing, put
 
-QUESTION = "What does the three-phase plan involve?"
 PERIOD = Period(date(2030, 1, 1), None, 0, 4)
 PLAN = Plan(
     Part("one and two", {"one": 1.0, "two": 1.0}, (), PERIOD),

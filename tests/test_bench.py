@@ -1,6 +1,7 @@
 """The benchmark's scorers, worked out by hand, its reading of articles, and its tables and plot."""
 
 from argparse import ArgumentTypeError
+from dataclasses import asdict
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -24,13 +25,15 @@ FACTS = ["The port reopened.", "Nine ships left.", "It rained."]
 
 def test_a_text_is_a_hit_when_it_holds_a_fact_white_space_aside() -> None:
     found = score(["nothing", "It is said: The port\n reopened. Nine ships left.", "Nineships left."], FACTS)
-    assert found == Scores(
-        hits_10=1.0,
-        hits_4=1.0,
-        mrr_10=1 / 2,
-        map_10=pytest.approx((2 / 2 + 0 / 3) / 3),  # two facts are first seen at rank 2, none at rank 3
-        recall_10=pytest.approx(2 / 3),
-        all_10=0.0,
+    assert asdict(found) == pytest.approx(
+        {
+            "hits_10": 1.0,
+            "hits_4": 1.0,
+            "mrr_10": 1 / 2,
+            "map_10": (2 / 2 + 0 / 3) / 3,  # two facts are first seen at rank 2, none at rank 3
+            "recall_10": 2 / 3,
+            "all_10": 0.0,
+        }
     )
 
 

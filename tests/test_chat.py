@@ -12,11 +12,10 @@ from rag.errors import ModelError
 from rag.llm.chat import ChatModel, Prompt
 from rag.models import build_chat_model
 from rag.settings import Settings
-from tests.model_server import ModelServer, Reply, model_server, refuse
+from tests.model_server import KINDS, ModelServer, Reply, model_server, refuse
 
 pytestmark = pytest.mark.slow  # waits for servers that do not answer
 
-KINDS = ("openai", "openai-like")
 ASK = Prompt("Be brief.", "What?", {"type": "object"})
 HELLO = Reply(("Hel", "lo"))
 
@@ -43,11 +42,10 @@ def _build(server: ModelServer | str, kind: str, **more: Any) -> ChatModel:
     built = build_chat_model(
         Settings(
             home=Path("home"),
-            composer=kind,
             model=more.pop("model", "toy-model"),
             openai_api_key=more.pop("openai_api_key", "sk-test"),
             openai_base_url=url,
-            **{"timeout": 0.5, "reply_timeout": 1.5, **more},
+            **{"composer": kind, "timeout": 0.5, "reply_timeout": 1.5, **more},
         )
     )
     assert built is not None
@@ -169,7 +167,7 @@ def test_whoever_stops_reading_ends_the_request(model: Build) -> None:
     with model_server(Reply(("Hel",) * 200, pause=0.02)) as server:
         stream = model(server).stream(ASK)
         assert next(stream).text == "Hel"
-        stream.close()  # type: ignore[attr-defined]
+        stream.close()
         assert server.gone.wait(5)
 
 

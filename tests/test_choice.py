@@ -20,13 +20,21 @@ from rag.extract.choice import (
     is_set_right_behind,
 )
 from rag.extract.evidence import Scored
+from rag.extract.surroundings import Surroundings
+from rag.words.thesaurus import Thesaurus
 from tests.toys import briefing
+
+
+def one(candidate: Candidate, probability: float) -> Scored:
+    """It with its probability; nothing is lost around it."""
+    around = Surroundings(read_question("Why?"), Thesaurus(""))
+    return Scored(candidate, probability, (), around.lost(candidate.briefing, candidate.paragraph))
 
 
 def scored(whole: Briefing, *probabilities: float) -> list[Scored]:
     """One paragraph after the other, each with its probability."""
     return [
-        Scored(Candidate(whole, p, p.start, p.end), probability, (), ())
+        one(Candidate(whole, p, p.start, p.end), probability)
         for p, probability in zip(whole.paragraphs, probabilities, strict=True)
     ]
 
@@ -71,7 +79,7 @@ def test_sentences_are_probable_together() -> None:
 
 
 def test_nothing_is_chosen_where_all_are_as_improbable_as_each_other() -> None:
-    many = [Scored(s.candidate, LEAST_OF_BEST, (), ()) for s in scored(MAY, 0.0, 0.0) * 4]
+    many = [one(s.candidate, LEAST_OF_BEST) for s in scored(MAY, 0.0, 0.0) * 4]
     assert len(told("What is the toll?", *many)) > 0
     assert told("What is the toll?", *[replace(s, probability=LEAST_OF_BEST - 0.01) for s in many]) == []
 
@@ -250,7 +258,7 @@ def test_where_a_part_is_answered_best_by_what_is_chosen_what_goes_on_behind_it_
     second = Candidate(whole, paragraph, 22, 22 + len(behind), before=first.text)
 
     def part(question: str, other: float) -> Part:
-        return Part(read_question(question), [Scored(first, 0.9, (), ()), Scored(second, other, (), ())])
+        return Part(read_question(question), [one(first, 0.9), one(second, other)])
 
     choice = choose([part("What does it cost?", 0.0), part("Who hears it?", probability)])
     assert [s.candidate.text for s in choice.chosen] == [first.text, *([behind] if told_too else [])]

@@ -9,10 +9,10 @@ import pytest
 
 from ingest.pipeline import embed_anew
 from rag.build import App
-from rag.storage.database import Vectors
-from tests.command import ANSWER, QUESTION, Run, refused, write
+from tests.command import ANSWER, QUESTION, Run, refused
 from tests.conftest import REAL, SEEDS
-from tests.toys import ToyEmbedder
+from tests.taking import write
+from tests.toys import OtherEmbedder
 
 # -- words that it does not know --------------------------------------------------------------------------
 
@@ -86,15 +86,6 @@ def test_a_library_that_is_no_database_fails_with_a_reason(run: Run, home: Path)
 def test_a_wrong_setting_is_wrong_usage_and_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFINGS_EMBEDDER", "nonsense")
     refused(run("list"), 2, "BRIEFINGS_EMBEDDER")
-
-
-class OtherEmbedder(ToyEmbedder):
-    """A model that only another machine has."""
-
-    fingerprint = "other:3"
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        return super().embed(texts)
 
 
 def test_an_embedder_that_differs_is_refused_with_what_mends_it(run: Run, home: Path, beside: App) -> None:

@@ -1,30 +1,23 @@
 """`briefings ask` with a language model behind the real client, and with one that fails in every way."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.command import Ended, Run
-from tests.model_server import Reply, model_server, refuse
+from tests.command import QUESTION, QUOTE, SAID, Ended, Run
+from tests.model_server import KINDS, Reply, model_server, refuse
 
 pytestmark = pytest.mark.slow  # waits for servers that do not answer
 
-QUESTION = "What does the three-phase plan involve?"
-QUOTE = "The proposed cease-fire involves a three-phase process: Hamas releasing all hostages taken on October 7"
-SAID = "The proposed cease-fire involves a three-phase process."
-KINDS = ("openai", "openai-like")
 RECORD = {"text": SAID, "quotes": [{"paragraph": "P1", "quote": QUOTE}]}
 WHOLE = json.dumps({"sentences": [RECORD], "missing": None})
 CUT = WHOLE.replace("]}],", ']}, {"text": "Hamas rel')[: WHOLE.index("]}]") + 20]
 
 
-Ask = Callable[..., Ended]
-
-
 @pytest.fixture
-def ask(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
+def ask(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs `briefings ask` on the real briefing, with these settings."""
 
     def ask(*options: str, **settings: str) -> Ended:
@@ -51,7 +44,7 @@ def settings(kind: str, url: str, **more: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_models_answer_is_shown_with_its_quotes(ask: Ask, kind: str) -> None:
+def test_a_models_answer_is_shown_with_its_quotes(ask: Run, kind: str) -> None:
     with model_server(Reply((WHOLE[:50], WHOLE[50:]))) as server:
         ended = ask("--json", **settings(kind, server.url))
     assert (ended.code, ended.err) == (0, "")
@@ -63,8 +56,8 @@ def test_a_models_answer_is_shown_with_its_quotes(ask: Ask, kind: str) -> None:
     assert ended.json["notices"] == []
 
 
-def test_the_trace_shows_the_plan_that_a_model_refined(ask: Ask) -> None:
-    part = {"question": "the three-phase plan", "sources": [], "since": None, "until": None}
+def test_the_trace_shows_the_plan_that_a_model_refined(ask: Run) -> None:
+    part: dict[str, Any] = {"question": "the three-phase plan", "sources": [], "since": None, "until": None}
     slow = {"BRIEFINGS_PLANNER": "llm", "BRIEFINGS_TIMEOUT": "9", "BRIEFINGS_REPLY_TIMEOUT": "9"}
     with model_server(Reply((json.dumps({"parts": [part]}),)), Reply((WHOLE,))) as server:
         ended = ask("--trace", **settings("openai", server.url, **slow))
@@ -94,7 +87,7 @@ def test_the_trace_shows_the_plan_that_a_model_refined(ask: Ask) -> None:
     ],
 )
 def test_without_it_the_answer_is_composed_all_the_same_and_says_why(
-    ask: Ask, kind: str, reply: Reply, setting: str
+    ask: Run, kind: str, reply: Reply, setting: str
 ) -> None:
     with model_server(reply) as server:
         ended = ask("--json", **settings(kind, server.url))
@@ -111,7 +104,7 @@ def test_without_it_the_answer_is_composed_all_the_same_and_says_why(
 @pytest.mark.parametrize(
     "reply", [Reply((CUT,), breaks=True), Reply((CUT,), finish="length"), Reply((CUT,), keep_alive=30)]
 )
-def test_what_was_verified_before_it_broke_off_stays(ask: Ask, kind: str, reply: Reply) -> None:
+def test_what_was_verified_before_it_broke_off_stays(ask: Run, kind: str, reply: Reply) -> None:
     with model_server(reply) as server:
         ended = ask(**settings(kind, server.url))
     assert ended.code == 0
@@ -119,7 +112,7 @@ def test_what_was_verified_before_it_broke_off_stays(ask: Ask, kind: str, reply:
     assert "The answer may be incomplete." in ended.out
 
 
-def test_no_server_at_all(ask: Ask) -> None:
+def test_no_server_at_all(ask: Run) -> None:
     ended = ask("--json", **settings("openai-like", "http://127.0.0.1:9/v1"))
     assert ended.code == 0
     assert "OPENAI_BASE_URL" in ended.json["notices"][0]
@@ -136,7 +129,7 @@ def test_no_server_at_all(ask: Ask) -> None:
         ({"BRIEFINGS_PROMPT_TOKENS": "3"}, "BRIEFINGS_PROMPT_TOKENS"),
     ],
 )
-def test_incomplete_settings_end_with_one_line(ask: Ask, settings: dict[str, str], setting: str) -> None:
+def test_incomplete_settings_end_with_one_line(ask: Run, settings: dict[str, str], setting: str) -> None:
     ended = ask(**settings)
     assert ended.code in (1, 2)
     assert ended.out == ""

@@ -12,9 +12,10 @@ from rag.asking.followup import Standalone
 from rag.asking.smalltalk import NO_OPINION
 from rag.briefings import Briefing
 from rag.build import App, open_home
-from rag.compose import REFUSAL, ExtractiveComposer
+from rag.compose import ExtractiveComposer
 from rag.extract.evidence import EvidenceScorer
 from rag.library import Library
+from rag.prompts import REFUSAL
 from tests.conftest import REAL
 from tests.toys import briefing, hits, put
 
@@ -29,13 +30,6 @@ def real(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     shutil.copytree(real_home, home)
     with open_home(home) as app:
         yield app
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library.sqlite3")
-    yield library
-    library.close()
 
 
 @pytest.fixture

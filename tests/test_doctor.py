@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 import sys
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,11 @@ from ingest.pipeline import embed_anew
 from rag.build import App, build_app
 from rag.errors import BriefingsError
 from rag.settings import Settings
-from rag.storage.database import Vectors
+from tests.command import QUESTION
 from tests.conftest import REAL
 from tests.model_server import Reply, model_server, refuse
-from tests.toys import ToyEmbedder
+from tests.toys import OtherEmbedder
 from ui.doctor import Finding, examine, mend, rescue
-
-QUESTION = "What does the three-phase plan involve?"
 
 
 def problems(app: App) -> list[Finding]:
@@ -112,15 +109,6 @@ def test_a_damaged_library_is_a_problem_until_what_can_be_read_is_saved(real_app
     mend(again)
     assert problems(again) == []
     again.close()
-
-
-class OtherEmbedder(ToyEmbedder):
-    """A model that only another machine has."""
-
-    fingerprint = "other:3"
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        return super().embed(texts)
 
 
 def test_a_change_of_embedder_is_a_problem_until_everything_is_embedded_anew(real_app: App) -> None:

@@ -139,7 +139,7 @@ def test_the_title_is_the_stated_one_else_the_first_in_the_text_else_the_fallbac
         "Published: Friday 14 March 2031",
     ],
 )
-def test_a_date_is_understood(written: object) -> None:
+def test_a_date_is_understood(written: str) -> None:
     assert date_in(written) == date(2031, 3, 14)
 
 

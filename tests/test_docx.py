@@ -16,7 +16,7 @@ from rag.errors import UnreadableError
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def word(fill: Callable[[WordDocument], None]) -> bytes:
+def word(fill: Callable[[WordDocument], object]) -> bytes:
     """The bytes of a document that was filled so."""
     document = docx.Document()
     fill(document)

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pytest
+from pydantic import SecretStr
 
 from rag.embedders import Embedder, WordLlamaEmbedder, load_wordllama
 from rag.errors import EmbedderError
@@ -160,7 +161,13 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def like(url: str | None, key: str | None = None, model: str = "toy") -> Embedder:
     return build_embedder(
-        Settings(embedder="openai-like", embedder_model=model, openai_base_url=url, openai_api_key=key, timeout=5)
+        Settings(
+            embedder="openai-like",
+            embedder_model=model,
+            openai_base_url=url,
+            openai_api_key=None if key is None else SecretStr(key),
+            timeout=5,
+        )
     )
 
 
@@ -221,7 +228,7 @@ def test_a_server_that_is_not_there_is_named() -> None:
 def test_openai_without_a_key_is_refused_before_anything_is_sent() -> None:
     for key in (None, ""):
         with pytest.raises(EmbedderError) as caught:
-            build_embedder(Settings(embedder="openai", openai_api_key=key))
+            build_embedder(Settings(embedder="openai", openai_api_key=None if key is None else SecretStr(key)))
         assert "OPENAI_API_KEY" in caught.value.remedy
 
 

@@ -52,7 +52,7 @@ def event(question: str) -> Event:
 
 def days(question: str, *library: Briefing) -> tuple[date | None, date | None, str] | None:
     period = period_of(event(question), library or LIBRARY)
-    return period and (period.since, period.until, period.dated_by)
+    return (period.since, period.until, period.dated_by) if period else None
 
 
 # -- what a question names ------------------------------------------------------------------------------

@@ -4,13 +4,12 @@ from pathlib import Path
 
 from ingest.ignore import NAME
 from ingest.walk import find_files, is_wanted
+from tests.taking import write
 
 
 def tree(folder: Path, *names: str, **rules: str) -> None:
     for name in names:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("Ships left.")
+        write(folder / name, "Ships left.")
     for where, lines in rules.items():
         (folder / where.replace("here", ".") / NAME).write_text(lines)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from ingest import intake
+from ingest.documents import RECIPE
+from ingest.formats import MAX_BYTES
 from ingest.pipeline import prune
-from ingest.readers import MAX_BYTES
 from rag.build import App
 from tests.taking import RAIN, SHIPS, Take, results, write
 
@@ -42,7 +43,7 @@ def test_new_reading_rules_read_an_unchanged_file_anew(
 ) -> None:
     path = write(folder / "a.txt", SHIPS)
     take(path)
-    monkeypatch.setattr(intake, "RECIPE", intake.RECIPE + 1)
+    monkeypatch.setattr(intake, "RECIPE", RECIPE + 1)
     assert take(path) == [("a.txt", "replaced", "a")]
     assert take(path) == [("a.txt", "unchanged", "a")]
 

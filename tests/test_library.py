@@ -1,10 +1,8 @@
 """The library keeps briefings whole, counts its revisions, and lets no two writers overwrite each other."""
 
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from threading import Barrier
 
@@ -15,30 +13,14 @@ from sqlalchemy import event
 from rag.errors import ConflictError, LibraryError, NotFoundError
 from rag.library import Changed, Changes, Library
 from rag.storage.entries import Entry
-from tests.toys import TOY, briefing, passages, put, vectors
-
-ALPHA = briefing("alpha", "Nine ships left.", "The bread came later.", published=date(2032, 5, 3))
-BETA = briefing("beta", "Rain fell.", published=date(2032, 6, 1))
-GAMMA = briefing("gamma", "Bread and ships.")
+from tests.toys import ALPHA, BETA, GAMMA, TOY, briefing, passages, put, vectors
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "library.sqlite3"
-
-
-@pytest.fixture
-def library(path: Path) -> Iterator[Library]:
-    library = Library.open(path)
-    yield library
-    library.close()
-
-
-def test_what_is_kept_outlives_the_program(library: Library, path: Path) -> None:
+def test_what_is_kept_outlives_the_program(library: Library, library_path: Path) -> None:
     put(library, ALPHA)
     name = library.library_id()
     library.close()
-    again = Library.open(path)
+    again = Library.open(library_path)
     assert again.briefing("alpha") == ALPHA
     assert (again.library_id(), again.revision(), again.embedder()) == (name, 1, TOY)
     again.close()
@@ -56,19 +38,21 @@ def test_a_replaced_briefing_leaves_nothing_of_the_old_one(library: Library) -> 
     assert library.vectors()[2].tolist() == [[0.0, 0.0, 1.0]]
 
 
-def test_a_library_of_the_version_without_pages_and_authors_opens_and_goes_on(library: Library, path: Path) -> None:
+def test_a_library_of_the_version_without_pages_and_authors_opens_and_goes_on(
+    library: Library, library_path: Path
+) -> None:
     put(library, ALPHA)
     library.close()
-    with sqlite3.connect(path) as old:
+    with sqlite3.connect(library_path) as old:
         old.execute("ALTER TABLE paragraphs DROP COLUMN page")
         old.execute("ALTER TABLE briefings DROP COLUMN author")
         old.execute("UPDATE meta SET value = '1' WHERE key = 'schema_version'")
     old.close()
     for _ in range(2):  # the second time there is nothing to do
-        again = Library.open(path)
+        again = Library.open(library_path)
         assert again.briefing("alpha") == ALPHA
         again.close()
-    again = Library.open(path)
+    again = Library.open(library_path)
     paged = replace(BETA, paragraphs=(replace(BETA.paragraphs[0], page=2),))
     put(again, paged)
     assert again.briefing("beta") == paged
@@ -187,16 +171,16 @@ def test_what_fails_half_way_leaves_nothing_behind(library: Library) -> None:
     assert library.revision() == 1
 
 
-def test_a_newer_format_is_refused_and_left_as_it_is(library: Library, path: Path) -> None:
+def test_a_newer_format_is_refused_and_left_as_it_is(library: Library, library_path: Path) -> None:
     put(library, ALPHA)
     library.close()
-    with sqlite3.connect(path) as connection:
+    with sqlite3.connect(library_path) as connection:
         connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
     connection.close()
     with pytest.raises(LibraryError) as caught:
-        Library.open(path)
+        Library.open(library_path)
     assert "newer" in caught.value.reason
-    with sqlite3.connect(path) as connection:
+    with sqlite3.connect(library_path) as connection:
         assert connection.execute("SELECT count(*) FROM briefings").fetchone() == (1,)
     connection.close()
 
@@ -211,16 +195,16 @@ def test_a_file_that_is_no_library_is_refused_and_left_as_it_is(tmp_path: Path) 
     assert letter.read_text() == "Dear library, " * 100
 
 
-def test_a_damaged_file_is_noticed(library: Library, path: Path) -> None:
+def test_a_damaged_file_is_noticed(library: Library, library_path: Path) -> None:
     put(library, briefing("long", *["ships and more ships"] * 2000))
     library.close()
-    with sqlite3.connect(path) as connection:
+    with sqlite3.connect(library_path) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    data = bytearray(path.read_bytes())
+    data = bytearray(library_path.read_bytes())
     data[len(data) // 2 : len(data) // 2 + 8192] = b"\xff" * 8192
-    path.write_bytes(data)
-    broken = Library.open(path)
+    library_path.write_bytes(data)
+    broken = Library.open(library_path)
     assert broken.check()
     broken.close()
 
@@ -228,8 +212,8 @@ def test_a_damaged_file_is_noticed(library: Library, path: Path) -> None:
 # -- two at once ----------------------------------------------------------------------------------------
 
 
-def test_two_libraries_on_one_file_write_from_two_threads_and_lose_nothing(path: Path) -> None:
-    two = [Library.open(path), Library.open(path)]
+def test_two_libraries_on_one_file_write_from_two_threads_and_lose_nothing(library_path: Path) -> None:
+    two = [Library.open(library_path), Library.open(library_path)]
     start = Barrier(2)
 
     def write(number: int) -> list[int]:
@@ -246,8 +230,8 @@ def test_two_libraries_on_one_file_write_from_two_threads_and_lose_nothing(path:
         library.close()
 
 
-def test_two_writers_of_one_address_leave_one_briefing(path: Path) -> None:
-    two = [Library.open(path), Library.open(path)]
+def test_two_writers_of_one_address_leave_one_briefing(library_path: Path) -> None:
+    two = [Library.open(library_path), Library.open(library_path)]
     start = Barrier(2)
 
     def write(number: int) -> str:
@@ -265,8 +249,8 @@ def test_two_writers_of_one_address_leave_one_briefing(path: Path) -> None:
         library.close()
 
 
-def test_a_reader_sees_a_briefing_whole_while_another_replaces_it(path: Path) -> None:
-    reader, writer = Library.open(path), Library.open(path)
+def test_a_reader_sees_a_briefing_whole_while_another_replaces_it(library_path: Path) -> None:
+    reader, writer = Library.open(library_path), Library.open(library_path)
     forms = [briefing("alpha", "ships", "ships"), briefing("alpha", "bread and bread")]
     put(writer, forms[0])
 

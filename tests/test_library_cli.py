@@ -12,8 +12,9 @@ from rag.errors import LibraryError
 from rag.lexicon import Lexicon
 from rag.library import Library
 from rag.storage.entries import Entry, Written
-from tests.command import ANSWER, QUESTION, Run, refused, write
+from tests.command import ANSWER, QUESTION, Run, refused
 from tests.conftest import REAL, SEEDS
+from tests.taking import write
 
 # -- ingest ----------------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,21 +10,11 @@ from hypothesis import strategies as st
 
 from rag.briefings import Counts, Scope
 from rag.library import Library
-from tests.toys import PROPERTY, briefing, put
+from tests.toys import ALPHA, BETA, GAMMA, PROPERTY, briefing, put
 
-ALPHA = briefing("alpha", "Nine ships left.", "The bread came later.", published=date(2032, 5, 3))
-BETA = briefing("beta", "Rain fell.", published=date(2032, 6, 1))
-GAMMA = briefing("gamma", "Bread and ships.")
 FLOODS = briefing("floods", "Rain.", published=date(2024, 8, 20), source="Aldry Gazette", title="Floods in Tessel")
 STRIKE = briefing("strike", "Ships.", published=date(2024, 10, 2), source="Åldry Ärende", title="100% of the port")
 UNDATED = briefing("undated", "Bread.", source="August Press", title="On_the floods")
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library.sqlite3")
-    yield library
-    library.close()
 
 
 def found(library: Library, words: str) -> list[str]:

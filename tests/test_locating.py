@@ -1,6 +1,7 @@
 """A quote is found where it stands, in whole words, or said to stand elsewhere or nowhere."""
 
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import assume, given
@@ -118,8 +119,8 @@ def cut_and_drifted(draw: st.DrawFn) -> tuple[Briefing, str, str]:
         elif drift == 2:
             letter += draw(st.sampled_from(["\u200b", "\u00ad", "\u2060"]))
         pieces.append(letter)
-    form = draw(st.sampled_from(["NFC", "NFD", "NFKC"]))
-    return briefing("any", text), cut, unicodedata.normalize(form, "".join(pieces))
+    forms: tuple[Literal["NFC", "NFD", "NFKC"], ...] = ("NFC", "NFD", "NFKC")
+    return briefing("any", text), cut, unicodedata.normalize(draw(st.sampled_from(forms)), "".join(pieces))
 
 
 @PROPERTY

@@ -8,9 +8,9 @@ import pytest
 
 from rag.asking.question import read_question
 from rag.embedders import WordLlamaEmbedder
-from rag.extract.matching import RELATED, SYNONYM, Matcher
+from rag.extract.matching import Matcher
 from rag.extract.readings import ReadText
-from rag.words.thesaurus import Thesaurus
+from rag.words.thesaurus import RELATED, SYNONYM, Thesaurus
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def matcher() -> Matcher:
 
 
 def strength(matcher: Matcher, question: str, text: str) -> list[float]:
-    return matcher.ask(read_question(question)).strengths([ReadText.of(text)])[0].tolist()
+    return list(map(float, matcher.ask(read_question(question)).strengths([ReadText.of(text)])[0]))
 
 
 def test_the_word_itself_counts_most_then_a_synonym_then_a_related_word(matcher: Matcher) -> None:

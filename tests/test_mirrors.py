@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import chromadb
 import numpy as np
 import pytest
-from chromadb.config import Settings
 
 from rag.briefings import Scope
 from rag.errors import BriefingsError, NotFoundError
 from rag.lexicon import Wanted
 from rag.library import Library
 from rag.mirrors import Mirrors
+from rag.storage.profiles import Profile
 from rag.vectors import COLLECTION
 from rag.words.terms import index_terms
+from tests.chroma import client_at
 from tests.toys import TOY, briefing, put
 
 ALPHA = briefing("alpha", "ships ships bread", "ships bread", "bread")
@@ -71,7 +71,8 @@ def dense(mirrors: Mirrors, within: list[str] | None = None, k: int = 10) -> lis
 
 def lexical(mirrors: Mirrors, question: str = "ships bread rain", within: list[str] | None = None) -> list[str]:
     wanted = Wanted(dict.fromkeys(index_terms(question), 1.0), within)
-    return [profile.passage_id for profile in mirrors.of_words(lambda words: words.search(wanted, 10), [])]
+    nothing: list[Profile] = []
+    return [profile.passage_id for profile in mirrors.of_words(lambda words: words.search(wanted, 10), nothing)]
 
 
 def problems(mirrors: Mirrors) -> list[str | None]:
@@ -80,13 +81,11 @@ def problems(mirrors: Mirrors) -> list[str | None]:
 
 def in_the_store(home: Path, *, without: tuple[str, ...] = ()) -> set[str]:
     """The ids in the Chroma collection, read by a client of the test's own after it deleted some."""
-    client = chromadb.PersistentClient(str(home / "chroma"), settings=Settings(anonymized_telemetry=False))
-    collection = client.get_collection(COLLECTION, embedding_function=None)
-    if without:
-        collection.delete(ids=list(without))
-    ids = set(collection.get(include=[])["ids"])
-    client.close()
-    return ids
+    with client_at(home / "chroma") as client:
+        collection = client.get_collection(COLLECTION, embedding_function=None)
+        if without:
+            collection.delete(ids=list(without))
+        return set(collection.get(include=[])["ids"])
 
 
 # -- following the library ------------------------------------------------------------------------------
@@ -283,7 +282,7 @@ def test_threads_may_ask_while_another_adds(mirrors: Mirrors, place: Place) -> N
 def test_questions_are_answered_while_a_long_backlog_is_copied(
     mirrors: Mirrors, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.storage.copying._PASSAGES", 5)
+    monkeypatch.setattr("rag.keeping.copying._PASSAGES", 5)
     for n in range(40):
         put(place.library, briefing(f"more-{n:02}", "bread", "bread storm"))
     asked: list[tuple[list[str], list[str]]] = []

@@ -1,6 +1,7 @@
 """PDF pages become blocks in reading order, with page numbers; scans, passwords and damage are named."""
 
 import io
+from collections.abc import Sequence
 
 import pytest
 from PIL import Image
@@ -15,7 +16,7 @@ from ingest.pdf_lines import reading_order
 from ingest.pdf_pieces import Piece
 from rag.errors import UnreadableError
 
-Lines = list[tuple[float, float, str]]
+Lines = Sequence[tuple[float, float, str]]
 
 
 def pdf(

@@ -314,9 +314,8 @@ def test_two_runs_over_the_same_files_at_once_leave_every_briefing_once(app: App
     write(folder / "copy.txt", paths[3].read_text())
     other = build_app(app.settings)
     other.embedder = ToyEmbedder()
-    files = find_files([folder]).files
     with ThreadPoolExecutor(2) as two:
-        runs = [two.submit(lambda a=a: list(ingest(a, files))) for a in (app, other)]
+        runs = [two.submit(results, a, folder) for a in (app, other)]
         first, second = (run.result() for run in runs)
     told = [[r.outcome for r in rs] for rs in (first, second)]
     assert {outcome for outcomes in told for outcome in outcomes} <= {"added", "unchanged", "duplicate"}

@@ -7,9 +7,10 @@ import pytest
 from rag.answers import PlanStep
 from rag.finding.catalogue import Catalogue
 from rag.finding.events import Event
+from rag.finding.plans import Plan
 from rag.finding.sides import sides_in
 from rag.finding.titles import titles_in
-from rag.plan import Plan, plan
+from rag.plan import plan
 from rag.words.keys import keys_of
 from rag.words.periods import Period
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from rag.answers import Usage
 from rag.errors import ModelError
 from rag.finding.catalogue import Catalogue
+from rag.finding.plans import Part, Plan
 from rag.llm.planning import ModelPlanner
-from rag.plan import Part, Plan, plan
+from rag.plan import plan
 from rag.words.periods import Period
 from tests.scripted import Scripted
 from tests.toys import PROPERTY

@@ -3,14 +3,8 @@
 import pytest
 
 from ingest.pipeline import FileResult
+from tests.command import Printed
 from ui.progress import IngestProgress, print_ingest_summary
-
-Printed = pytest.CaptureFixture[str]
-
-
-@pytest.fixture(autouse=True)
-def _piped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("FORCE_COLOR", raising=False)
 
 
 def test_results_go_to_standard_output_and_failures_to_standard_error(capsys: Printed) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from rag.build import App
-from tests.command import ANSWER, QUESTION, Run, refused, write
+from tests.command import ANSWER, QUESTION, Run, refused
 from tests.conftest import REAL
+from tests.taking import write
 
 
 def test_search_json_has_the_documented_shape(run: Run, home: Path, beside: App) -> None:

@@ -5,14 +5,15 @@ from datetime import date
 import numpy as np
 import pytest
 
+from rag.finding.plans import Part
 from rag.finding.ranking import FEATURES, PART, WHOLE, Asked, Candidate, features, scores
 from rag.finding.standins import StandIns
-from rag.plan import Part
 from rag.storage.profiles import Profile
 from rag.words.periods import Period
 from rag.words.thesaurus import Thesaurus
 
 NORTH = np.array([1.0, 0.0], dtype=np.float32)
+STEPS = np.array([127, 0], dtype=np.int8).tobytes()  # the same, of a passage
 QUESTION = "red ships carry bread"
 RARITIES = {"red": 1.0, "ship": 2.0, "carri": 3.0, "bread": 4.0}
 ASKED = Asked.of(QUESTION, NORTH, RARITIES)
@@ -21,7 +22,7 @@ WEIGHTS = {"red": 1.0, "ship": 1.0, "carri": 0.5, "bread": 0.5}  # by rarity 1, 
 
 
 def profile(*sentences: str, headings: str = "", score: float = 0.0) -> Profile:
-    return Profile("p", "b", "Courier", date(2032, 5, 3), headings, sentences, NORTH, score)
+    return Profile("p", "b", "Courier", date(2032, 5, 3), headings, sentences, STEPS, 1 / 127, score)
 
 
 def row(part: Part, candidate: Candidate) -> dict[str, float]:

@@ -14,12 +14,11 @@ from rag.library import Library
 from rag.settings import Settings
 from rag.storage.permissions import may_write
 from tests.bound import Bound, bound
-from tests.command import Ended, Run
+from tests.command import QUESTION, Ended, Run
 from tests.conftest import REAL, SEEDS, fill
 
 pytestmark = pytest.mark.slow
 
-QUESTION = "What does the three-phase plan involve?"
 CANNOT = "The library can only be read: "
 
 

@@ -1,6 +1,5 @@
 """What is read from the library is what was put there: briefings, scopes, passages and vectors."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,23 +13,7 @@ from hypothesis.extra.numpy import arrays
 from rag.briefings import Scope
 from rag.errors import NotFoundError
 from rag.library import Library
-from tests.toys import PROPERTY, ToyEmbedder, briefing, passages, put
-
-ALPHA = briefing("alpha", "Nine ships left.", "The bread came later.", published=date(2032, 5, 3))
-BETA = briefing("beta", "Rain fell.", published=date(2032, 6, 1))
-GAMMA = briefing("gamma", "Bread and ships.")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "library.sqlite3"
-
-
-@pytest.fixture
-def library(path: Path) -> Iterator[Library]:
-    library = Library.open(path)
-    yield library
-    library.close()
+from tests.toys import ALPHA, BETA, GAMMA, PROPERTY, ToyEmbedder, briefing, passages, put
 
 
 def test_a_new_library_is_empty_and_has_a_name_of_its_own(library: Library, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from rag.extract.matching import Matcher
 from rag.extract.readings import Phrases, ReadText, WholeText, called, roles_in
 from rag.words.terms import starts_of, term
 from rag.words.thesaurus import Thesaurus
+from tests.toys import PROPERTY
 
 TALKS = "U.S. Secretary of State Antony Blinken met the Bank of Aldry. Blinken left. The harbour was closed."
 # Words that a stemmer changes, that are joined, folded, stop words, or written in several ways.
@@ -30,6 +31,7 @@ def test_a_text_is_read_once_with_its_content_terms_as_they_are_written() -> Non
     assert read.said == " the port and the port "
 
 
+@PROPERTY
 @given(TEXTS)
 def test_a_term_is_found_in_a_whole_text_where_reading_all_of_it_finds_it(text: str) -> None:
     read, whole = ReadText.of(text), WholeText(text)
@@ -38,6 +40,7 @@ def test_a_term_is_found_in_a_whole_text_where_reading_all_of_it_finds_it(text: 
         assert any(f.term == term(word) and f.tells for f in begun) == (term(word) in read.terms), word
 
 
+@PROPERTY
 @given(TEXTS, st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))
 def test_a_phrase_is_found_in_a_whole_text_where_reading_all_of_it_finds_it(text: str, phrase: list[str]) -> None:
     phrases = Phrases.of([" ".join(map(term, phrase))])
@@ -82,3 +85,16 @@ def test_a_sentence_that_names_nobody_gains_nothing() -> None:
 
 def test_a_text_without_names_calls_nobody_anything() -> None:
     assert not roles_in("rain fell on a harbour").keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "held"),
+    [
+        ("It is at quay 4.", "Quay 4", True),
+        ("Déjà at QUAY 4’s end", "Quay 4", True),
+        ("At Quay 5.", "Quay 4", False),
+        ("ʼtis Quay 4", "quay 4", True),  # which has no plain text
+    ],
+)
+def test_a_phrase_is_held_in_any_case(text: str, phrase: str, held: bool) -> None:
+    assert WholeText(text).holds(phrase) is held

@@ -1,4 +1,4 @@
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ class Scripted:
         self.closed = True
 
 
-def text(pieces: Generator[Piece]) -> str:
+def text(pieces: Iterable[Piece]) -> str:
     return "".join(p.text for p in pieces)
 
 
@@ -35,7 +35,7 @@ def test_a_reply_is_replayed_for_the_same_question_whatever_the_random_word(tmp_
     model = Scripted(Piece("Hel"), Piece("lo a1b2"), Piece(usage=Usage(7, 2)))
     assert text(RecordingChat(model, tmp_path / "new" / "folder").stream(ASK)) == "Hello a1b2"
     pieces = list(ReplayingChat(tmp_path / "new" / "folder", "toy:one").stream(AGAIN))
-    assert text(iter(pieces)) == "Hello c3d4"
+    assert text(pieces) == "Hello c3d4"
     assert pieces[-1].usage == Usage(7, 2)
 
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from rag.answers import PlanStep
 from rag.briefings import Hit, Scope
 from rag.errors import NotFoundError
+from rag.finding.plans import Part, Plan, Turn
 from rag.finding.ranking import PART, WHOLE, Candidate, scores
 from rag.finding.search import Found, Proposals, Search, taken_in_turn
 from rag.library import Library
 from rag.llm.rerank import Reranked
 from rag.mirrors import Mirrors
-from rag.plan import Part, Plan, Turn
 from rag.retrieve import PlannedRetriever
 from rag.storage.profiles import Profile
 from rag.words.periods import Period
@@ -62,12 +62,12 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlannedRetri
     for whole in (ALPHA, BETA, GAMMA):
         put(library, whole)
     mirrors = Mirrors(home, library, TOY)
-    yield PlannedRetriever(library, mirrors, ToyEmbedder(), k=3)
+    yield PlannedRetriever(library, mirrors, ToyEmbedder())
     mirrors.close()
     library.close()
 
 
-def ids(retriever: PlannedRetriever, query: str, k: int | None = 10, scope: Scope | None = None) -> list[str]:
+def ids(retriever: PlannedRetriever, query: str, k: int = 10, scope: Scope | None = None) -> list[str]:
     return [hit.passage.passage_id for hit in retriever.search(query, k, scope)]
 
 
@@ -99,10 +99,9 @@ def test_each_passage_comes_once(retriever: PlannedRetriever) -> None:
     assert len(found) == len(set(found)) == 5
 
 
-def test_only_the_k_best_come_and_the_retriever_has_a_k_of_its_own(retriever: PlannedRetriever) -> None:
+def test_only_the_k_best_come(retriever: PlannedRetriever) -> None:
     everything = ids(retriever, "ships bread rain")
     assert ids(retriever, "ships bread rain", k=2) == everything[:2]
-    assert ids(retriever, "ships bread rain", k=None) == everything[:3]
 
 
 def test_a_word_that_the_embedder_does_not_know_is_found_by_the_words_alone(retriever: PlannedRetriever) -> None:
@@ -301,7 +300,9 @@ def test_as_many_passages_are_proposed_as_are_wanted(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library.sqlite3")
     put(library, briefing("many", *["ships"] * 40))
     mirrors = Mirrors(tmp_path, library, TOY)
-    assert len(ids(PlannedRetriever(library, mirrors, ToyEmbedder()), "ships", 35)) == 35
+    retriever = PlannedRetriever(library, mirrors, ToyEmbedder())
+    assert len(ids(retriever, "ships", 35)) == 35
+    assert len(retriever.search("ships")) == len(retriever.retrieve("ships")) == 10
     mirrors.close()
     library.close()
 

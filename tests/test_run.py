@@ -33,7 +33,7 @@ def test_a_case_is_asked_with_its_history_and_day() -> None:
     system = FakeSystem()
     found = turn(case(earlier=["Before?"], as_of="2031-05-09"), system)
     assert system.asked == [("What happened?", ("Before?",), Scope(until=date(2031, 5, 9)))]
-    assert [f.passage_id for f in found.found] == ["flood:1", "flood:2", "flood:3"]
+    assert [f.passage_id for f in found.found or ()] == ["flood:1", "flood:2", "flood:3"]
     assert found.answer.timings_ms == {}
 
 

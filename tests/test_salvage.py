@@ -11,10 +11,10 @@ from filelock import FileLock
 from rag.answers import Answer
 from rag.briefings import Briefing, Scope
 from rag.errors import BriefingsError
+from rag.keeping.salvage import damage, salvage
 from rag.library import Library
 from rag.storage.conversations import Conversations
 from rag.storage.entries import Entry
-from rag.storage.salvage import damage, salvage
 from tests.toys import TOY, briefing, passages, put, vectors
 
 COUNT = 60

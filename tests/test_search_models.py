@@ -14,13 +14,12 @@ from rag.build import App, build_app
 from rag.errors import ModelError
 from rag.prompts import ORDER_SCHEMA, PLAN_SCHEMA, SCHEMA
 from rag.settings import Settings
+from tests.command import QUOTE, SAID
 from tests.model_server import ModelServer, Reply, model_server, refuse
 
 pytestmark = pytest.mark.slow  # waits for servers that do not answer
 
 QUESTION = "What does the three-phase plan involve, and who met Netanyahu?"
-QUOTE = "The proposed cease-fire involves a three-phase process: Hamas releasing all hostages taken on October 7"
-SAID = "The proposed cease-fire involves a three-phase process."
 PLANNED = Reply(
     (
         '{"parts": [{"question": "What does the three-phase plan involve?", "sources": [], "since": null, ',

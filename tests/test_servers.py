@@ -25,19 +25,14 @@ from rag.build import App, build_app
 from rag.errors import LibraryError
 from rag.library import Library
 from rag.settings import Settings
+from tests.command import QUESTION
 from tests.conftest import REAL, SEEDS, fill
+from tests.forked import free_port
 from tests.toys import briefing, put
 from ui.doctor import examine, mend
 
 pytestmark = pytest.mark.slow
-QUESTION = "What does the three-phase plan involve?"
 NEEDED = bool(os.environ.get("BRIEFINGS_NEEDS_POSTGRESQL"))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until(ready: Callable[[], bool], process: "subprocess.Popen[bytes]") -> None:

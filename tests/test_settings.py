@@ -17,7 +17,7 @@ def _in_an_empty_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 def test_everything_has_a_default_that_needs_no_key() -> None:
     settings = read_settings()
     assert settings.embedder == "wordllama"
-    assert settings.chroma_url is settings.library_url is settings.openai_api_key is None
+    assert (settings.chroma_url, settings.library_url, settings.openai_api_key) == (None, None, None)
 
 
 def test_the_environment_sets_the_home_and_an_argument_overrides_it(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.briefings import Scope
+from rag.briefings import Briefing, Hit, Scope
 from rag.extract.summaries import Wanted, gist_of, summary_wanted, to_be_summarized
 from rag.library import Library
 from tests.toys import briefing, hits, put
@@ -100,6 +100,9 @@ def test_a_title_in_full_goes_before_one_that_holds_it(tmp_path: Path) -> None:
         for whole in (long, short):
             put(library, whole)
         for found, one in (([long, short], "short"), ([long], "long")):
-            hit = [*chain.from_iterable(map(hits, found))]
+
+            def find(words: str, scope: Scope, found: list[Briefing] = found) -> list[Hit]:
+                return [*chain.from_iterable(map(hits, found))]
+
             wanted = Wanted(title="port of Kelby closes")
-            assert to_be_summarized(wanted, library, lambda words, scope, hit=hit: hit, None, Scope()) == one
+            assert to_be_summarized(wanted, library, find, None, Scope()) == one

@@ -9,6 +9,7 @@ import pytest
 from rag.answers import Answer, Citation, PlanStep, Sentence
 from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph, Passage
 from rag.build import App
+from tests.command import Printed
 from ui.terminal import (
     closest,
     print_answer,
@@ -26,12 +27,9 @@ CITATION = Citation(
 ANSWER = Answer("How many?", "How many?", (Sentence(LONG, (1,), "supported"),), (CITATION,))
 HIT = Hit(Passage("a:1", "a", 4, 5, 0, 452), 0.5, LONG, "Ships :smile: leave", "Courier", None, None)
 
-Printed = pytest.CaptureFixture[str]
-
 
 @pytest.fixture(autouse=True)
-def _piped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("FORCE_COLOR", raising=False)
+def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
 
 

@@ -1,5 +1,6 @@
 """Follow-ups in full, or as typed where their own words lead to other briefings."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,21 @@ MORE = (
 )
 
 
+@pytest.fixture
+def understanding(library: Library, tmp_path: Path) -> Iterator[Understanding]:
+    """It, over MORE."""
+    for one in MORE:
+        put(library, one)
+    mirrors = Mirrors(tmp_path, library, TOY)
+    retriever = PlannedRetriever(library, mirrors, ToyEmbedder())
+
+    def find(words: str, scope: Scope) -> list[Hit]:
+        return retriever.search_by(retriever.plan_by_rules(words, scope), 10, scope)
+
+    yield Understanding(library, find)
+    mirrors.close()
+
+
 @pytest.mark.parametrize(
     ("question", "cited", "text"),
     [
@@ -33,23 +49,12 @@ MORE = (
     ],
 )
 def test_a_short_question_is_asked_as_typed_where_other_briefings_hold_more_of_it(
-    tmp_path: Path, question: str, cited: str, text: str | None
+    understanding: Understanding, question: str, cited: str, text: str | None
 ) -> None:
-    library = Library.open(tmp_path / "library.sqlite3")
-    for one in MORE:
-        put(library, one)
-    mirrors = Mirrors(tmp_path, library, TOY)
-    retriever = PlannedRetriever(library, mirrors, ToyEmbedder())
-
-    def find(words: str, scope: Scope) -> list[Hit]:
-        return retriever.search_by(retriever.plan_by_rules(words, scope), 10, scope)
-
     before = [Turn("How large is the budget?", "22 million crowns.", (cited,))]
-    understood = Understanding(library, find).of(question, before, Scope())
+    understood = understanding.of(question, before, Scope())
     assert (understood.asked, understood.text) == (question, text or question)
     assert understood.carried == (("budget",) if text else ())
-    mirrors.close()
-    library.close()
 
 
 @pytest.mark.parametrize(
@@ -66,17 +71,6 @@ def test_a_short_question_is_asked_as_typed_where_other_briefings_hold_more_of_i
     ],
 )
 def test_it_is_no_name_that_the_library_shows_to_be_a_persons(
-    tmp_path: Path, before: Turn, question: str, text: str
+    understanding: Understanding, before: Turn, question: str, text: str
 ) -> None:
-    library = Library.open(tmp_path / "library.sqlite3")
-    for one in MORE:
-        put(library, one)
-    mirrors = Mirrors(tmp_path, library, TOY)
-    retriever = PlannedRetriever(library, mirrors, ToyEmbedder())
-
-    def find(words: str, scope: Scope) -> list[Hit]:
-        return retriever.search_by(retriever.plan_by_rules(words, scope), 10, scope)
-
-    assert Understanding(library, find).of(question, [before], Scope()).text == text
-    mirrors.close()
-    library.close()
+    assert understanding.of(question, [before], Scope()).text == text

@@ -6,15 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import chromadb
 import numpy as np
 import pytest
-from chromadb.config import Settings
 
 from rag.briefings import Briefing
 from rag.errors import LibraryError
 from rag.storage.stamps import Stamp
 from rag.vectors import COLLECTION, VectorMirror
+from tests.chroma import client_at
 from tests.toys import TOY, briefing, hits, vectors
 
 STAMP = Stamp("library", TOY, 1)
@@ -52,12 +51,12 @@ def add(mirror: VectorMirror, *some: Briefing, forget: tuple[str, ...] = (), sta
 
 def as_others_find_it(path: Path) -> dict[str, dict[str, Any]]:
     """Every row of the collection, by id, read with a Chroma client of the test's own."""
-    client = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
-    rows = client.get_collection(COLLECTION, embedding_function=None).get(include=["metadatas", "embeddings"])
+    with client_at(path) as client:
+        rows = client.get_collection(COLLECTION, embedding_function=None).get(include=["metadatas", "embeddings"])
+    assert rows["metadatas"] is not None
+    assert rows["embeddings"] is not None
     columns = zip(rows["ids"], rows["metadatas"], rows["embeddings"], strict=True)
-    found = {i: {"metadata": m, "embedding": list(e)} for i, m, e in columns}
-    client.close()
-    return found
+    return {i: {"metadata": m, "embedding": list(e)} for i, m, e in columns}
 
 
 def test_another_user_of_the_store_finds_vectors_and_where_the_words_stand(
@@ -158,16 +157,14 @@ def test_a_healthy_mirror_passes_its_probe_full_or_empty(mirror: VectorMirror) -
 
 
 def test_other_collections_of_the_store_are_left_alone(path: Path) -> None:
-    client = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
-    client.create_collection("another", embedding_function=None).add(ids=["x"], embeddings=[[1.0, 2.0]])
-    client.close()
+    with client_at(path) as client:
+        client.create_collection("another", embedding_function=None).add(ids=["x"], embeddings=[1.0, 2.0])
     mirror = VectorMirror.at_path(path)
     add(mirror, ALPHA)
     mirror.clear()
     mirror.close()
-    client = chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
-    assert client.get_collection("another", embedding_function=None).count() == 1
-    client.close()
+    with client_at(path) as client:
+        assert client.get_collection("another", embedding_function=None).count() == 1
 
 
 def test_a_server_that_does_not_answer_is_named_with_the_remedy() -> None:

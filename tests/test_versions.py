@@ -1,10 +1,6 @@
 """What a briefing said before is kept for the answers that were made from it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from rag.answers import Answer, Citation, Sentence
 from rag.briefings import Briefing, Scope
@@ -13,13 +9,6 @@ from rag.storage.conversations import Conversations
 from rag.storage.versions import KEPT
 from tests.toys import briefing, put
 from ui.pages import page_of_citation
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library.sqlite3")
-    yield library
-    library.close()
 
 
 def edition(number: int) -> Briefing:

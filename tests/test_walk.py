@@ -16,8 +16,7 @@ from tests.toys import ToyEmbedder
 
 def old(path: Path, words: str, seconds: int = 60) -> Path:
     """A file that was last changed a minute ago, as far as its own time tells."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(words)
+    write(path, words)
     then = time.time_ns() - seconds * 1_000_000_000
     os.utime(path, ns=(then, then))
     return path

@@ -9,9 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from ingest import public
+from ingest.formats import MAX_BYTES
 from ingest.pipeline import ingest
 from ingest.public import is_public
-from ingest.readers import MAX_BYTES
 from ingest.walk import addresses_among
 from ingest.web import Address, address_of, fetch, is_address
 from rag.build import App, build_app

@@ -18,6 +18,7 @@ from rag.build import build_app
 from rag.settings import Settings
 from rag.storage.entries import Entry
 from tests.browser import ask, briefings, chromium, drop, opened_browser, opened_page, served
+from tests.command import ANSWER
 from tests.conftest import REAL, ROOT, SEEDS, fill
 from tests.model_server import Reply, model_server
 from tests.toys import briefing, passages
@@ -25,10 +26,6 @@ from tests.toys import briefing, passages
 pytestmark = pytest.mark.slow
 
 PLAN = "what does the three-phase plan involve?"
-QUOTE = (
-    "The proposed cease-fire involves a three-phase process: Hamas releasing all hostages taken on October 7, "
-    "Israel withdrawing its forces from Gaza, and the release of Palestinian prisoners by Israel."
-)
 SEVERAL = "how many people were killed, and which countries will Blinken visit?"  # two citations
 FICTION = ROOT / "evals" / "briefings"
 FLOODS = FICTION / "relief-tessel-floods-aldry-gazette.md"
@@ -101,9 +98,9 @@ def test_a_citation_is_checked_at_a_glance_and_with_one_click(browser: Browser, 
         expect(card).to_contain_text("Blinken’s Meeting with Netanyahu")
         expect(card).to_contain_text("¶8")
         expect(card).to_contain_text("Verified")
-        expect(card.locator("mark")).to_have_text(QUOTE)
+        expect(card.locator("mark")).to_have_text(ANSWER)
         mark.click()
-        expect(page.locator("#p8 mark.chosen")).to_have_text(QUOTE)
+        expect(page.locator("#p8 mark.chosen")).to_have_text(ANSWER)
         assert inside(page.locator("#p8 mark.chosen"))
         expect(page.locator("mark.chosen")).to_have_count(1)
         expect(page.locator("#p8 .number")).to_have_text("¶8")
@@ -394,7 +391,7 @@ def test_each_state_of_a_sentence_has_its_own_mark_and_words(browser: Browser, h
     again = Reply((json.dumps({"sentences": [FREELY, WRONG], "missing": None}),))
     with model_server(first, again) as server:
         settings = {"OPENAI_BASE_URL": server.url, "BRIEFINGS_MODEL": "toy-model", "BRIEFINGS_UNSUPPORTED": "mark"}
-        with served(home, **settings) as address, opened_page(browser, address) as page:
+        with served(home, slow=False, **settings) as address, opened_page(browser, address) as page:
             ask(page, PLAN)
             expect(page.locator(".sentence")).to_have_count(3)
             expect(page.locator(".mark")).to_have_text(["1", "1?", "1!"])
@@ -437,7 +434,7 @@ def test_the_focus_returns_to_a_mark_that_was_drawn_anew(browser: Browser, share
     with opened_page(browser, shared) as page:
         ask(page, PLAN)
         page.locator(".mark").click()
-        expect(page.locator("#p8:focus mark.chosen")).to_have_text(QUOTE)
+        expect(page.locator("#p8:focus mark.chosen")).to_have_text(ANSWER)
         page.locator(".mark").evaluate("mark => mark.replaceWith(mark.cloneNode(true))")
         page.keyboard.press("Escape")
         expect(page.locator(".st-key-pane")).to_have_count(0)
@@ -457,7 +454,7 @@ def test_the_keyboard_is_enough(browser: Browser, shared: str) -> None:
         expect(page.locator(".mark:focus")).to_have_count(1)
         expect(page.locator(".card")).to_be_visible()
         page.keyboard.press("Enter")
-        expect(page.locator("#p8:focus mark.chosen")).to_have_text(QUOTE)
+        expect(page.locator("#p8:focus mark.chosen")).to_have_text(ANSWER)
         page.keyboard.press("Escape")
         expect(page.locator(".st-key-pane")).to_have_count(0)
         expect(page.locator(".mark:focus")).to_have_count(1)
@@ -469,7 +466,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(browser: Browser, s
         ask(page, PLAN)
         assert page.evaluate("document.documentElement.scrollWidth") <= 380
         page.locator(".mark").first.tap()
-        expect(page.locator("mark.chosen")).to_have_text(QUOTE)
+        expect(page.locator("mark.chosen")).to_have_text(ANSWER)
         assert inside(page.locator("mark.chosen"))
         box = page.locator(".st-key-pane").bounding_box()
         assert box
@@ -490,7 +487,7 @@ def test_copy_and_download_give_the_answer_with_its_citations(
         page.get_by_role("button", name="Copy").click()
         expect(page.get_by_role("button", name="Copied")).to_be_visible()
         copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied.startswith(f"## {PLAN}\n\n{QUOTE} \\[1\\]\n\n### Sources\n\n1. Blinken’s")
+        assert copied.startswith(f"## {PLAN}\n\n{ANSWER} \\[1\\]\n\n### Sources\n\n1. Blinken’s")
         with page.expect_download() as download:
             page.get_by_role("button", name="Download").click()
         assert download.value.suggested_filename == "what-does-the-three-phase-plan-involve.md"
@@ -508,4 +505,4 @@ def test_every_response_carries_the_policy(browser: Browser, shared: str) -> Non
 
 
 def test_the_real_briefing_is_what_these_tests_think_it_is() -> None:
-    assert QUOTE in (SEEDS / f"{REAL}.txt").read_text("utf-8")
+    assert ANSWER in (SEEDS / f"{REAL}.txt").read_text("utf-8")

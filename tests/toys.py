@@ -27,7 +27,15 @@ class ToyEmbedder:
         """One row a text: `embed(["ships bread"])` is `[[√½, √½, 0]]`."""
         counts = [[t.lower().replace(".", " ").split().count(topic) for topic in TOPICS] for t in texts]
         rows = np.array(counts, dtype=np.float32).reshape(len(texts), len(TOPICS))
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9, dtype=np.float32)
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        unit: Vectors = rows / np.maximum(lengths, 1e-9, dtype=np.float32)
+        return unit
+
+
+class OtherEmbedder(ToyEmbedder):
+    """A model that only another machine has."""
+
+    fingerprint = "other:3"
 
 
 def briefing(
@@ -53,6 +61,11 @@ def briefing(
         uri=f"file:///{briefing_id}.md",
         paragraphs=tuple(parts),
     )
+
+
+ALPHA = briefing("alpha", "Nine ships left.", "The bread came later.", published=date(2032, 5, 3))
+BETA = briefing("beta", "Rain fell.", published=date(2032, 6, 1))
+GAMMA = briefing("gamma", "Bread and ships.")
 
 
 def passages(whole: Briefing) -> list[Passage]:

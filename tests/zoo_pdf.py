@@ -84,9 +84,16 @@ def flowing(told: Story, look: Look) -> Animal:
                 values |= {"leftIndent": 24, "rightIndent": 24}
             flow.append(Noted(part.text, styled(at, **values)))
 
+    data = _laid_out(flow, told, look, regular)  # which tells the pages
+    return Animal("", data, told.expected([pages.get(at) for at in range(len(told.parts))]), told)
+
+
+def _laid_out(flow: list[Any], told: Story, look: Look, font: str) -> bytes:
+    """The PDF of these paragraphs, in columns, with headers and footers."""
+
     def furniture(canvas: Canvas, _: Any) -> None:
         if look.furniture:
-            canvas.setFont(regular, 9)
+            canvas.setFont(font, 9)
             canvas.drawString(60, HEIGHT - 36, "Sennet Courier Special Report")
             canvas.drawRightString(WIDTH - 60, HEIGHT - 36, "Spring 2031")
             canvas.drawCentredString(WIDTH / 2, 30, f"Page {canvas.getPageNumber()}")
@@ -101,8 +108,7 @@ def flowing(told: Story, look: Look) -> Animal:
     template = BaseDocTemplate(out, pagesize=A4, title=told.title, author=told.author)
     template.addPageTemplates([PageTemplate(frames=frames, onPage=furniture)])
     template.build(flow)
-    expected = told.expected([pages.get(at) for at in range(len(told.parts))])
-    return Animal("", out.getvalue(), expected, told)
+    return out.getvalue()
 
 
 def drawn(told: Story, *, columns: int = 2, across: bool = False, size: float = 10, turned: int = 0) -> Animal:

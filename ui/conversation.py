@@ -22,7 +22,7 @@ _POLL = 0.25
 
 
 def show_conversation_so_far(house: House, exchanges: list[Exchange], asking: Asking | None) -> None:
-    """Draw all questions and answers, the last one as far as it has come, or what to do first when there are none."""
+    """Draw all questions and answers, the last as far as it has come, or what to do first when there are none."""
     page = view()
     pane = page.pane
     draft = asking.draft if asking else None

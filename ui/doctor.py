@@ -6,10 +6,10 @@ from ingest.pipeline import embed_anew
 from rag.briefings import Scope
 from rag.build import App
 from rag.errors import BriefingsError, EmbedderError, ModelError
+from rag.keeping.salvage import damage, salvage
 from rag.llm.chat import Prompt
 from rag.models import build_embedder
 from rag.settings import Settings
-from rag.storage.salvage import damage, salvage
 from ui.words import counted
 
 REPAIR = "Run `briefings doctor --repair`."

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rag.asking.question import Question, read_question
+from rag.asking.question import Question, read_question, subject_of
 from rag.asking.whois import asked_name
 from rag.words.values import MONTHS, month_of
 
@@ -69,7 +69,7 @@ def _beside(piece: str, others: Sequence[str]) -> Question:
     if asked_name(own):
         return own  # who somebody is has nothing to do with who another one is
     known = {w.term for w in own.subject}
-    aside = [w.written for other in others for w in read_question(f"? {other}").subject if w.term not in known]
+    aside = [w.written for other in others for w in subject_of(f"? {other}") if w.term not in known]
     if not aside:
         return own
     part = read_question(f"{piece} ({' '.join(dict.fromkeys(aside))})", len(piece))
@@ -101,13 +101,13 @@ def _with_verb(piece: str, before: str) -> str:
 
 def _asks(piece: str) -> bool:
     """True for a piece that can be a question by itself: "in which town" is not one."""
-    told = len(read_question(f"? {piece}").subject)
+    told = len(subject_of(f"? {piece}"))
     return told > 1 or bool(told and re.search(rf"\b(?:{_AUXILIARY}|whom?)\b", piece, re.IGNORECASE))
 
 
 def _each(text: str) -> Iterator[str]:
     """ "What did A and B each say" as "What did A say" and "What did B say"."""
-    if match := _EACH.search(text):
+    if " and " in text.lower() and (match := _EACH.search(text)):
         for one in match.group(2, 3):
             yield f"{text[: match.start()]}{match[1]} {one}{text[match.end() :]}"
 
@@ -121,7 +121,7 @@ def _people(text: str) -> Iterator[str]:
 
 def _repeated(text: str) -> Iterator[str]:
     """ "Demands on pay and on hours" as "Demands on pay" and "Demands on hours"; not for times."""
-    if match := _SAME.search(text):
+    if " and " in text.lower() and (match := _SAME.search(text)):
         by = match["by"]
         middle = [m.strip(" ,") for m in re.split(rf",? (?:and )?\b{by} ", match["rest"])]
         things = [match["first"], *(m for m in middle if m), match["last"].rstrip("?. ")]

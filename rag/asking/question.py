@@ -1,12 +1,13 @@
 """What a question asks for: its content words, what it names, and the kind of answer it wants."""
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from rag.words.spelling import NUMBERED_NAME
 from rag.words.terms import Word, is_stop_word, words
-from rag.words.values import CARDINALS, MONTHS, WEEKDAYS, month_of, numbers_in, times_in
+from rag.words.values import CARDINALS, Number, calendar_in, month_of, numbers_in
 
 AnswerType = Literal["number", "date", "time", "full_name", "body", "person", "place", "where", "any"]
 
@@ -21,36 +22,51 @@ _ASKING = frozenset(
 _COURTESIES = frozenset("thank thanks cheers regards".split())  # "… at the tent. Thank you!" names nobody
 _TITLES = frozenset("mr mrs ms miss dr prof sir".split())  # a name may be written with or without
 _COUNTED = r"\bhow (?:many|much|few)\b|\bnumber of\b|\b(?:what|which) (?:percentage|share|proportion) of\b"
-# The first pattern that a question matches says what it wants.
-_WANTS: tuple[tuple[AnswerType, str], ...] = (
+_HOW_MANY = re.compile(_COUNTED, re.IGNORECASE)
+# The first pattern that a question matches says what it wants. One of the strings before it must stand in the
+# question in small letters: to find that out is much quicker.
+_PATTERNS: tuple[tuple[AnswerType, tuple[str, ...], str], ...] = (
     (
         "number",
+        ("how", "what", "which", "number"),
         rf"{_COUNTED}|\bhow (?:long|old|far|large|big|high|tall|wide|often)\b|\bnumber$|"
         r"\b(?:what|which) (?:number|percentage|share|proportion|amount|price|rate|total|sum|figure)\b",
     ),
-    ("date", r"\b(?:what|which|exact|calendar) (?:calendar )?(?:date|day)\b|\bdate of\b"),
+    ("date", ("date", "day"), r"\b(?:what|which|exact|calendar) (?:calendar )?(?:date|day)\b|\bdate of\b"),
     (
         "time",
+        ("when", "month", "year", "week", "time", "soon"),
         # not the clause of another question: "what will it cost when it is done"
         r"^(?:(?!\b(?:what|which|who|whom|whose|where|why|how|did|does|do|is|are|was|were|has|have|had|will|if)\b).)*"
         r"\bwhen\b|\b(?:what|which) (?:month|year|week|time)\b|\bhow soon\b",
     ),
-    ("full_name", r"\b(?<!in the )names? of\b|\bnamed? the (?=people|persons|members|hostages|victims)"),
+    ("full_name", ("name",), r"\b(?<!in the )names? of\b|\bnamed? the (?=people|persons|members|hostages|victims)"),
     (
         "body",
+        ("what", "which"),
         r"\b(?:what|which) (?:(?!the\b)\w+ )?(?:firm|company|companie|manufacturer|agency|agencie|organi[sz]ation"
         r"|outlet|newspaper|bank|ministry|ministrie|party|partie|union|institute|university|universitie|court)s?\b",
     ),
     (
         "person",
+        ("what", "which", "who"),
         r"\b(?!(?-i:WHO))who(?:m|se)?\b"
         r"|\b(?:what|which) (?:\w+ )?(?:minister|official|leader|politician|person|people|group|body|bodie|member"
         r"|authority|authoritie|judge|director|author|expert|scientist|researcher|commander"
         r"|envoy|negotiator)s?\b",
     ),
-    ("place", r"\b(?:what|which) (?:countr|cit|town|village|capital)\w*"),
-    ("where", r"\bwhere\b|\b(?:what|which) (?:place|region|area|location)\w*"),
+    (
+        "place",
+        ("countr", "cit", "town", "village", "capital"),
+        r"\b(?:what|which) (?:countr|cit|town|village|capital)\w*",
+    ),
+    (
+        "where",
+        ("where", "place", "region", "area", "location"),
+        r"\bwhere\b|\b(?:what|which) (?:place|region|area|location)\w*",
+    ),
 )
+_WANTS = tuple((kind, some, re.compile(pattern, re.IGNORECASE)) for kind, some, pattern in _PATTERNS)
 _PRESUPPOSES = re.compile(
     r"(?:when|why|where) (?:did|does|do|has|have|had|will|would|is|are|was|were)\b", re.IGNORECASE
 )
@@ -124,11 +140,36 @@ def read_question(text: str, own: int | None = None) -> Question:
     parsed = words(text)
     own = len(text) if own is None else own
     asked, asking = text[:own], [w for w in parsed if w.start < own]
+    numbers = numbers_in(parsed)
+    times = dict.fromkeys(calendar_in(parsed))
+    subject, names = _told(text, parsed, numbers, times)
+    return Question(
+        text=text,
+        subject=tuple(subject.values()),
+        names=tuple(names.values()),
+        numbers=tuple(_identifying(text, parsed, numbers)),
+        times=tuple(times),
+        wants=_wants(asked),
+        counted=_counted(asked, asking),
+        event=_event(asked, asking, tuple(subject.values()), names),
+        aside=tuple(w for w in subject.values() if w.start >= own),
+    )
+
+
+def subject_of(text: str) -> tuple[Word, ...]:
+    """The `subject` of the question in this text, read alone."""
+    parsed = words(text)
+    return tuple(_told(text, parsed, numbers_in(parsed), calendar_in(parsed))[0].values())
+
+
+def _told(
+    text: str, parsed: list[Word], numbers: Sequence[Number], times: Collection[str]
+) -> tuple[dict[str, Word], dict[str, Word]]:
+    """The words that tell what a question is about, and the names among them, by their terms."""
     subject: dict[str, Word] = {}
     names: dict[str, Word] = {}
-    spaced = {i for n in numbers_in(parsed) for i in range(n.first, n.last + 1)}
+    spaced = {i for n in numbers for i in range(n.first, n.last + 1)}
     shouting = text.isupper()
-    times = dict.fromkeys(_times(text, parsed))
     for i, word in enumerate(parsed):
         plain = word.written.lower()
         courtesy = i > 0 and plain in _COURTESIES and word.written[0].isupper()
@@ -139,25 +180,10 @@ def read_question(text: str, own: int | None = None) -> Question:
         elif plain in _ASKING or plain in times or month_of(plain) in times:
             continue
         subject.setdefault(word.term, word)
-    return Question(
-        text=text,
-        subject=tuple(subject.values()),
-        names=tuple(names.values()),
-        numbers=tuple(_identifying(text, parsed)),
-        times=tuple(times),
-        wants=_wants(asked),
-        counted=_counted(asked, asking),
-        event=_event(asked, asking, tuple(subject.values()), names),
-        aside=tuple(w for w in subject.values() if w.start >= own),
-    )
+    return subject, names
 
 
-def _times(text: str, parsed: list[Word]) -> list[str]:
-    """The months, weekdays and years that a question names; a phrase like "this week" names none."""
-    return [t for t in times_in(text, parsed) if t.isdigit() or t in MONTHS or t in WEEKDAYS]
-
-
-def _identifying(text: str, parsed: list[Word]) -> list[float]:
+def _identifying(text: str, parsed: list[Word], numbers: Sequence[Number]) -> list[float]:
     """The numbers that say which thing is meant: digits, ordinals above first, "five-phase".
 
     A bare number word is left out: "which two countries" asks for two, whether or not the text counts them.
@@ -165,7 +191,7 @@ def _identifying(text: str, parsed: list[Word]) -> list[float]:
     hyphenated = {m.start(1) for m in _HYPHEN_NUMBER.finditer(text)}
     named = [m.span() for m in NUMBERED_NAME.finditer(text)]
     found = []
-    for number in numbers_in(parsed):
+    for number in numbers:
         word = parsed[number.first]
         plain = word.written.lower()
         if plain in CARDINALS and word.start not in hyphenated and number.value < 13:
@@ -179,8 +205,10 @@ def _identifying(text: str, parsed: list[Word]) -> list[float]:
 
 
 def _wants(text: str) -> AnswerType:
-    asked = text.lower() if text.isupper() else text  # "WHO" with capitals asks nothing, unless all have some
-    return next((kind for kind, pattern in _WANTS if re.search(pattern, asked, re.IGNORECASE)), "any")
+    lower = text.lower()
+    asked = lower if text.isupper() else text  # "WHO" with capitals asks nothing, unless all have some
+    likely = ((kind, pattern) for kind, some, pattern in _WANTS if any(map(lower.__contains__, some)))
+    return next((kind for kind, pattern in likely if pattern.search(asked)), "any")
 
 
 def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict[str, Word]) -> int | None:
@@ -202,7 +230,7 @@ def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict
 
 def _counted(text: str, parsed: list[Word]) -> tuple[Word, ...]:
     """The words that say what is counted: up to three content words after "how many" or "number of"."""
-    match = re.search(_COUNTED, text, re.IGNORECASE)
+    match = _HOW_MANY.search(text)
     if not match:
         return ()
     after = [w for w in parsed if w.start >= match.end()]

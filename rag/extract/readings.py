@@ -96,6 +96,11 @@ class WholeText:
         """True when one of these phrases stands in the text."""
         return any(self._says(*phrase.split()) for phrase in (*phrases.words, *phrases.longer))
 
+    def holds(self, phrase: str) -> bool:
+        """True when these letters stand in the text one after the other, whatever their case."""
+        plain = self._plain
+        return plainly(phrase) in plain if len(plain) == len(self._text) else phrase.lower() in self._text.lower()
+
     def holds_akin(self, plain: str) -> bool:
         """True when the text names the people of this place, or the place of this people; of words with the same
         term, the last counts."""

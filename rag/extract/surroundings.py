@@ -1,7 +1,7 @@
 """What the surroundings of sentences hold of a question, and what they lack: read once for each paragraph."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Literal
@@ -55,9 +55,9 @@ class Lost:
         """True for a word that is among the `missing`."""
         if self._names.is_lost_in(self._whole, word):
             return True
-        is_number = any(f"{value:g}" == word for value in self._question.numbers)
-        is_time = word.lower() in self._question.times
-        return (is_number and word in self.numbers) or (is_time and word in self.times)
+        if any(f"{value:g}" == word and not self._is_told(value) for value in self._question.numbers):
+            return True
+        return word.lower() in self._question.times and word in self.times
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -72,47 +72,47 @@ class Lost:
     @cached_property
     def numbers(self) -> tuple[str, ...]:
         """The numbers that no text around holds; a day of the month may be told up to _REPORTED days later."""
-        numbers, published = self._question.numbers, self._briefing.published
-        if not numbers:
-            return ()
-        held = {*self._values, *self._numbered, *map(float, self._years)}
-        if published and MONTHS[published.month - 1] in self._question.times:
-            held |= {float(published.day - days) for days in range(_REPORTED + 1)}
-        others = other_numbers(self._question.text)
-        return tuple(f"{value:g}" for value in numbers if held.isdisjoint((value, others.get(value, value))))
+        return tuple(f"{value:g}" for value in self._question.numbers if not self._is_told(value))
 
     @cached_property
     def times(self) -> tuple[str, ...]:
         """The months, years or weekdays asked for, of which the texts around hold none. What looks like a year may
         be a number that they write otherwise ("2,000 people")."""
         asked = self._question.times
-        if not asked:
-            return ()
-        held = {*chain.from_iterable(map(calendar_of, self._texts)), *self._years}
-        if any(t.isdigit() for t in asked):
-            held |= {f"{value:g}" for value in self._values}
-        groups: list[Sequence[str]] = [
-            [t for t in asked if t in MONTHS],
-            [t for t in asked if t.isdigit()],
-            [t for t in asked if t in WEEKDAYS],
-        ]
-        return tuple(t.capitalize() for group in groups if held.isdisjoint(group) for t in group)
+        years = [t for t in asked if t.isdigit()]
+        groups = ([t for t in asked if t in MONTHS], years, [t for t in asked if t in WEEKDAYS])
+        return tuple(t.capitalize() for group in groups if group and not self._is_dated(group) for t in group)
 
-    @cached_property
-    def _years(self) -> list[str]:
-        """The years that are told as "last year" or "next year"."""
+    def _is_told(self, value: float) -> bool:
+        """True when a text around holds a number, be it in another unit ("24-hour", "one-day")."""
+        if value in self._numbered or self._is_lately(value):
+            return True
+        same = {value, other_numbers(self._question.text).get(value, value)}
+        return any(not values_of(text).isdisjoint(same) for text in self._texts()) or self._is_year(same)
+
+    def _is_lately(self, day: float) -> bool:
+        """True for the day of the month on which the briefing was published, and for the days before it."""
         published = self._briefing.published
-        told = [away for said, away in _YEARS_AWAY.items() if any(said in text.lower() for text in self._texts)]
-        return [str(published.year + away) for away in told] if published else []
+        if not published or MONTHS[published.month - 1] not in self._question.times:
+            return False
+        return day.is_integer() and 0 <= published.day - day <= _REPORTED
 
-    @cached_property
-    def _values(self) -> frozenset[float]:
-        return frozenset(chain.from_iterable(map(values_of, self._texts)))
+    def _is_dated(self, group: Sequence[str]) -> bool:
+        """True when a text around holds one of these months, years or weekdays."""
+        if any(not calendar_of(text).isdisjoint(group) for text in self._texts()):
+            return True
+        return any(t.isdigit() and self._is_told(float(t)) for t in group)
 
-    @cached_property
-    def _texts(self) -> list[str]:
-        place = self._briefing, self._paragraph
-        return [heading_of(*place), *sentences_of(*place)]
+    def _is_year(self, values: Collection[float]) -> bool:
+        """True when one of these is a year that is told as "last year" or "next year"."""
+        published = self._briefing.published
+        said = [how for how, away in _YEARS_AWAY.items() if published and published.year + away in values]
+        return bool(said) and any(how in text.lower() for text in self._texts() for how in said)
+
+    def _texts(self) -> Iterator[str]:
+        """What stands above, then the sentences, into which not every paragraph need be cut."""
+        yield heading_of(self._briefing, self._paragraph)
+        yield from sentences_of(self._briefing, self._paragraph)
 
 
 class Surroundings:
@@ -141,14 +141,15 @@ class Surroundings:
         if not self._phrases:
             return frozenset()
         if briefing.briefing_id not in self._numbered:
-            text = briefing.text.lower()
-            held = [phrase for phrase in self._phrases if phrase.lower() in text]
+            whole = self._whole(briefing)
+            held = [phrase for phrase in self._phrases if whole.holds(phrase)]
             self._numbered[briefing.briefing_id] = frozenset(chain.from_iterable(map(values_of, held)))
         return self._numbered[briefing.briefing_id]
 
     def _whole(self, briefing: Briefing) -> WholeText:
         if briefing.briefing_id not in self._wholes:
-            text = f"{briefing.title}\n{briefing.source}\n{briefing.text}" if self._names.all else ""
+            looked_for = self._names.all or self._phrases
+            text = f"{briefing.title}\n{briefing.source}\n{briefing.text}" if looked_for else ""
             self._wholes[briefing.briefing_id] = WholeText.of(text)
         return self._wholes[briefing.briefing_id]
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.finding.plans import Part
 from rag.finding.standins import StandIns
-from rag.plan import Part
 from rag.storage.database import Vectors
-from rag.storage.profiles import Profile
+from rag.storage.profiles import Profile, cosines
 from rag.words.terms import index_terms
 from rag.words.thesaurus import SYNONYM
 
@@ -96,8 +96,9 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins
     most, most_whole, most_pairs = (sum(table.values()) or 1.0 for table in (weights, whole, pairs))
     asked_for = set(asked.terms)
     relevant = weights.keys() | whole.keys() | (standins.terms if standins else set())
+    similar = cosines([candidate.profile for candidate in candidates], asked.vector)
     rows = []
-    for candidate in candidates:
+    for i, candidate in enumerate(candidates):
         profile = candidate.profile
         inside = [relevant.intersection(sentence.split()) for sentence in profile.sentences]
         body = set().union(*inside)
@@ -109,12 +110,11 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins
         near = [pair for pair in pairs if pair[0] in body and pair[1] in body]
         text = " \n ".join(["", *profile.sentences, ""]) if near else ""
         beside = sum(pairs[a, b] for a, b in near if f" {a} {b} " in text)
-        similar = float(profile.vector @ asked.vector) if len(profile.vector) == len(asked.vector) else 0.0
         rows.append(
             (
                 profile.score / most,
                 _rank(candidate.word_rank),
-                similar,
+                float(similar[i]),
                 _rank(candidate.vector_rank),
                 sum(weights.get(t, 0.0) for t in held) / most,
                 best / most_whole,

@@ -6,12 +6,12 @@ from itertools import islice
 
 from rag.briefings import Scope
 from rag.embedders import Embedder
+from rag.finding.plans import Part, Plan
 from rag.finding.ranking import PART, WHOLE, Asked, Candidate, scores
 from rag.finding.standins import StandIns
 from rag.lexicon import LexiconReader, Wanted
 from rag.library import Library
 from rag.mirrors import Mirrors
-from rag.plan import Part, Plan
 from rag.storage.profiles import Profile
 from rag.words.casing import quiet
 from rag.words.thesaurus import news_thesaurus

@@ -49,6 +49,7 @@ class Draft:
 
     @property
     def is_full(self) -> bool:
+        """True when further sentences are left out."""
         return len(self.reviewed) >= _MOST_SENTENCES
 
     @property

@@ -14,9 +14,9 @@ from typing import Any
 
 from rag.errors import NotFoundError
 from rag.finding.catalogue import Catalogue
+from rag.finding.plans import Part, Plan
 from rag.llm.chat import ChatModel, Prompt
 from rag.llm.helper import asked
-from rag.plan import Part, Plan
 from rag.prompts import PLAN, PLAN_SCHEMA
 from rag.words.periods import Period
 from rag.words.terms import index_terms, visible

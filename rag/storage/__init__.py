@@ -1,1 +1,1 @@
-"""Where the library and its mirrors are kept: tables, transactions, versions, copies, repair."""
+"""Where the library is kept: its tables, transactions and versions, and the form of what its mirrors hold."""

@@ -53,6 +53,8 @@ class LibraryReader(Listing):
     def briefings(self, briefing_ids: Iterable[str]) -> list[Briefing]:
         """Those of these briefings that exist, in the order asked for."""
         wanted = list(dict.fromkeys(briefing_ids))
+        if not wanted:  # as of a refusal, which cites none
+            return []
         found: dict[str, Briefing] = {}
         with db.reading(self._engine) as connection:
             for some in db.batches(wanted):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rag.words.sentences import sentence_spans
 from rag.words.terms import Word, is_stop_word, term, words
-from rag.words.verbs import BE, GOVERNING, HAVE, MODALS, Mood, is_past
+from rag.words.verbs import BE, GOVERNING, HAVE, MOODS, Mood, is_past
 
 _NEGATORS = frozenset(
     """not never no none neither nor nobody nothing without cannot hardly barely scarcely nowhere unable non except
@@ -35,7 +35,13 @@ _CONJUNCTIONS = frozenset(
 _CONTRASTS = frozenset("but while whereas although though however".split())
 _LIGHT_ADVERBS = frozenset("yet ever still far so also already even".split())
 _NO_VERB = frozenset("the a an this that these those its his her their any all each every no some".split())
+_PASSIVE = BE | {"get", "got"}  # what stands before what was done to somebody
 _MODAL_REACH = 4  # words behind a modal in which its verb stands
+
+
+def is_negator(plain: str) -> bool:
+    """True for a word that denies, in lower case with a straight apostrophe."""
+    return plain in _NEGATORS or plain.endswith("n't")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,25 +136,25 @@ class _Reader:
             not following
             or is_past(following[0].written)
             or following[0].written[0].isdigit()
-            or self._plain[i + 1] in MODALS
+            or self._plain[i + 1] in MOODS
         ):
             return False
         behind = following[1:]
         ends = next(
             (k for k, w in enumerate(behind) if w.written.lower() in ("and", "or", "to", "of", "in")), len(behind)
         )
-        finite = BE | HAVE
-        return any(w.written.lower() in finite or w.written in MODALS or is_past(w.written) for w in behind[:ends])
+        finite = _PASSIVE | HAVE
+        return any(w.written.lower() in finite or w.written in MOODS or is_past(w.written) for w in behind[:ends])
 
     def _negate(self, i: int) -> None:
         word, plain = self._words[i], self._plain[i]
         while self._phrases and self._phrases[0] <= word.start:
             self._phrases.pop(0)
             self._denying, self._striking = self._denying + 1, True
-        if self._short and not self._striking and plain in BE | HAVE | set(MODALS):
+        if self._short and not self._striking and plain in _PASSIVE | HAVE | set(MOODS):
             self._denying, self._short = 0, False
         idle = any(start <= word.start < end for start, end in self._idle)
-        if (plain in _NEGATORS or plain.endswith("n't")) and not idle:
+        if is_negator(plain) and not idle:
             if plain != "nor" and not (self._subject and plain in _OF_SUBJECTS):
                 self._denying += 1
             self._denying = self._denying or 1
@@ -160,8 +166,8 @@ class _Reader:
         word, plain = self._words[i], self._plain[i]
         following = self._plain[i + 1] if i + 1 < len(self._plain) else ""
         base = word.term
-        if plain in MODALS and (word.written.islower() or i == 0):
-            self._mood, self._mood_left = MODALS[plain], _MODAL_REACH
+        if plain in MOODS and (word.written.islower() or i == 0):
+            self._mood, self._mood_left = MOODS[plain], _MODAL_REACH
         elif self._mood_left:
             self._mood_left -= 1
         if self._governing and plain == "to" and self._is_infinitive(i):
@@ -188,7 +194,7 @@ class _Reader:
         following = self._plain[i + 1] if i + 1 < len(self._plain) else ""
         light = plain.endswith("ly") or plain in _LIGHT_ADVERBS
         struck = self._striking and not light
-        passive = any(w in BE for w in before[-2:])
+        passive = any(w in _PASSIVE for w in before[-2:])
         # "paid by the province": a participle, which says nothing of when
         by_itself = not passive and following == "by" and is_past(word.written)
         base = word.term

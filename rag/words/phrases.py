@@ -6,14 +6,13 @@ from typing import Literal
 
 from rag.words.terms import Word, is_stop_word, words
 from rag.words.values import MONTHS, WEEKDAYS, month_of
+from rag.words.verbs import BE, HAVE, MODALS
 
 Kind = Literal["name", "time", "noun"]
 
-BE = frozenset("is are was were be been am isn't aren't wasn't weren't".split())
 DO = frozenset("do does did don't doesn't didn't".split())
-HAVE = frozenset("has have had hasn't haven't hadn't".split())
-MODAL = frozenset("will would can could may might must shall should won't can't cannot couldn't".split())
-AUXILIARY = BE | DO | HAVE | MODAL
+_MODAL = frozenset(MODALS)
+AUXILIARY = BE | DO | HAVE | _MODAL
 ASKING = frozenset("who whom whose what which when where why how".split())
 PREPOSITIONS = frozenset(
     """about above across after against along amid among around at before behind below beneath beside between by
@@ -155,7 +154,7 @@ def _phrases_in(text: str, parsed: list[Word], first: int, last: int) -> list[Ph
     ):  # "Blinken visit Egypt", "Karrow Dam sent"
         verb, end = plain(parsed[small]), small - 1
         rest = _phrases_in(text, parsed, small + 1, last) if small < last else []
-    elif lead in DO | MODAL and last > first:
+    elif lead in DO | _MODAL and last > first:
         verb, end = plain(parsed[last]), last - 1
     elif lead in AUXILIARY and not article:  # "is exempt from", "was appointed mediator", "will resume"
         if first == last and parsed[first].written[0].islower() and after not in AUXILIARY:

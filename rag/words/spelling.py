@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 # A number that is part of a name counts nothing.
 NUMBERED_NAME = re.compile(r"\b(?:world war (?:one|two|[12])|covid[-‐‑ ]?19)\b", re.IGNORECASE)
@@ -46,6 +48,7 @@ def spelt_alike(text: str) -> str:
     return _SPAN.sub(_in_days, text) if any(unit in lower for unit in ("hour", "month")) else text
 
 
+@lru_cache(maxsize=1024)
 def other_numbers(text: str) -> Mapping[float, float]:
     """What else may be told for the numbers of a text that count hours or the like: 24 for the 1 of "one-day"."""
     others: dict[float, float] = {}
@@ -54,7 +57,7 @@ def other_numbers(text: str) -> Mapping[float, float]:
         for one, other in _SPANS.items():
             if own in (one, other):
                 others[float(own[0])] = float(other[0] if own == one else one[0])
-    return others
+    return MappingProxyType(others)
 
 
 def _in_days(match: re.Match[str]) -> str:

@@ -177,13 +177,13 @@ def month_of(written: str) -> str | None:
 def times_in(text: str, parsed: list[Word] | None = None) -> list[str]:
     """What in a text tells when: months, weekdays, years, phrases like "this week"; each in lower case."""
     parsed = words(text) if parsed is None else parsed
-    return [m.group().lower() for m in _RELATIVE_TIME.finditer(text)] + _calendar_in(parsed)
+    return [m.group().lower() for m in _RELATIVE_TIME.finditer(text)] + calendar_in(parsed)
 
 
 @lru_cache(maxsize=8192)
 def calendar_of(text: str) -> frozenset[str]:
     """The months, weekdays and years that a text names, in lower case."""
-    return frozenset(_calendar_in(words(text)) if _may_hold(_DAY_WORDS, _YEAR, text) else ())
+    return frozenset(calendar_in(words(text)) if _may_hold(_DAY_WORDS, _YEAR, text) else ())
 
 
 @lru_cache(maxsize=8192)
@@ -200,7 +200,8 @@ def _may_hold(some: frozenset[bytes], digits: re.Pattern[str], text: str) -> boo
     return not some.isdisjoint(plain.split()) or digits.search(text) is not None
 
 
-def _calendar_in(parsed: list[Word]) -> list[str]:
+def calendar_in(parsed: list[Word]) -> list[str]:
+    """The months, weekdays and years among these words in order, each in lower case."""
     found = []
     for i, word in enumerate(parsed):
         plain = word.written.lower()

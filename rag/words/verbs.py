@@ -8,13 +8,18 @@ from rag.words.terms import irregular_forms
 Mood = Literal["", "may", "can", "could", "will", "would", "must", "should", "planned", "wanted"]
 
 MODALS: Mapping[str, Mood] = {
-    **dict.fromkeys("may might possibly perhaps maybe probably allegedly reportedly".split(), "may"),
+    **dict.fromkeys("may might".split(), "may"),
     **dict.fromkeys("can cannot can't".split(), "can"),
     **dict.fromkeys("could couldn't".split(), "could"),
     **dict.fromkeys("will shall won't".split(), "will"),
     **dict.fromkeys("would wouldn't".split(), "would"),
     **dict.fromkeys("must mustn't".split(), "must"),
     **dict.fromkeys("should shouldn't ought".split(), "should"),
+}
+# The same, and adverbs that say it.
+MOODS: Mapping[str, Mood] = {
+    **MODALS,
+    **dict.fromkeys("possibly perhaps maybe probably allegedly reportedly".split(), "may"),
 }
 # Verbs whose "to ..." has not happened: by stem.
 GOVERNING: Mapping[str, Mood] = {
@@ -29,8 +34,8 @@ GOVERNING: Mapping[str, Mood] = {
     ),
     **dict.fromkeys("requir need oblig forc order".split(), "must"),
 }
-BE = frozenset("be been being is are was were am isn't aren't wasn't weren't get got".split())
-HAVE = frozenset(["has", "have", "had"])
+BE = frozenset("am are is was were be been being aren't isn't wasn't weren't".split())
+HAVE = frozenset("has have had hasn't haven't hadn't".split())
 _NO_PAST = frozenset("need seed feed weed deed heed speed breed bleed greed indeed exceed proceed succeed".split())
 
 

@@ -33,7 +33,7 @@ class Follower:
             "fingerprint": fingerprint,
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", "from rag.storage.follower import main; main()"],
+            [sys.executable, "-P", "-c", "from rag.keeping.follower import main; main()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what it could not do is done again, and told, by the parent
@@ -102,8 +102,8 @@ def main() -> None:
 
 
 def _follow(order: dict[str, str], finish: threading.Event, stop: threading.Event) -> None:
+    from rag.keeping.store_keeper import StoreKeeper
     from rag.library import Library
-    from rag.storage.store_keeper import StoreKeeper
 
     def progress(done: int, total: int) -> None:
         if stop.is_set():

@@ -9,8 +9,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from rag.errors import LibraryError, reason_of
+from rag.keeping.copying import Copying, MirrorState, Progress, raise_if_quitting, too_long
 from rag.library import Library
-from rag.storage.copying import Copying, MirrorState, Progress, raise_if_quitting, too_long
 from rag.storage.permissions import may_write
 from rag.storage.stamps import Stamp
 from rag.vectors import ROWS, VectorMirror

@@ -14,9 +14,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from rag.errors import reason_of
+from rag.keeping.copying import Copying, MirrorState, Progress, too_long
 from rag.lexicon import FORMAT, Lexicon
 from rag.library import Library
-from rag.storage.copying import Copying, MirrorState, Progress, too_long
 from rag.storage.permissions import may_write
 
 _log = logging.getLogger(__name__)
