@@ -54,6 +54,8 @@ def test_names_are_the_capitalised_words_but_not_the_first() -> None:
         "Netanyahu", "US", "Cairo",
     ]  # fmt: skip
     assert read_question("Hostages in the north?").names == ()
+    assert read_question("Who left? Thank you!").names == ()
+    assert [w.written for w in read_question("Whom did Holm thank?").subject] == ["Holm", "thank"]
 
 
 def test_a_question_all_in_capitals_names_nothing() -> None:
@@ -111,7 +113,9 @@ def test_what_is_counted(question: str, counted: list[str]) -> None:
         ("Why has Iran refused?", "refused"),
         ("Where will Blinken travel?", "travel"),
         ("Where does Mairi Thorkell think they are?", None),  # only thought
-        ("When was the ban on hoses lifted?", None),  # nobody is named
+        ("When was the ban on hoses lifted?", "lifted"),  # which its beginning does not tell
+        ("When will the ward reopen?", "reopen"),
+        ("When was the ban on hoses imposed?", None),  # nobody is named
         ("Who signed the treaty?", None),
         ("What did Blinken announce?", None),
     ],

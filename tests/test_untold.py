@@ -41,6 +41,14 @@ KNOWN = Thesaurus(
         ("Who suggested the plan, and when?", "Proposed rules of Kelby are a plan of June."),
         ("Who has put forward a truce?", "The proposed truce helps Kelby."),
         ("When was the truce proposed?", "The proposed truce begins in June."),
+        ("Which firms did the fund sell?", "Four were sold over pay, two over coal."),
+        ("Who is the captain of the Silver Tern?", "Nine are on the Maren Lorch and nine on the Silver Tern."),
+        (
+            "Name the names of the fishers, please.",
+            "Fishers from Tern Harbour were found on Motu Larn, east of Omarava.",
+        ),
+        ("What sentence did the thieves receive?", "Police arrested the thieves."),
+        ("How much will the bus cost when it is no longer free?", "The bus is free at first."),
     ],
 )
 def test_a_sentence_without_what_is_asked_for(question: str, sentence: str) -> None:
@@ -58,6 +66,10 @@ def test_a_sentence_without_what_is_asked_for(question: str, sentence: str) -> N
             "She has a crew of nine.",
         ),
         ("Which company makes the valve?", "", "It is made by 3M."),
+        ("Who is the head of the bank?", "", "The bank passed to Anna Holm."),
+        ("What is the name of the donor?", "", "It is a gift from Anna Holm."),
+        ("What sentence did he receive?", "", "He was given 20 months, suspended."),
+        ("How much does the bus cost?", "", "The bus is free."),
         ("Is the plan fair?", "", "Hamas criticized the plan as overly favorable to Israel."),
         ("Is the fair open?", "", "It opened on Monday."),
         ("Which company runs the flights?", "", "They are run by easyJet."),
@@ -163,6 +175,8 @@ def test_a_question_that_asks_for_none(text: str) -> None:
         ("Why did the relay fail?", "The relay failed on Monday."),
         ("So why was the airstrip closed?", "The airstrip is closed."),
         ("How come the plants declined?", "Nine plants declined to take part."),
+        ("Who designed the notes?", "A seventh note has been designed but will be issued later."),
+        ("Who stole the battery?", "Its battery had been stolen in the winter, the fire service said."),
     ],
 )
 def test_a_sentence_that_leaves_the_answer_open(question: str, sentence: str) -> None:
@@ -182,6 +196,10 @@ def test_a_sentence_that_leaves_the_answer_open(question: str, sentence: str) ->
         ("Why did he come?", "He came to Kelby, to further the talks."),
         ("Why did the relay in the cold store fail?", "Its coil was wet."),
         ("What failed?", "The relay failed."),
+        ("Who designed the notes?", "The notes were designed in Kelby by two firms."),
+        ("Who designed the notes?", "The notes of Adelhart were designed abroad."),
+        ("Who suggested the plan?", "The plan was put forward to help miners."),  # other words for it
+        ("When were the notes designed?", "The notes were designed in May."),
     ],
 )
 def test_a_sentence_that_leaves_nothing_open(question: str, sentence: str) -> None:

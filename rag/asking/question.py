@@ -19,6 +19,7 @@ _ASKING = frozenset(
     thing things someone anybody anyone anything everything everybody nobody person people way use used
     latest current overview opinion""".split()
 )
+_COURTESIES = frozenset("thank thanks cheers regards".split())  # "… at the tent. Thank you!" names nobody
 _TITLES = frozenset("mr mrs ms miss dr prof sir".split())  # a name may be written with or without
 _COUNTED = r"\bhow (?:many|much|few)\b|\bnumber of\b|\b(?:what|which) (?:percentage|share|proportion) of\b"
 _HOW_MANY = re.compile(_COUNTED, re.IGNORECASE)
@@ -69,6 +70,13 @@ _WANTS = tuple((kind, some, re.compile(pattern, re.IGNORECASE)) for kind, some, 
 _PRESUPPOSES = re.compile(
     r"(?:when|why|where) (?:did|does|do|has|have|had|will|would|is|are|was|were)\b", re.IGNORECASE
 )
+# "when was the ban lifted", "when will the ward reopen": their beginning does not tell their end.
+_WHEN_ENDED = re.compile(
+    r"(?:when|(?:in|on|at|from|since|until|by) (?:what|which) \w+) (?:was|were|will|did|does|do) (?!not\b).* "
+    r"(?P<verb>[a-z]+)\W*$",
+    re.IGNORECASE,
+)
+_ENDS = frozenset("reopen reopened resume resumed end ended expire expired lifted".split())
 _THOUGHT = frozenset("think believe feel want wants wanted expect hope plan intend going likely due".split())
 _MEASURES = frozenset(
     """tonnes tons kilograms kilos litres gallons barrels hectares acres metres kilometres miles crowns dollars
@@ -172,7 +180,8 @@ def _told(
     only_ask = [m.span() for m in _ONLY_ASKS.finditer(text)]
     for i, word in enumerate(parsed):
         plain = word.written.lower()
-        if is_stop_word(word.written) or plain in _TITLES or i in spaced:
+        courtesy = i > 0 and plain in _COURTESIES and word.written[0].isupper()
+        if is_stop_word(word.written) or plain in _TITLES or i in spaced or courtesy:
             continue
         if any(start <= word.start < end for start, end in only_ask):
             continue
@@ -213,7 +222,12 @@ def _wants(text: str) -> AnswerType:
 
 
 def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict[str, Word]) -> int | None:
-    """The verb behind "when/why/where did <Name>"; None when it cannot be told, and for what is only thought."""
+    """The verb behind "when/why/where did <Name>", or at the end of "when was it lifted"; None when it cannot be
+    told, and for what is only thought."""
+    at = {w.start: i for i, w in enumerate(subject)}
+    last = _WHEN_ENDED.match(text)
+    if last and last["verb"] in _ENDS:
+        return at.get(last.start("verb"))
     match = _PRESUPPOSES.match(text)
     behind = [w for w in parsed if match and w.start >= match.end()]
     if not behind or behind[0].term not in names:
@@ -221,7 +235,7 @@ def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict
     verb = next((w for w in behind if w.term not in names), None)
     if verb is None or verb.written.lower() in _THOUGHT:
         return None
-    return {w.start: i for i, w in enumerate(subject)}.get(verb.start)
+    return at.get(verb.start)
 
 
 def _counted(text: str, parsed: list[Word]) -> tuple[Word, ...]:

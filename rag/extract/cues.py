@@ -17,8 +17,12 @@ BECAUSE = re.compile(
     r"|\bto (?:avoid|prevent|protect|reduce|make|give|allow|keep|save|cut|stop)\b",
     re.IGNORECASE,
 )
-_WHETHER = re.compile(
-    r"^(?:please )?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|must|may|am)\b",
+# "Could you tell me how long it was" does not ask whether.
+WHETHER = re.compile(
+    r"^(?:please )?(?!(?:(?:can|could|will|would|do|may|might) )(?:you|i|we|anybody|anyone|somebody|someone) "
+    r"(?:please |kindly |perhaps |possibly |happen to )?(?:tell|say|explain|describe|give|show|list|name|know|ask"
+    r"|write|recommend|suggest|remind|help|find|summari[sz]e)\b(?! (?:me |us )?(?:if|whether)\b))"
+    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|must|may|am)\b",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
@@ -68,7 +72,7 @@ class Cues:
     def __init__(self, question: Question) -> None:
         text, wants = question.text, question.wants
         self._why = bool(_WHY.search(text))
-        self._whether = bool(_WHETHER.search(text))
+        self._whether = bool(WHETHER.search(text))
         self._sum = bool(_SUM.search(text))
         self._share = bool(_SHARE.search(text))
         self._figure = wants in ("any", "number") and bool(_MEASURE.search(text))

@@ -14,9 +14,11 @@ from rag.extract.candidates import Candidate
 from rag.extract.cues import CUES, Cues
 from rag.extract.kinds import kind_fits, tells_amount_in_words
 from rag.extract.matching import EXACT, AskedWords, Matcher, Strengths
+from rag.extract.otherwise import Otherwise
 from rag.extract.readings import ReadText, called, roles_in
 from rag.extract.surroundings import strengths_around
 from rag.extract.untold import Untold
+from rag.extract.whether import Whether
 from rag.storage.database import Vectors
 
 # Of a sentence. Shares are of the subject words by weight; those called plain leave its names out; those below the
@@ -100,6 +102,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
     )
     fits, untold = _fits(question, texts, matcher), Untold(question, matcher.thesaurus)
     to_come = list(map(untold.is_to_come, texts))
+    otherwise, whether = Otherwise(question, asked), Whether(question, asked)
     vectors = matcher.sums([*texts, *before])
     alone, in_front = np.split(vectors, 2)
     (query,) = matcher.sums([question.text])
@@ -134,6 +137,9 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         "to_come": np.array(to_come),
         **dict(zip(CUES, np.array(list(map(Cues(question).told_by, texts))).T, strict=True)),
     }
+    values["denied"] = np.array(
+        [told and whether.denies(s) for told, s in zip(values["denied"], texts, strict=True)]
+    )
     lost_plainly = np.max(own, axis=0, initial=0.0) < _RELATED
     nothing = {
         "lost": float(plain_share(lost_plainly[None])[0]),
@@ -145,9 +151,10 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
     return Examined(
         np.column_stack([values[name] for name in FEATURES]).astype(float),
         np.array([nothing[name] for name in NOTHING]),
-        np.array([not fit or untold.by(*some) for fit, *some in zip(fits, texts, before, strict=True)]),
+        np.array([not fit or untold.by(*some) for fit, *some in zip(fits, texts, before, strict=True)])
+        | np.array(list(map(whether.strays, texts))),
         np.zeros(len(own), dtype=bool) if question.event is None else own[:, question.event] < _LEAST_EVENT,
-        np.array(list(map(untold.leaves_open, texts, to_come))),
+        np.array(list(map(untold.leaves_open, texts, to_come))) | np.array(list(map(otherwise.tells, candidates))),
         weights,
         np.max(near, axis=0, initial=0.0) == 0,
     )

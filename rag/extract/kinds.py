@@ -82,7 +82,7 @@ def _count_fits(question: Question, sentence: str, order: list[Word], matcher: M
 
 def _may_count(number: Number, sentence: str, order: Sequence[Word]) -> bool:
     """False for a date, and for "first": it says which one, where "his ninth visit" tells how many there were."""
-    return not _is_date(number, sentence, order) and not (number.ordinal and number.value <= 1)
+    return not is_date(number, sentence, order) and not (number.ordinal and number.value <= 1)
 
 
 def _stands_alone(number: Number, sentence: str, order: Sequence[Word]) -> bool:
@@ -91,7 +91,7 @@ def _stands_alone(number: Number, sentence: str, order: Sequence[Word]) -> bool:
     return number.last + 1 == len(order) or sentence[last.end : order[number.last + 1].start] not in _HYPHENS
 
 
-def _is_date(number: Number, sentence: str, order: Sequence[Word]) -> bool:
+def is_date(number: Number, sentence: str, order: Sequence[Word]) -> bool:
     """True for a year, and for a number beside a month: they count nothing. In "June: 1.7" it is no date."""
     written = order[number.first].written
     if number.first == number.last and re.fullmatch(r"(?:1[89]|2[01])\d\d", written):

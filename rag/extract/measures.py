@@ -50,6 +50,21 @@ _SPAN = re.compile(
     r"|\d ?k?m\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(
+    r"\bwhat (?:sentences?|prison terms?|jail terms?)\b(?! (?:in|of) (?:the|its|this)\b)", re.IGNORECASE
+)
+_PUNISHMENT = re.compile(
+    r"\b(?:years?|months?|weeks?|days?|fine[ds]?|prison|jail\w*|life|suspended|death|acquit\w*|convict\w*|guilty"
+    r"|sentenced|community|parole|probation|cleared)\b",
+    re.IGNORECASE,
+)
+_KINDS = (
+    (_HOW_OLD, _AGE),
+    (_SHARE_OF, _SHARE),
+    (_WHAT_TIME, _O_CLOCK),
+    (_HOW_LONG, _SPAN),
+    (_SENTENCE, _PUNISHMENT),
+)
 _PRICE = re.compile(
     r"\bhow much (?:money|cash)\b|\b(?:what|which) (?:price|fee|fare|wage|salary|rent)\b"
     r"|\b(?:how much|what) (?:more |extra )?"
@@ -87,14 +102,15 @@ def measures_of(question: Question, thesaurus: Thesaurus) -> list[Told]:
     """For each quantity that a question names, whether a sentence tells it."""
     text = question.asked
     found: list[Told] = []
-    for asks, tells in ((_HOW_OLD, _AGE), (_SHARE_OF, _SHARE), (_WHAT_TIME, _O_CLOCK), (_HOW_LONG, _SPAN)):
+    for asks, tells in _KINDS:
         if asks.search(text):
             found.append(partial(_holds, tells))
     if unit := _unit(question):
         found.append(partial(_holds_unit, unit))
     if _PRICE.search(text) and not _PART.search(text):
-        found.append(partial(_holds_money, frozenset(w.term for w in question.subject), thesaurus))
-    if (counted := _HOW_MANY.search(text)) and not _known_unit(counted["what"] or counted["of"]):
+        asked = frozenset(w.term for w in question.subject)
+        found.append(partial(_holds_money, asked, thesaurus))
+    if (counted := _HOW_MANY.search(text)) and not known_unit(counted["what"] or counted["of"]):
         found.append(partial(_holds_count, frozenset(question.numbers)))
     return found
 
@@ -107,7 +123,7 @@ def _unit(question: Question) -> str | None:
     """The unit in "how many tonnes", but not in "how many euro coins" or "how many won": it is plural. None for
     spans of time, which are told in any."""
     for word in question.counted:
-        unit = _known_unit(word.written)
+        unit = known_unit(word.written)
         if unit and unit.name not in _SPANS and word.written.lower().endswith(("s", "feet")):
             return unit.name
     return None
@@ -120,7 +136,7 @@ def _holds_unit(unit: str, sentence: str) -> bool:
     if any(len(written) == 1 for written in bracketed):
         return True
     told = {amount.unit for amount in amounts_in(sentence)} - {None, *_SHARES}
-    told |= {known.name for written in bracketed if (known := _known_unit(written))}
+    told |= {known.name for written in bracketed if (known := known_unit(written))}
     return any((one in currencies()) == (unit in currencies()) for one in told)
 
 
@@ -136,7 +152,7 @@ def _holds_count(asked: frozenset[float], sentence: str) -> bool:
 
 def _holds_money(asked: frozenset[str], thesaurus: Thesaurus, sentence: str) -> bool:
     """True for a sentence with a sum of money, in whatever currency, or one that says that something is free."""
-    if _FREE.search(sentence):
+    if any(term(match.group()) not in asked for match in _FREE.finditer(sentence)):
         return True
     return any(_is_money(number, asked, thesaurus) for number in _NUMBER_OF.finditer(sentence))
 
@@ -158,9 +174,9 @@ def _unit_behind(number: re.Match[str]) -> Unit | None:
     """The unit behind a number, or behind a word more ("9 union dollars", "4 nautical miles"); none of a share."""
     if _PERCENT.match(number["noun"] or ""):
         return None
-    return next((unit for word in number.group("noun", "next") if word and (unit := _known_unit(word))), None)
+    return next((unit for word in number.group("noun", "next") if word and (unit := known_unit(word))), None)
 
 
-def _known_unit(written: str) -> Unit | None:
+def known_unit(written: str) -> Unit | None:
     lower = written.lower()
     return units().get(lower) or units().get(lower.removesuffix("s"))

@@ -111,8 +111,8 @@ class Lost:
 
     def _texts(self) -> Iterator[str]:
         """What stands above, then the sentences, into which not every paragraph need be cut."""
-        yield _heading(self._briefing, self._paragraph)
-        yield from _sentences(self._briefing, self._paragraph)
+        yield heading_of(self._briefing, self._paragraph)
+        yield from sentences_of(self._briefing, self._paragraph)
 
 
 class Surroundings:
@@ -159,19 +159,19 @@ def strengths_around(asked: AskedWords, places: Sequence[Place]) -> tuple[Streng
     section, source and date do."""
     keys = [(briefing.briefing_id, paragraph.number) for briefing, paragraph in places]
     distinct = dict(zip(keys, places, strict=True))
-    own = [_sentences(*place) for place in distinct.values()]
+    own = [sentences_of(*place) for place in distinct.values()]
     held = asked.strengths(list(map(ReadText.of, chain.from_iterable(own))))
     paragraphs = np.maximum.reduceat(held, np.cumsum([0, *map(len, own[:-1])]), axis=0)
-    headings = asked.strengths([ReadText.of(_heading(*place)) for place in distinct.values()])
+    headings = asked.strengths([ReadText.of(heading_of(*place)) for place in distinct.values()])
     at = {key: i for i, key in enumerate(distinct)}
     rows = [at[key] for key in keys]
     return paragraphs[rows], headings[rows]
 
 
-def _sentences(briefing: Briefing, paragraph: Paragraph) -> list[str]:
+def sentences_of(briefing: Briefing, paragraph: Paragraph) -> list[str]:
     words = briefing.words_of(paragraph)
     return [words[span.start : span.end] for span in spans_of(words)]
 
 
-def _heading(briefing: Briefing, paragraph: Paragraph) -> str:
+def heading_of(briefing: Briefing, paragraph: Paragraph) -> str:
     return "\n".join(briefing.headings(paragraph))

@@ -2,16 +2,16 @@
 And those about something still to come, which a question takes for past."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from rag.asking.question import Question
-from rag.extract.cues import BECAUSE
 from rag.extract.measures import measures_of
-from rag.extract.readings import ReadText
+from rag.extract.reasons import Reason
 from rag.words.names import ROLES
 from rag.words.terms import Word, is_stop_word, term, words
 from rag.words.thesaurus import Thesaurus
-from rag.words.values import MONTHS, WEEKDAYS
+from rag.words.values import CARDINALS, MONTHS, WEEKDAYS
 from rag.words.verbs import is_past
 
 _THING = (
@@ -46,13 +46,11 @@ _DEED = re.compile(
     r"|\b(?:when|where|by whom) (?:was|were|had)\b.* (?P<done>[^\W\d_]+)$",
     re.IGNORECASE,
 )
-_WHY = re.compile(r"^(?:(?:and|so|but) )?why\b(?! not\b)|\bhow come\b", re.IGNORECASE)
-_REASON = re.compile(
-    rf"{BECAUSE.pattern}|, (?:\w+ly )?\w+ing\b|\b(?:so|thanks|for (?:lack|want|fear))\b|, to (?-i:[a-z]+)\b",
-    re.IGNORECASE,
-)
-_SAYS_AGAIN = 0.5  # share of what a question is about in a sentence that says just this again
+_OF_PLACES = frozenset("in at on near off into around outside across".split())
+_SIDES = frozenset("north south east west town city port village province".split())  # "of" a place
 _DETERMINERS = frozenset("the a an any this that these those new".split())
+_BE_DONE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly| also| not| already| since)? $", re.IGNORECASE)
+_BY = re.compile(r"[^,;]*\bby\b", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:called(?! (?:for|on|off|in)\b)|named|dubbed|known as)\b", re.IGNORECASE)
 _OPENS = '.:;“"‘(|–-'  # what stands before a capital that need not be a name's
 _TO_JUDGE = re.compile(
@@ -104,11 +102,11 @@ class Untold:
         self._thing = term(named["thing"]) if named else ""
         self._full_name = question.wants == "full_name"
         self._named = self._full_name or named is not None
+        self._somebody = question.wants in ("full_name", "person") and named is None
         self._who_is = question.wants == "person" and bool(_WHO_IS.search(text))
         self._deeds = _deeds(question, thesaurus)
-        why = _WHY.search(text) is not None
-        own = (*question.names, *(w for w in question.subject if w not in question.aside))
-        self._unexplained = frozenset(w.term for w in own) if why else frozenset()
+        self._done = _did.term if question.wants == "person" and (_did := _deed(text)) else ""
+        self._reason = Reason(question)
         self._measures = measures_of(question, thesaurus)
         self._judged = asks_to_judge(text)
         self._past = bool(_PAST.search(text)) and not _OF_PLANS.search(text)
@@ -129,18 +127,15 @@ class Untold:
 
     def leaves_open(self, sentence: str, is_to_come: bool) -> bool:
         """True for a sentence that tells, where it seems to answer, that the answer is not known: that what the
-        question takes for past is still to come, or just that what is to be explained is so."""
+        question takes for past is still to come, that something was done, but not by whom, or just that what is to
+        be explained is so."""
         awaited = self._took_place and is_to_come and not _DONE.search(sentence)
-        return awaited or (bool(self._unexplained) and self._says_again(sentence))
+        unsaid = bool(self._done) and self._is_done_by_nobody(sentence)
+        return awaited or unsaid or self._reason.left_open(sentence)
 
     def is_to_come(self, sentence: str) -> bool:
         """True for a sentence about something still to come, when the question takes it for past."""
         return self._past and bool(_TO_COME.search(sentence))
-
-    def _says_again(self, sentence: str) -> bool:
-        """True for a sentence that says what is to be explained, and no reason for it."""
-        said = len(self._unexplained & ReadText.of(sentence).terms.keys())
-        return said >= _SAYS_AGAIN * len(self._unexplained) and not _REASON.search(sentence)
 
     def _takes_as_done(self, sentence: str) -> bool:
         """True for a sentence with what was done and nobody who did it: "the proposed truce", when it is asked who
@@ -156,17 +151,43 @@ class Untold:
             for i in deeds
         )
 
+    def _is_done_by_nobody(self, sentence: str) -> bool:
+        """True for a sentence that tells of the deed as done, and names nobody: "a truce had been proposed"."""
+        deeds = [word for word in words(sentence) if word.term == self._done]
+        return (
+            bool(deeds)
+            and all(_BE_DONE.search(sentence[: w.start]) and not _BY.match(sentence, w.end) for w in deeds)
+            and not self._names_another(sentence)
+        )
+
     def _names_another(self, sentence: str) -> bool:
         """True for a sentence with a name that the question does not have. A word alone at its beginning is one
         when the thesaurus does not know it."""
         parsed = words(sentence)
         for i, word in enumerate(parsed):
-            if word.term in self._asked or not _may_name(word.written):
+            if word.term in self._asked or not may_name(word.written) or word.written.lower() in CARDINALS:
+                continue
+            if self._somebody and self._is_place(parsed, i):
                 continue
             opens = i == 0 or sentence[: word.start].rstrip()[-1:] in _OPENS
             if not opens or _goes_on(parsed, i) or not self._thesaurus.knows(word.term):
                 return True
         return False
+
+    def _is_place(self, parsed: Sequence[Word], i: int) -> bool:
+        """True for a name that is nobody's: behind "in", "near" or "east of", or behind who is asked for: "fishers
+        from Tern Harbour"."""
+        while i > 0 and parsed[i - 1].written[0].isupper() and parsed[i - 1].end + 1 == parsed[i].start:
+            i -= 1
+        if i > 1 and parsed[i - 1].written.lower() == "the":
+            i -= 1
+        lead = parsed[i - 1].written.lower() if i else ""
+        behind = parsed[i - 2] if i > 1 else None
+        return (
+            lead in _OF_PLACES
+            or (lead == "of" and behind is not None and behind.written.lower() in _SIDES)
+            or (lead == "from" and behind is not None and behind.term in self._asked)
+        )
 
     def _says_a_name(self, sentence: str) -> bool:
         """True for a sentence that names something without a capital: "called cholera", "the finance ministry"."""
@@ -185,17 +206,23 @@ def asks_to_judge(text: str) -> bool:
 
 def _deeds(question: Question, thesaurus: Thesaurus) -> set[str]:
     """The terms of the verb of what was done, and of what may stand for it; none when a question names no such."""
-    match = _DEED.search(question.asked)
-    start = match.start(match.lastgroup or 0) if match else -1
+    deed = _deed(question.asked)
+    if deed is None:
+        return set()
     parsed = words(question.asked)
-    for i, verb in enumerate(parsed):
-        if verb.start == start and is_past(verb.written) and not is_stop_word(verb.written):
-            others = {word.term for word in question.subject if word.term != verb.term}
-            return ({verb.term} | thesaurus.synonyms(parsed, i)) - others
-    return set()
+    others = {word.term for word in question.subject if word.term != deed.term}
+    return ({deed.term} | thesaurus.synonyms(parsed, parsed.index(deed))) - others
 
 
-def _may_name(written: str) -> bool:
+def _deed(asked: str) -> Word | None:
+    """The verb of what was done, if a question names such."""
+    match = _DEED.search(asked)
+    start = match.start(match.lastgroup or 0) if match else -1
+    verb = next((word for word in words(asked) if word.start == start), None)
+    return verb if verb and is_past(verb.written) and not is_stop_word(verb.written) else None
+
+
+def may_name(written: str) -> bool:
     """True for a word with a capital ("3M", "eBay", "WHO"), or of a writing that has none; not for stop words,
     months and weekdays."""
     lower = written.lower()
