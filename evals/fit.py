@@ -34,7 +34,7 @@ from rag.words.thesaurus import news_thesaurus
 
 Matrix = NDArray[np.float64]
 TRAINING = HERE / "training"
-_RIDGE = 4.0  # on standardised features, for the whole sum of losses
+_RIDGE = 8.0  # on standardised features, for the whole sum of losses
 _REAL = 2.0  # the weight of a question about the real briefing
 _UNFOUND = 0.3  # the weight of a question whose answer is not among the sentences
 _FARTHEST = 5.0  # standard deviations
@@ -134,10 +134,12 @@ def fit(examples: Sequence[Example], ridge: float = _RIDGE) -> Weights:
 
 
 def _standardised(rows: Matrix) -> tuple[Matrix, Matrix, Matrix]:
-    """The rows with mean 0 and spread 1 in every column, and these means and spreads."""
+    """The rows with mean 0 and spread 1 in every column, and these means and spreads. What lies far off is drawn
+    near, but not in a column of two values: a rare cue, drawn near, would weigh several times what it is worth."""
     middle, spread = rows.mean(axis=0), rows.std(axis=0)
     spread[spread < 1e-6] = 1.0
-    return np.clip((rows - middle) / spread, -_FARTHEST, _FARTHEST), middle, spread
+    farthest = np.array([_FARTHEST if len(np.unique(column)) > 2 else np.inf for column in rows.T])
+    return np.clip((rows - middle) / spread, -farthest, farthest), middle, spread
 
 
 def _answers(candidate: Candidate, asked: Asked) -> bool:

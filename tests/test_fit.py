@@ -77,3 +77,17 @@ def test_training_cases_are_about_other_briefings_than_those_that_are_measured()
     }
     assert len(trained) > 60
     assert measured.isdisjoint(trained)
+
+
+def test_a_rare_cue_weighs_as_much_as_a_frequent_one_that_is_right_as_often() -> None:
+    rare, frequent = FEATURES.index("denied"), FEATURES.index("to_come")
+    chance = np.random.default_rng(3)
+    made = []
+    for i in range(300):
+        table, nothing = chance.normal(size=(5, len(FEATURES))), chance.normal(size=len(NOTHING))
+        table[:, [rare, frequent]] = 0.0
+        cued = i % 5 if i % 3 else (i + 1) % 5  # right two times of three
+        table[cued, rare if i % 50 < 3 else frequent] = 1.0
+        made.append(Example(table, np.arange(5) == i % 5, nothing))
+    weights = fit(made).sentence
+    assert weights["denied"] == pytest.approx(weights["to_come"], rel=0.15)
