@@ -26,8 +26,10 @@ WHETHER = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
-    r"\b(?:no|not|never|none|neither|nor|without|cannot|denied|refused|rejected|declined|nobody|nothing|unknown"
-    r"|yet to|ruled out)\b|n[’']t\b",
+    r"\b(?:no|not|never|none|neither|nor|without|cannot|nobody|nothing|unknown|yet to|rul(?:es|ed|ing) out"
+    r"|den(?:y|ies|ied|ying)|refus(?:e to|es|ed|ing)|declin(?:ed|(?:e|es|ing) to)|reject(?:s|ed|ing)?"
+    r"|refrain(?:s|ed|ing)?"
+    r"|withh(?:eld|olds?|olding)|fail(?:s|ed|ing)? to|stop(?:s|ped|ping)? short)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _SUM = re.compile(r"\bhow much\b|\b(?:costs?|price|pay|paid|fine|budget|amount|fee|worth)\b|\bspend", re.IGNORECASE)
