@@ -99,3 +99,8 @@ def test_a_question_is_answered_after_another(real_app: App, before: str, questi
     assert answer.abstained == (not quoted)
     if quoted:
         assert answer.standalone_question == question
+
+
+def test_a_denial_of_something_else_answers_no_question_whether(real_app: App) -> None:
+    assert real_app.ask("Did Blinken meet the king?").abstained
+    assert "his meeting with Blinken" in real_app.ask("Did Blinken meet Netanyahu?").text

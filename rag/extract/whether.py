@@ -11,6 +11,12 @@ from rag.words.grammar import read_claims
 _REACH = 3  # content words from the one denied first
 _NEAR = 0.55  # how well a sentence must hold a word of the question
 _OUTRIGHT = re.compile(r"\b(?:den(?:y|ies|ied)|refuse[sd]?|reject(?:s|ed)?|ruled out|contrary to)\b", re.IGNORECASE)
+# What somebody does not do, without a "not".
+_SHIED = re.compile(
+    r"\b(?:refrain(?:s|ed|ing)? from|withh(?:eld|olds?|olding)|fail(?:s|ed|ing)? to|declin(?:es?|ing) to"
+    r"|stop(?:s|ped|ping)? short of)\b(?P<from>(?:\W+[\w'-]+){1,5})",
+    re.IGNORECASE,
+)
 _SHORTLY = re.compile(
     r"(?:(?:yes|no|but|and)\b,? ?)?(?:it|he|she|they|that|this|none|nobody|neither) "
     r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|must)"
@@ -47,8 +53,9 @@ class Whether:
         plain = sentence.replace("’", "'")
         claims = read_claims(plain)
         struck = [i for i, token in enumerate(claims) if token.struck]
-        if not struck:
+        shied = [ReadText.of(match["from"]) for match in _SHIED.finditer(plain)]
+        if not (struck or shied):
             return True
         starts = [*(token.word.start for token in claims), *[len(plain)] * _REACH]
         denied = [ReadText.of(plain[starts[i] : starts[i + _REACH]]) for i in struck]
-        return bool(self._asked.strengths(denied)[:, self._own].max() >= _NEAR)
+        return bool(self._asked.strengths([*denied, *shied])[:, self._own].max() >= _NEAR)
