@@ -3,13 +3,11 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from rag.asking.wants import HOW_MANY, AnswerType, wanted
 from rag.words.spelling import NUMBERED_NAME
 from rag.words.terms import Word, is_stop_word, words
 from rag.words.values import CARDINALS, Number, calendar_in, month_of, numbers_in
-
-AnswerType = Literal["number", "date", "time", "full_name", "body", "person", "place", "where", "any"]
 
 # Words that ask but do not tell: they need not stand in an answer.
 _ASKING = frozenset(
@@ -21,52 +19,6 @@ _ASKING = frozenset(
 )
 _COURTESIES = frozenset("thank thanks cheers regards".split())  # "… at the tent. Thank you!" names nobody
 _TITLES = frozenset("mr mrs ms miss dr prof sir".split())  # a name may be written with or without
-_COUNTED = r"\bhow (?:many|much|few)\b|\bnumber of\b|\b(?:what|which) (?:percentage|share|proportion) of\b"
-_HOW_MANY = re.compile(_COUNTED, re.IGNORECASE)
-# The first pattern that a question matches says what it wants. One of the strings before it must stand in the
-# question in small letters: to find that out is much quicker.
-_PATTERNS: tuple[tuple[AnswerType, tuple[str, ...], str], ...] = (
-    (
-        "number",
-        ("how", "what", "which", "number"),
-        rf"{_COUNTED}|\bhow (?:long|old|far|large|big|high|tall|wide|often)\b|\bnumber$|"
-        r"\b(?:what|which) (?:number|percentage|share|proportion|amount|price|rate|total|sum|figure)\b",
-    ),
-    ("date", ("date", "day"), r"\b(?:what|which|exact|calendar) (?:calendar )?(?:date|day)\b|\bdate of\b"),
-    (
-        "time",
-        ("when", "month", "year", "week", "time", "soon"),
-        # not the clause of another question: "what will it cost when it is done"
-        r"^(?:(?!\b(?:what|which|who|whom|whose|where|why|how|did|does|do|is|are|was|were|has|have|had|will|if)\b).)*"
-        r"\bwhen\b|\b(?:what|which) (?:month|year|week|time)\b|\bhow soon\b",
-    ),
-    ("full_name", ("name",), r"\b(?<!in the )names? of\b|\bnamed? the (?=people|persons|members|hostages|victims)"),
-    (
-        "body",
-        ("what", "which"),
-        r"\b(?:what|which) (?:(?!the\b)\w+ )?(?:firm|company|companie|manufacturer|agency|agencie|organi[sz]ation"
-        r"|outlet|newspaper|bank|ministry|ministrie|party|partie|union|institute|university|universitie|court)s?\b",
-    ),
-    (
-        "person",
-        ("what", "which", "who"),
-        r"\b(?!(?-i:WHO))who(?:m|se)?\b"
-        r"|\b(?:what|which) (?:\w+ )?(?:minister|official|leader|politician|person|people|group|body|bodie|member"
-        r"|authority|authoritie|judge|director|author|expert|scientist|researcher|commander"
-        r"|envoy|negotiator)s?\b",
-    ),
-    (
-        "place",
-        ("countr", "cit", "town", "village", "capital"),
-        r"\b(?:what|which) (?:countr|cit|town|village|capital)\w*",
-    ),
-    (
-        "where",
-        ("where", "place", "region", "area", "location"),
-        r"\bwhere\b|\b(?:what|which) (?:place|region|area|location)\w*",
-    ),
-)
-_WANTS = tuple((kind, some, re.compile(pattern, re.IGNORECASE)) for kind, some, pattern in _PATTERNS)
 _PRESUPPOSES = re.compile(
     r"(?:when|why|where) (?:did|does|do|has|have|had|will|would|is|are|was|were)\b", re.IGNORECASE
 )
@@ -156,7 +108,7 @@ def read_question(text: str, own: int | None = None) -> Question:
         names=tuple(names.values()),
         numbers=tuple(_identifying(text, parsed, numbers)),
         times=tuple(times),
-        wants=_wants(asked),
+        wants=wanted(asked),
         counted=_counted(asked, asking),
         event=_event(asked, asking, tuple(subject.values()), names),
         aside=tuple(w for w in subject.values() if w.start >= own),
@@ -214,13 +166,6 @@ def _identifying(text: str, parsed: list[Word], numbers: Sequence[Number]) -> li
     return found
 
 
-def _wants(text: str) -> AnswerType:
-    lower = text.lower()
-    asked = lower if text.isupper() else text  # "WHO" with capitals asks nothing, unless all have some
-    likely = ((kind, pattern) for kind, some, pattern in _WANTS if any(map(lower.__contains__, some)))
-    return next((kind for kind, pattern in likely if pattern.search(asked)), "any")
-
-
 def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict[str, Word]) -> int | None:
     """The verb behind "when/why/where did <Name>", or at the end of "when was it lifted"; None when it cannot be
     told, and for what is only thought."""
@@ -240,7 +185,7 @@ def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict
 
 def _counted(text: str, parsed: list[Word]) -> tuple[Word, ...]:
     """The words that say what is counted: up to three content words after "how many" or "number of"."""
-    match = _HOW_MANY.search(text)
+    match = HOW_MANY.search(text)
     if not match:
         return ()
     after = [w for w in parsed if w.start >= match.end()]
