@@ -286,14 +286,16 @@ def test_an_old_citation_says_that_its_source_has_changed(browser: Browser, home
 def test_briefings_are_added_chosen_read_and_removed(browser: Browser, home: Path, tmp_path: Path) -> None:
     bad = tmp_path / "picture.txt"
     bad.write_bytes(b"\x89PNG\x00\x00")
+    other = tmp_path / "budget.xlsx"
+    other.write_bytes(b"PK")
     with served(home) as address, opened_page(browser, address) as page:
         open_catalogue(page)
-        place = page.locator('[data-testid="stFileUploaderDropzone"]')
-        expect(place).to_contain_text("TXT, TEXT, MD")
-        drop(page, FLOODS, bad)
+        expect(page.locator('[data-testid="stFileUploader"]')).to_contain_text(".txt, .text, .md")
+        drop(page, FLOODS, bad, other)
         expect(page.locator(".line .read")).to_have_count(2)
         pane = page.locator(".st-key-pane")
         expect(pane).to_contain_text("failed · picture.txt: it is not text, whatever its name says")
+        expect(pane).to_contain_text("failed · budget.xlsx: .xlsx is not a format that can be read. Use one of .txt")
         expect(pane).to_contain_text(f"added · {FLOODS.name}")
         page.locator(".line", has_text="Blinken").locator("input").check()
         expect(page.locator(".chip")).to_contain_text("Blinken")

@@ -46,9 +46,8 @@ def show_briefings(house: House, at: AtCatalogue) -> None:
         on_close_change=on(_KEY, "close", lambda _: _turn(page, None)),
     )
     files = st.file_uploader(
-        "Add briefings",
-        type=list(READERS),  # with their dots: Streamlit takes "text" for every kind of text
-        accept_multiple_files=True,
+        f"Add briefings ({', '.join(READERS)})",
+        accept_multiple_files=True,  # of any kind: Streamlit would drop other kinds without a word
         key=f"upload-{page.uploads}",
     )
     if files:
