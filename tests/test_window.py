@@ -415,6 +415,18 @@ def test_a_question_that_is_being_answered_when_the_server_ends_is_kept(browser:
         expect(page.locator(".exchange .foot")).to_have_count(1)  # stopped, or answered in the last moment
 
 
+def test_a_page_whose_server_has_gone_says_so_and_what_to_do(browser: Browser, home: Path) -> None:
+    with contextlib.ExitStack() as server:
+        address = server.enter_context(served(home))
+        with pytest.raises(AssertionError, match="ERR_CONNECTION"), opened_page(browser, address) as page:
+            server.close()
+            told = page.locator("section[role=dialog] div:not(:has(*))")
+            expect(told).to_have_css("content", "normal")
+            expect(told.locator("xpath=..")).to_have_css("font-size", "0px")
+            words = told.locator("xpath=..").evaluate("e => getComputedStyle(e, '::after').content")
+            assert "Start it again with “briefings chat”" in words
+
+
 def told(text: str, *quotes: str) -> dict[str, object]:
     """A record of a model's reply; the paragraph's number is wrong, and put right by the words of the quotes."""
     return {"text": text, "quotes": [{"paragraph": "P99", "quote": quote} for quote in quotes]}
