@@ -162,3 +162,20 @@ def test_the_first_paragraph_leads_but_the_first_row_of_a_table_does_not(matcher
     table = replace(PORT, paragraphs=(replace(first, kind="table_row"), *rest))
     assert column(seen(matcher, "Who strikes?"), "lead") == [1.0, 0.0, 0.0]
     assert column(seen(matcher, "Who strikes?", table), "lead") == [0.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("question", "nothing_like_it"),
+    [
+        ("Who kidnapped the envoy?", [True, False, True]),  # "abducted"
+        ("When was the envoy kidnapped?", [True, False, True]),
+        ("Who abducted the envoy?", [True, False, True]),
+        ("Who took over from the envoy?", [False, False, False]),  # may be told in many ways
+        ("What is the envoy?", [False, False, False]),
+    ],
+)
+def test_who_did_something_is_told_by_no_sentence_without_anything_like_the_deed(
+    matcher: Matcher, question: str, nothing_like_it: list[bool]
+) -> None:
+    told = briefing("envoy", "The envoy likes fish.", "Ada Oram abducted the envoy in May.", "The envoy is old.")
+    assert seen(matcher, question, told).open.tolist() == nothing_like_it

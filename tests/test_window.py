@@ -296,7 +296,9 @@ def test_briefings_are_added_chosen_read_and_removed(browser: Browser, home: Pat
         expect(page.locator(".line .read")).to_have_count(2)
         pane = page.locator(".st-key-pane")
         expect(pane).to_contain_text("failed · picture.txt: it is not text, whatever its name says")
-        expect(pane).to_contain_text("failed · budget.xlsx: .xlsx is not a format that can be read. Use one of .txt")
+        expect(pane).to_contain_text(
+            "failed · budget.xlsx: .xlsx is not a format that can be read. Use one of .txt"
+        )
         expect(pane).to_contain_text(f"added · {FLOODS.name}")
         page.locator(".line", has_text="Blinken").locator("input").check()
         expect(page.locator(".chip")).to_contain_text("Blinken")

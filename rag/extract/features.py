@@ -70,7 +70,7 @@ class Examined:
 
     `unfit` are the candidates without the number, date, time, name or measure that is asked for; `eventless`
     those without the event that the question takes for a fact; `open` those that tell that the answer is not
-    known. `lost` are the subject words that no candidate holds, of `weights`."""
+    known, or nothing like the deed that is asked about. `lost` are the subject words that no candidate holds, of `weights`."""
 
     table: Matrix
     nothing: Matrix
@@ -154,7 +154,9 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         np.array([not fit or untold.by(*some) for fit, *some in zip(fits, texts, before, strict=True)])
         | np.array(list(map(whether.strays, texts))),
         np.zeros(len(own), dtype=bool) if question.event is None else own[:, question.event] < _LEAST_EVENT,
-        np.array(list(map(untold.leaves_open, texts, to_come))) | np.array(list(map(otherwise.tells, candidates))),
+        np.array(list(map(untold.leaves_open, texts, to_come)))
+        | np.array(list(map(otherwise.tells, candidates)))
+        | (own[:, untold.deed] == 0 if untold.deed is not None else False),
         weights,
         np.max(near, axis=0, initial=0.0) == 0,
     )

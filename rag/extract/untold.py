@@ -46,6 +46,11 @@ _DEED = re.compile(
     r"|\b(?:when|where|by whom) (?:was|were|had)\b.* (?P<done>[^\W\d_]+)$",
     re.IGNORECASE,
 )
+# Verbs that mean something only with what follows: "took over", "put his signature to".
+_VAGUE = frozenset(
+    """acted asked became brought called came caught cut did drew fell felt found gave got had held kept laid led left
+    let looked made meant met picked put ran said saw sent set showed stood thought told took turned went""".split()
+)
 _OF_PLACES = frozenset("in at on near off into around outside across".split())
 _SIDES = frozenset("north south east west town city port village province".split())  # "of" a place
 _DETERMINERS = frozenset("the a an any this that these those new".split())
@@ -91,7 +96,8 @@ _TO_COME = re.compile(
 
 
 class Untold:
-    """What one question asks for, to be looked for in sentences."""
+    """What one question asks for, to be looked for in sentences. `deed` is the index in the question's subject of
+    the verb of what was done ("who signed it", "when was it signed"), which an answer must hold in some way."""
 
     def __init__(self, question: Question, thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
@@ -105,7 +111,10 @@ class Untold:
         self._somebody = question.wants in ("full_name", "person") and named is None
         self._who_is = question.wants == "person" and bool(_WHO_IS.search(text))
         self._deeds = _deeds(question, thesaurus)
-        self._done = _did.term if question.wants == "person" and (_did := _deed(text)) else ""
+        deed = _deed(text)
+        self._done = deed.term if deed and question.wants == "person" else ""
+        telling = deed if deed and deed.written.lower() not in _VAGUE else None
+        self.deed = next((i for i, w in enumerate(question.subject) if telling and w.term == telling.term), None)
         self._reason = Reason(question)
         self._measures = measures_of(question, thesaurus)
         self._judged = asks_to_judge(text)
