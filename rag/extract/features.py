@@ -70,7 +70,8 @@ class Examined:
 
     `unfit` are the candidates without the number, date, time, name or measure that is asked for; `eventless`
     those without the event that the question takes for a fact; `open` those that tell that the answer is not
-    known, or nothing like the deed that is asked about. `lost` are the subject words that no candidate holds, of `weights`."""
+    known, or nothing like the deed that is asked about. `lost` are the subject words that no candidate holds, of
+    `weights`."""
 
     table: Matrix
     nothing: Matrix

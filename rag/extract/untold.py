@@ -48,8 +48,9 @@ _DEED = re.compile(
 )
 # Verbs that mean something only with what follows: "took over", "put his signature to".
 _VAGUE = frozenset(
-    """acted asked became brought called came caught cut did drew fell felt found gave got had held kept laid led left
-    let looked made meant met picked put ran said saw sent set showed stood thought told took turned went""".split()
+    """acted asked became brought called came caught cut did drew fell felt found gave got had held kept laid led
+    left let looked made meant met picked put ran said saw sent set showed stood thought told took turned
+    went""".split()
 )
 _OF_PLACES = frozenset("in at on near off into around outside across".split())
 _SIDES = frozenset("north south east west town city port village province".split())  # "of" a place

@@ -14,7 +14,7 @@ _OUTRIGHT = re.compile(r"\b(?:den(?:y|ies|ied)|refuse[sd]?|reject(?:s|ed)?|ruled
 # What somebody does not do, without a "not".
 _SHIED = re.compile(
     r"\b(?:refrain(?:s|ed|ing)? from|withh(?:eld|olds?|olding)|fail(?:s|ed|ing)? to|declin(?:es?|ing) to"
-    r"|stop(?:s|ped|ping)? short of)\b(?P<from>(?:\W+[\w'-]+){1,5})",
+    r"|stop(?:s|ped|ping)? short of)\b(?P<from>(?:\W+[\w'-]+){1,3})",
     re.IGNORECASE,
 )
 _SHORTLY = re.compile(
