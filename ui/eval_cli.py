@@ -14,8 +14,11 @@ from ui.machine import AsJson
 
 if TYPE_CHECKING:
     from evals.cases import Case
+    from evals.gate import Baseline
     from evals.lint import Fault
     from evals.quotes import Sources
+    from evals.scoring import Result
+    from evals.summary import Summary
 
 eval_cli = typer.Typer(invoke_without_command=True)
 
@@ -75,18 +78,14 @@ def evaluate(
     if answers and (record or configured):
         raise UsageError("--answers asks nothing.", "Leave out --record and --configured.")
     _need_packages()
-    from evals.document import as_json as report_as_json
-    from evals.gate import BASELINE, Problem, blessed, changes, check, read_baseline, write_baseline
-    from evals.junit import junit as report_as_junit
-    from evals.page import page
+    from evals.gate import BASELINE, Problem, check, read_baseline
     from evals.recordings import read_answers, replayed, write_answers
     from evals.report import detail
-    from evals.report import markdown as report_as_markdown
     from evals.run import Transcript, libraries, run, sources_of
     from evals.scoring import score
     from evals.summary import summarise
     from rag.settings import read_settings
-    from ui.eval_tables import asking, print_summary
+    from ui.eval_tables import asking
 
     every_case, folders = _inputs(cases_folder, briefings_folder)
     cases = [c for c in every_case if half in ("all", c.half)]
@@ -117,22 +116,10 @@ def evaluate(
             raise typer.Exit(1)
         return
     if bless and not faults:
-        new = blessed(results, baseline)
-        for line in changes(baseline, new) or ["nothing changes"]:
-            typer.echo(line, err=True)
-        write_baseline(new, place)
-        baseline = new
+        baseline = _bless(results, baseline, place)
     problems = [Problem("lint", None, fault.where, fault.what) for fault in faults]
     summary = summarise(results, baseline, problems + check(results, baseline, cases), sources)
-    reports = ((html, page), (markdown, report_as_markdown), (junit, report_as_junit))
-    for file, report in reports:
-        if file:
-            write(file, report(summary))
-            typer.echo(f"Written: {file}", err=True)
-    if as_json:
-        typer.echo(report_as_json(summary), nl=False)
-    else:
-        print_summary(summary)
+    _report(summary, html, markdown, junit, as_json=as_json)
     if summary.problems:
         raise typer.Exit(1)
 
@@ -209,6 +196,37 @@ def _usable(cases: "Sequence[Case]", sources: "Sources", *, own: bool) -> "list[
         many = f"{len(wrong)} faults" if len(wrong) > 1 else "One fault"
         raise UsageError(f"{many} in the cases, so nothing was measured.", "Mend the cases, or the briefings.")
     return faults
+
+
+def _bless(results: "Sequence[Result]", baseline: "Baseline", place: Path) -> "Baseline":
+    """The results as the new baseline, which is written; what changes is printed."""
+    from evals.gate import blessed, changes, write_baseline
+
+    new = blessed(results, baseline)
+    for line in changes(baseline, new) or ["nothing changes"]:
+        typer.echo(line, err=True)
+    write_baseline(new, place)
+    return new
+
+
+def _report(
+    summary: "Summary", html: Path | None, markdown: Path | None, junit: Path | None, *, as_json: bool
+) -> None:
+    """Write the reports that are wanted, and print one."""
+    from evals.document import as_json as report_as_json
+    from evals.junit import junit as report_as_junit
+    from evals.page import page
+    from evals.report import markdown as report_as_markdown
+    from ui.eval_tables import print_summary
+
+    for file, report in ((html, page), (markdown, report_as_markdown), (junit, report_as_junit)):
+        if file:
+            write(file, report(summary))
+            typer.echo(f"Written: {file}", err=True)
+    if as_json:
+        typer.echo(report_as_json(summary), nl=False)
+    else:
+        print_summary(summary)
 
 
 def _refuse_options(context: typer.Context, command: str) -> None:
