@@ -22,6 +22,7 @@ from rag.asking.understanding import Understanding
 from rag.asking.whois import asked_name, may_ask_for_a_name
 from rag.briefings import Briefing, Hit, Scope
 from rag.extract.summaries import summary_wanted, to_be_summarized
+from rag.finding.digests import digest_wanted, digested
 from rag.finding.holdings import Holdings
 from rag.finding.inquiries import Inquiry
 from rag.finding.misspelt import Spelling, put_right
@@ -32,7 +33,7 @@ from rag.llm.review import Elsewhere
 from rag.prompts import REFUSAL
 from rag.response import CitedResponse
 from rag.retrieve import PlannedRetriever
-from rag.verify import verified
+from rag.verify import summed, verified
 from rag.words.casing import cased
 from rag.words.terms import Word
 
@@ -100,8 +101,15 @@ class CitedQueryEngine(BaseQueryEngine):
         earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
         typed = checked_question(question)
         own, within = without_greeting(typed), scope or Scope()
-        talk = self._holdings.talk(own, earlier)
+        digest = digest_wanted(own)
+        talk = self._holdings.talk(digest.of if digest else own, earlier)
         earlier = list(talk.earlier)
+        if digest and (inquiry := self._holdings.inquiry(f"list {digest.of}") or talk.going_on):
+            if ids := self._holdings.asked_for(inquiry, within):
+                answered = partial(self._answered, question)
+                yield from digested(Standalone(question, own), digest, ids, self._library, answered)
+                return
+            talk = replace(talk, going_on=inquiry)
         if said := self._told_of(own, within, talk.going_on) or self._said_to(typed, scope, follows=bool(earlier)):
             yield _refused(question, typed, said)
             return
@@ -231,8 +239,7 @@ def _refused(question: str, typed: str, why: str) -> tuple[Answer, list[Hit]]:
 
 def _together(answer: Answer, other: Answer) -> Answer:
     """An answer with what a model took for it and for another."""
-    keys = answer.usage.keys() | other.usage.keys()
-    return replace(answer, usage={key: answer.usage.get(key, 0) + other.usage.get(key, 0) for key in keys})
+    return replace(answer, usage=summed(answer.usage, other.usage))
 
 
 def _checked(turn: Turn) -> Turn:

@@ -8,6 +8,7 @@ last look at an answer. It counts in `Answer.checks`: `dropped`, sentences witho
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from rag.answers import Answer, Citation, Sentence, Verdict
 from rag.briefings import Briefing, Paragraph
@@ -18,15 +19,18 @@ __all__ = [
     "DROPPED",
     "QuoteCheck",
     "SupportCheck",
+    "appended",
     "check_quote",
     "check_support",
     "citation_of",
     "is_exact",
     "renumbered",
+    "summed",
     "surroundings",
     "verified",
 ]
 
+_Number = TypeVar("_Number", int, float)
 DROPPED = "A sentence was dropped because its source changed while the answer was composed."
 
 
@@ -138,3 +142,24 @@ def renumbered(answer: Answer) -> Answer:
         sentences=tuple(replace(s, citations=tuple(order[n] for n in s.citations)) for s in answer.sentences),
         citations=tuple(replace(by_number[old], number=new) for old, new in order.items()),
     )
+
+
+def appended(answer: Answer, other: Answer) -> Answer:
+    """An answer with the sentences and citations of another behind its own, and what was taken for both."""
+    last = max((c.number for c in answer.citations), default=0)
+    sentences = (replace(s, citations=tuple(last + n for n in s.citations)) for s in other.sentences)
+    return replace(
+        answer,
+        sentences=(*answer.sentences, *sentences),
+        citations=(*answer.citations, *(replace(c, number=last + c.number) for c in other.citations)),
+        notices=tuple(dict.fromkeys((*answer.notices, *other.notices))),
+        checks=summed(answer.checks, other.checks),
+        plan=(*answer.plan, *other.plan),
+        usage=summed(answer.usage, other.usage),
+        timings_ms=summed(answer.timings_ms, other.timings_ms),
+    )
+
+
+def summed(some: Mapping[str, _Number], others: Mapping[str, _Number]) -> dict[str, _Number]:
+    """The sums by key."""
+    return {key: some.get(key, 0) + others.get(key, 0) for key in {**some, **others}}

@@ -24,10 +24,10 @@ Holding = Callable[[Collection[str], Scope, int], Sequence[Profile] | None]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The briefings that hold some words, and whether there may be more of them."""
+    """The scope of the briefings that are asked for, None where there are none, and whether there may be more."""
 
-    ids: tuple[str, ...]
-    is_cut: bool
+    scope: Scope | None
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +78,18 @@ class Holdings:
         NotFoundError for a briefing of the limits that does not exist."""
         if not self._library.within(limits, 1):
             return None
-        total = self._library.count_within(limits)
         if inquiry.kind == "span":
             return self._span(limits)
         if inquiry.kind == "sources":
             return self._sources(limits)
         if inquiry.unknown:
             return self._unknown(inquiry.unknown)
-        scope, at_least = _both(limits, inquiry.scope), ""
-        if scope is not None and inquiry.topics:
-            found = self._mentioning(inquiry.topics, scope)
-            if found is None:
-                return None
-            scope = Scope(found.ids) if found.ids else None
-            at_least = "at least " if found.is_cut else ""
+        found = self._within(inquiry, limits)
+        if found is None:
+            return None
+        scope, at_least = found.scope, "at least " if found.is_cut else ""
         number = self._library.count_within(scope) if scope is not None else 0
+        total = self._library.count_within(limits)
         within = " within the limits" if limits else ""
         head = f"Briefings{within or ' in the library'}: {total:,}."
         if asked := _asked(inquiry):
@@ -100,16 +97,40 @@ class Holdings:
         listed = self._listed(inquiry, scope, number) if scope is not None and number else ()
         return "\n".join([head, *listed])
 
-    def _listed(self, inquiry: Inquiry, scope: Scope, number: int) -> list[str]:
-        """The lines of the briefings in a scope, or of its newest or oldest, and what stands above them."""
-        most = max(_LISTED, inquiry.number)
+    def asked_for(self, inquiry: Inquiry, limits: Scope) -> tuple[str, ...]:
+        """The ids of the briefings of some kind that are asked for within the limits; none where all are, and where
+        their words cannot be looked up."""
+        if inquiry.kind in ("span", "sources") or not (inquiry.is_limited or inquiry.kind != "some"):
+            return ()
+        found = self._within(inquiry, limits)
+        if found is None or found.scope is None:
+            return ()
+        most = _READ if inquiry.kind == "some" else max(_LISTED, inquiry.number)
+        return tuple(one.briefing_id for one in self._ends(inquiry, found.scope, most))
+
+    def _within(self, inquiry: Inquiry, limits: Scope) -> _Found | None:
+        """Where the briefings lie that are asked for; None where their words cannot be looked up."""
+        scope = None if inquiry.unknown else _both(limits, inquiry.scope)
+        if scope is None or not inquiry.topics:
+            return _Found(scope)
+        return self._mentioning(inquiry.topics, scope)
+
+    def _ends(self, inquiry: Inquiry, scope: Scope, most: int) -> Sequence[BriefingSummary]:
+        """The briefings in a scope, or its newest or oldest, of which several may be of one day."""
         shown = self._library.listed(scope, most, oldest=inquiry.kind == "oldest")
         if inquiry.kind == "some":
-            above = ["Newest first:"] if number > 1 else []
-            rest = [f"… and {number - len(shown):,} more."] if number > len(shown) else []
-            return [*above, *map(_line, shown), *rest]
-        alike = [one for one in shown if one.published == shown[0].published]  # several may be of one day
-        return [f"The {inquiry.kind}:", *map(_line, shown[: inquiry.number] if inquiry.number > 1 else alike)]
+            return shown
+        alike = [one for one in shown if one.published == shown[0].published]
+        return shown[: inquiry.number] if inquiry.number > 1 else alike
+
+    def _listed(self, inquiry: Inquiry, scope: Scope, number: int) -> list[str]:
+        """The lines of the briefings in a scope, or of its newest or oldest, and what stands above them."""
+        shown = self._ends(inquiry, scope, max(_LISTED, inquiry.number))
+        if inquiry.kind != "some":
+            return [f"The {inquiry.kind}:", *map(_line, shown)]
+        above = ["Newest first:"] if number > 1 else []
+        rest = [f"… and {number - len(shown):,} more."] if number > len(shown) else []
+        return [*above, *map(_line, shown), *rest]
 
     def _mentioning(self, topics: Sequence[str], scope: Scope) -> _Found | None:
         """The briefings with a passage that holds all words of one of the topics, itself or in its headings."""
@@ -124,7 +145,7 @@ class Holdings:
             for one in found:  # the index also finds them by their source and their day
                 if terms <= {t for held in (one.headings, *one.sentences) for t in held.split()}:
                     ids[one.briefing_id] = None
-        return _Found(tuple(ids), is_cut)
+        return _Found(Scope(tuple(ids)) if ids else None, is_cut)
 
     def _span(self, limits: Scope) -> str:
         counts = self._library.counts(limits)

@@ -14,8 +14,8 @@ _SOME = rf"(?:{_BRIEFINGS}|{_PIECES})\b"
 _OWN = r"(?: (?!(?:on|about|that|which) )[^\s,.;:?!]+){0,4}?"  # "May 2032", "Sennet Courier"
 _OURS = r"(?: the| your| our| my)"
 _THE = rf"(?:{_OURS}| these| this)"
-_END_WORD = r"(?P<end>newest|latest|most recent|last|oldest|earliest|first)"
-_END = rf"(?: {_END_WORD})"
+END_WORD = r"(?:newest|latest|most recent|last|oldest|earliest|first)"
+_END = rf"(?: (?P<end>{END_WORD}))"
 _COUNT = r"two|three|four|five|six|seven|eight|nine|ten|\d{1,2}"
 _NUMBER, _FEW = rf"(?: (?P<number>{_COUNT}))?", rf"(?: (?P<few>{_COUNT}))?"
 _REST = r"(?P<rest>[^\n]*)"
@@ -129,7 +129,7 @@ _ONES = r"(?: (?:ones?|briefings?)| of (?:them|those|these|all)(?: briefings)?)"
 GOES_ON = re.compile(
     rf"\W*{PLEASE}(?:(?:which|what)(?: ones?)?{_ONES}?(?:[’']s| is| are| was| were)|(?:what|how) about"
     r"|(?:show|give|list|find|tell)(?: me| us)?)?"
-    rf"(?: ?the\b)?(?: ?(?P<number>{_COUNT})\b)?(?: ?{_END_WORD}){_FEW}{_ONES}?[\s?!.]*",
+    rf"(?: ?the\b)?(?: ?(?P<number>{_COUNT})\b)?(?: ?(?P<end>{END_WORD})){_FEW}{_ONES}?[\s?!.]*",
     re.IGNORECASE,
 )
 

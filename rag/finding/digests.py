@@ -1,0 +1,96 @@
+"""Requests for what some briefings tell: the newest, the two oldest of the Courier, all of last week."""
+
+import re
+from collections.abc import Callable, Generator, Iterable
+from dataclasses import dataclass, replace
+
+from rag.answers import Answer
+from rag.asking.followup import Standalone
+from rag.briefings import Hit, Scope
+from rag.finding.library_forms import END_WORD, PLEASE
+from rag.library import Library
+from rag.verify import appended, renumbered, summed
+
+_TOLD = 5  # briefings
+_OF_EACH = 2  # sentences, of several briefings
+_SUM_UP = (
+    r"(?:summari[sz]e|sum up|recap|brief me on|tell me about|what(?:[’']s| is) in"
+    r"|(?:(?:give|show)(?: me| us)? )?(?:a |an |the )?(?:short |brief |quick )?(?:summary|overview|gist|recap) of)"
+)
+# "the latest briefing", "all briefings of May", "the oldest one": the rest is for `rag.finding.inquiries` to read.
+_SOME = (
+    rf"(?P<of>(?=[^“”\"]*\b(?:{END_WORD}\b|briefings\b))"
+    r"(?:all |both )?(?:the |your |our |my )?[^“”\"]*?\b(?:briefings?|ones?)\b[^“”\"]*?)"
+)
+_PERIOD = (
+    r"(?:today|yesterday|since (?:yesterday|last \w+)|(?:this|last) (?:week|month|year)"
+    r"|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:days?|weeks?|months?))"
+)
+_NEWS = "the three newest briefings"
+_REQUESTS = tuple(
+    re.compile(rf"\W*{PLEASE}(?:{request})(?:,? (?:please|for (?:me|us)))*[\s.?!]*", re.IGNORECASE)
+    for request in (
+        rf"{_SUM_UP} {_SOME}",
+        rf"what(?:[’']s| is| are| was| were) {_SOME}(?: all)? about",
+        rf"what (?:do|does|did) {_SOME} (?:say|tell|report)(?: (?:about|on|of) (?P<about>[^“”\"]+?))?",
+        rf"(?:what(?:[’']s| is) new|(?:is there |do you have )?any(?:thing)? (?:news|new)|what happened)"
+        rf" (?:of |from )?(?P<days>{_PERIOD})",
+        r"what(?:[’']s| is) (?:new|(?:the )?(?:latest(?: news)?|news))(?: here| today)?"
+        r"|(?:(?:give|tell|show) me )?(?:the )?(?:latest |newest )?news(?: please)?|(?:is there )?any news",
+    )
+)
+
+Answered = Callable[[Standalone, Scope], Iterable[tuple[Answer, list[Hit]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A request for what the briefings `of` some kind, in words, tell `about` something, or at all."""
+
+    of: str
+    about: str = ""
+
+
+def digest_wanted(text: str) -> Digest | None:
+    """The request in a text; None for another question."""
+    for request in _REQUESTS:
+        if match := request.fullmatch(text):
+            told = {name: words for name, words in match.groupdict().items() if words}
+            days = told.get("days")
+            return Digest(told.get("of") or (f"briefings from {days}" if days else _NEWS), told.get("about", ""))
+    return None
+
+
+def digested(
+    asked: Standalone, digest: Digest, ids: tuple[str, ...], library: Library, answered: Answered
+) -> Generator[tuple[Answer, list[Hit]]]:
+    """What these briefings are about, the first few of them one after the other, or what they say about something:
+    the answer as far as it has come, again and again, with the passages it was made from. `answered` gives that to
+    one question within a scope."""
+    if digest.about:
+        yield from answered(replace(asked, text=f"What is said about {digest.about}?"), Scope(ids))
+        return
+    whole: Answer | None = None
+    hits: list[Hit] = []
+    for one in ids[:_TOLD]:
+        text = f"What is “{library.briefing(one).title}” about?"
+        seen, shown, found = None, whole, hits
+        for answer, passages in answered(Standalone(text, text), Scope((one,))):
+            if answer is not seen:
+                seen, found = answer, [*hits, *passages]
+                part = replace(answer, question=asked.asked)
+                shown = part if len(ids) == 1 else _behind(whole, replace(part, standalone_question=asked.text))
+            if shown:
+                yield shown, found
+        whole, hits = shown, found
+    if whole and len(ids) > _TOLD:
+        more = f"The first {_TOLD} of {len(ids):,} briefings are told."
+        yield replace(whole, notices=(*whole.notices, more)), hits
+
+
+def _behind(whole: Answer | None, part: Answer) -> Answer:
+    """An answer with the first sentences of another behind its own."""
+    opening = renumbered(replace(part, sentences=part.sentences[:_OF_EACH]))
+    if whole is None or part.abstained:
+        return opening if whole is None else replace(whole, usage=summed(whole.usage, part.usage))
+    return replace(opening, usage=summed(whole.usage, part.usage)) if whole.abstained else appended(whole, opening)
