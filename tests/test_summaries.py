@@ -72,6 +72,13 @@ def test_the_first_sentences_of_paragraphs() -> None:
     assert [(c.start, c.end, c.paragraph.number) for c in gist_of(whole)[:1]] == [(0, 16, 1)]
 
 
+def test_a_byline_tells_nothing_unless_all_lines_are_like_it() -> None:
+    told = briefing("port", "By Ada Holm, our reporter in Kelby", "The port closed (again).", "Ships left.")
+    assert [c.text for c in gist_of(told)] == ["The port closed (again).", "Ships left."]
+    lines = briefing("lines", "Port of Kelby still closed", "Ships leave for Aldry")
+    assert [c.text for c in gist_of(lines)] == ["Port of Kelby still closed", "Ships leave for Aldry"]
+
+
 def test_the_first_sentences_of_sections() -> None:
     plain = briefing(
         "port", "The port closed.", "Ships left.", "Bread rose.", "Rain came.", "Snow fell.", "Ice came."

@@ -14,6 +14,7 @@ from rag.words.sentences import spans_of
 from rag.words.terms import content_words
 
 _MOST = 4  # sentences
+_ENDED = re.compile(r"[.!?…。！？।؟][”\"»’')\]]*$")
 _PLEASE = r"(?:(?:please|can you|could you|so|and|ok|okay),? )*"
 _PIECE = r"(?:briefing|document|article)"
 _SUM_UP = (
@@ -103,6 +104,7 @@ def gist_of(briefing: Briefing) -> list[Candidate]:
     """The sentences that tell what a briefing is about: the first of each section, or of each paragraph where there
     are hardly any; a few at most."""
     firsts = list(_firsts(briefing))
+    firsts = [c for c in firsts if _ENDED.search(c.text)] or firsts  # "By Ada Holm in Kelby" tells nothing
     by_section = {c.paragraph.section: c for c in reversed(firsts)}
     sections = [c for c in firsts if by_section[c.paragraph.section] is c]
     return (sections if len(sections) > 2 else firsts)[:_MOST]
