@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 Verdict = Literal["exact", "normalised", "misattributed"]
 Support = Literal["supported", "unchecked", "unsupported"]
 _Record = TypeVar("_Record")
+_SHORT = 4  # sentences up to which an answer is one paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,20 @@ class Answer:
         if self.abstained:
             return self.reason or ""
         return " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in self.sentences)
+
+    @property
+    def paragraphs(self) -> tuple[tuple[Sentence, ...], ...]:
+        """The sentences as they are to be set: a long answer begins a paragraph with each briefing."""
+        briefing = {c.number: c.briefing_id for c in self.citations}
+        paragraphs: list[list[Sentence]] = []
+        before: set[str] = set()
+        for sentence in self.sentences:
+            cited = {briefing[n] for n in sentence.citations}
+            if not paragraphs or (len(self.sentences) > _SHORT and cited.isdisjoint(before)):
+                paragraphs.append([])
+            paragraphs[-1].append(sentence)
+            before = cited
+        return tuple(map(tuple, paragraphs))
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain JSON values, in the shape that `ask --json` prints.

@@ -41,12 +41,13 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence with the numbers of its marks; `item` when it is a list item of its source. `state` says whether
-    its quotes hold what it says, and `why` not when they do not."""
+    """A sentence with the numbers of its marks; `item` when it is a list item of its source, `begins` when another
+    paragraph begins with it. `state` says whether its quotes hold what it says, and `why` not when they do not."""
 
     text: str
     citations: tuple[int, ...]
     item: bool
+    begins: bool
     state: State
     label: str
     why: str
@@ -123,7 +124,11 @@ def _view(
         answer.reason,
         _searched(exchange, answer),
         left_open(answer),
-        tuple(_sentence(s, [by_number[n] for n in s.citations], briefings) for s in answer.sentences),
+        tuple(
+            _sentence(s, [by_number[n] for n in s.citations], briefings, begins=i == 0 < at)
+            for at, paragraph in enumerate(answer.paragraphs)
+            for i, s in enumerate(paragraph)
+        ),
         tuple(_source(c, briefings.get(c.briefing_id)) for c in answer.citations),
         tuple(_nearest(hit) for hit in near),
         answer.notices,
@@ -140,11 +145,13 @@ def _searched(exchange: Exchange, answer: Answer) -> str:
     return f"Searched {counted(exchange.searched, 'briefing')}{' within these limits' if exchange.scope else ''}."
 
 
-def _sentence(sentence: Sentence, citations: Sequence[Citation], briefings: Mapping[str, Briefing]) -> SentenceView:
+def _sentence(
+    sentence: Sentence, citations: Sequence[Citation], briefings: Mapping[str, Briefing], *, begins: bool
+) -> SentenceView:
     state = _STATES[sentence.support]
     why = f"{LABELS[state].capitalize()}: {sentence.reason}." if sentence.reason else ""
     item = sentence.text == citations[0].quote and _is_item(citations[0], briefings) if citations else False
-    return SentenceView(sentence.text, sentence.citations, item, state, LABELS[state], why)
+    return SentenceView(sentence.text, sentence.citations, item, begins, state, LABELS[state], why)
 
 
 def _composer(answer: Answer) -> ComposerView | None:

@@ -28,7 +28,8 @@ def as_markdown(exchange: Exchange) -> str:
     if answer.abstained:
         first, *listed = (answer.reason or "").split("\n")
         return "\n".join([*lines, _plain(first), *(f"- {_plain(line)}" for line in listed), ""])
-    lines += [" ".join(_said(s) for s in answer.sentences), ""]
+    for paragraph in answer.paragraphs:
+        lines += [" ".join(map(_said, paragraph)), ""]
     lines += [_plain(words) + "\n" for words in (left_open(answer), *answer.notices) if words]
     lines += ["### Sources", ""]
     for citation in answer.citations:

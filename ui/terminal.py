@@ -71,11 +71,12 @@ def print_trace(answer: Answer) -> None:
 
 def _prose(answer: Answer) -> Text:
     text = Text()
-    for i, sentence in enumerate(answer.sentences):
-        text.append((" " if i else "") + sentence.text)
-        sign = {"supported": "", "unchecked": "?", "unsupported": "!"}[sentence.support]
-        for number in sentence.citations:
-            text.append(f" [{number}{sign}]", style="bold cyan")
+    for at, paragraph in enumerate(answer.paragraphs):
+        for i, sentence in enumerate(paragraph):
+            text.append((" " if i else "\n\n" if at else "") + sentence.text)
+            sign = {"supported": "", "unchecked": "?", "unsupported": "!"}[sentence.support]
+            for number in sentence.citations:
+                text.append(f" [{number}{sign}]", style="bold cyan")
     return text
 
 

@@ -208,7 +208,7 @@ function answer(page, one) {
 }
 
 function said(page, one, sentence) {
-  const span = el("span", `sentence ${sentence.state}${sentence.item ? " item" : ""}`);
+  const span = el("span", `sentence ${sentence.state}${sentence.item ? " item" : ""}${sentence.begins ? " begins" : ""}`);
   // The last word and its marks stay on one line.
   const cut = sentence.text.lastIndexOf(" ") + 1;
   const tail = el("span", "tail", sentence.text.slice(cut));

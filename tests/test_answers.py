@@ -1,0 +1,34 @@
+"""How the sentences of an answer are set."""
+
+import pytest
+
+from rag.answers import Answer, Sentence
+from rag.verify import citation_of
+from tests.toys import briefing
+
+WHOLE = {name: briefing(name, "Nine ships left.", title=name) for name in "ab"}
+
+
+@pytest.mark.parametrize(
+    ("cites", "paragraphs"),
+    [
+        ("", []),
+        ("a b b a", [4]),  # short
+        ("a a b b b", [2, 3]),
+        ("a a b b a", [2, 2, 1]),
+        ("a ab b ab a", [5]),  # each goes on about what the one before it cites
+        ("- a a b b", [1, 2, 2]),  # without a citation
+    ],
+)
+def test_a_long_answer_begins_a_paragraph_with_each_briefing(cites: str, paragraphs: list[int]) -> None:
+    citations = [
+        citation_of(whole, whole.paragraphs[0], 0, len(whole.text), number=number)
+        for number, whole in enumerate(WHOLE.values(), start=1)
+    ]
+    sentences = tuple(
+        Sentence(f"{i}.", tuple("ab".index(name) + 1 for name in names if name != "-"), "supported")
+        for i, names in enumerate(cites.split())
+    )
+    answer = Answer("Which?", "Which?", sentences, tuple(citations))
+    assert [len(paragraph) for paragraph in answer.paragraphs] == paragraphs
+    assert tuple(s for paragraph in answer.paragraphs for s in paragraph) == sentences
