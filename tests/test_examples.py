@@ -45,11 +45,16 @@ def test_the_questions_offered_are_of_several_kinds_and_fall_back_on_titles(app:
     fill(app, SEEDS)
     fiction = ROOT / "evals" / "briefings"
     fill(app, fiction / "strait-crossings-notice.md")
-    fill(app, fiction / "economy-kelby-port-strike-operator-figures.txt")
+    assert example_questions(app) == (
+        "What does the proposed cease-fire involve?",
+        "What is “Notice No. 7: Arrangements at Hask Bridge and Perren Gate” about?",
+        "How many Israelis have been killed?",
+    )
+    fill(app, fiction / "economy-kelby-port-strike-operator-figures.txt")  # the second with a date
     assert example_questions(app) == (
         "Who is Ysolde Karrin?",
         "What does the proposed cease-fire involve?",
-        "What is “Notice No. 7: Arrangements at Hask Bridge and Perren Gate” about?",
+        "What’s new?",
     )
 
 

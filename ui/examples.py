@@ -12,6 +12,7 @@ from rag.words.sentences import sentence_spans
 from rag.words.terms import is_stop_word
 
 COUNT = 3
+_NEWS = "What’s new?"
 _BRIEFINGS = 30  # the newest ones that are looked at
 _TRIED = 40  # questions, so that a large library does not keep the machine busy
 _LONGEST = 100  # characters of a question that is read at a glance
@@ -64,19 +65,20 @@ class Example:
 
 def example_questions(app: App) -> tuple[str, ...]:
     """Up to three questions about the newest briefings, each answered by the very sentence it was drawn from; of
-    several kinds and about several briefings, as far as there are."""
+    several kinds and about several briefings, as far as there are. The last asks for news, where there may be."""
     newest = app.library.briefings(s.briefing_id for s in app.library.listed(Scope(), _BRIEFINGS))
     waiting = [list(examples_in(briefing)) for briefing in newest]
     waiting.append([Example("about", f"What is “{b.title}” about?", b.briefing_id) for b in newest])
+    news = (_NEWS,) if sum(b.published is not None for b in newest) > 1 else ()
     found: list[Example] = []
     tried: set[str] = set()
-    while waiting and len(found) < COUNT:
+    while waiting and len(found) + len(news) < COUNT:
         some = waiting.pop(0)
         used = {known for example in found for known in (example.kind, example.briefing_id)}
         if example := _first(app, sorted(some, key=lambda one: (one.briefing_id in used, one.kind in used)), tried):
             found.append(example)
             waiting.append(some)
-    return tuple(example.question for example in found)
+    return (*(example.question for example in found), *news)
 
 
 def _first(app: App, examples: Iterable[Example], tried: set[str]) -> Example | None:
