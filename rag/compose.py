@@ -17,6 +17,7 @@ from rag.extract.candidates import Candidate, candidates_of
 from rag.extract.choice import Part, choose
 from rag.extract.corrections import is_set_right_behind
 from rag.extract.evidence import EvidenceScorer, Scored
+from rag.extract.overviews import overview_wanted
 from rag.extract.summaries import gist_of, summary_wanted
 from rag.extract.untold import asks_to_judge
 from rag.library import Library
@@ -53,13 +54,15 @@ class ExtractiveComposer:
         nearest = tuple(hit.passage.passage_id for hit in hits[:3])
         plain = Answer(question.asked, question.text, nearest=nearest)
         briefings = {b.briefing_id: b for b in self._library.briefings(h.passage.briefing_id for h in hits)}
-        if len(briefings) == 1 and (wanted := summary_wanted(question.asked)):
+        if len(briefings) == 1 and summary_wanted(question.asked):
             (only,) = briefings.values()
-            if (not wanted.matter or wanted.fits(only)) and (gist := gist_of(only)):
+            if gist := gist_of(only):
                 return _answer(plain, gist)
         text = cased(question.text, (hit.text for hit in hits))
         around = [self._scorer.around(part) for part in read_parts(text, bool(question.carried))]
         candidates = candidates_of(hits, briefings, lambda *place: any(not a.lost(*place).kind for a in around))
+        if (of := overview_wanted(text)) and (told := self._scorer.overview(of, candidates)):
+            return _answer(plain, told)
         parts = [Part(a.question, self._scorer.score(a.question, candidates, a)) for a in around]
         choice = choose(parts)
         if not choice.chosen:

@@ -104,7 +104,7 @@ class CitedQueryEngine(BaseQueryEngine):
         digest = digest_wanted(own)
         talk = self._holdings.talk(digest.of if digest else own, earlier)
         earlier = list(talk.earlier)
-        if digest and (inquiry := self._holdings.inquiry(f"list {digest.of}") or talk.going_on):
+        if digest and (inquiry := self._holdings.some(digest.of, talk)):
             if ids := self._holdings.asked_for(inquiry, within):
                 answered = partial(self._answered, question)
                 yield from digested(Standalone(question, own), digest, ids, self._library, answered)
@@ -119,7 +119,7 @@ class CitedQueryEngine(BaseQueryEngine):
                 text = own if wanted.names_one else f"What is “{self._library.briefing(one).title}” about?"
                 yield from self._answered(question, Standalone(own, text), Scope((one,)))
                 return
-            if not (wanted.topic or wanted.matter):
+            if not wanted.topic:
                 held = self._library.count_within(within)
                 yield _refused(question, typed, which_of(held, limited=bool(scope)))
                 return

@@ -199,14 +199,10 @@ def test_what_is_summarized_is_the_briefing_that_is_named_or_the_only_one(
     engine.answer("Give me a summary of the briefing about alpha")
     engine.answer("summarize", scope=Scope(("beta",)))
     engine.answer("What is this briefing about?", [Turn("Which ships?", "Nine ships left.", ("alpha",))])
-    engine.answer("Give me an overview of beta")
-    engine.answer("Give me an overview of beta and rain")  # of which no title tells
+    engine.answer("Give me an overview of ships")  # of which any may tell
     cited = [{hit.passage.briefing_id for hit in hits} for hits in composer.seen]
-    assert cited == [{"beta"}, {"alpha"}, {"beta"}, {"alpha"}, {"beta"}, {"alpha", "beta"}]
-    assert [asked.text for asked in composer.asked[4:]] == [
-        "What is “About beta” about?",
-        "Give me an overview of beta and rain",
-    ]
+    assert cited == [{"beta"}, {"alpha"}, {"beta"}, {"alpha"}, {"alpha", "beta"}]
+    assert composer.asked[4].text == "Give me an overview of ships"
     assert composer.asked[2] == Standalone("summarize", "What is “About beta” about?")
 
 

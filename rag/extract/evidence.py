@@ -27,6 +27,7 @@ from rag.extract.candidates import Candidate
 from rag.extract.features import FEATURES, NOTHING, Examined, examine
 from rag.extract.introductions import introduced
 from rag.extract.matching import Matcher
+from rag.extract.overviews import Wanted, overview
 from rag.extract.readings import ReadText
 from rag.extract.surroundings import Lost, Surroundings
 from rag.words.thesaurus import RELATED
@@ -90,6 +91,13 @@ class EvidenceScorer:
     def around(self, question: Question) -> Surroundings:
         """What is lost of a question around sentences."""
         return Surroundings(question, self._matcher.thesaurus)
+
+    def overview(self, wanted: Wanted, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The sentences that tell of a topic, of candidates with its names, numbers and dates around them; none
+        where nothing is about it."""
+        around = self.around(wanted.topic)
+        kept = [c for c in candidates if not around.lost(c.briefing, c.paragraph).kind]
+        return overview(wanted, kept, self._matcher) if kept else []
 
     def unsaid(self, question: Question, candidates: Sequence[Candidate]) -> tuple[str, ...]:
         """The words of a question's own that no candidate holds, be it by a synonym, as they are written; none of a

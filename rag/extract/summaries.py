@@ -45,20 +45,16 @@ _REQUESTS = tuple(
         rf"what(?:[’']s| is| was) (?:the|this|that) briefing (?:on|about) {_TOPIC} (?:all )?about",
         rf"{_SUM_UP} {_ON_TOPIC} briefing",
         rf"what(?:[’']s| is) {_ON_TOPIC} briefing (?:all )?about",
-        rf"{_SUM_UP} (?!(?:what|how|why|who|whom|when|where|whether|which|if)\b|.*\bbriefing)(?:the )?"
-        r"(?P<matter>[^“”\"]+?)",
     )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A request for a summary: of the briefing with this `title`, or on this `topic`; of "this" one without. Of a
-    `matter` any may tell, and one whose title names it all tells most."""
+    """A request for a summary: of the briefing with this `title`, or on this `topic`; of "this" one without."""
 
     title: str = ""
     topic: str = ""
-    matter: str = ""
 
     @property
     def names_one(self) -> bool:
@@ -68,10 +64,10 @@ class Wanted:
     @property
     def words(self) -> str:
         """The words that say what it wants."""
-        return self.title or self.topic or self.matter
+        return self.title or self.topic
 
     def fits(self, briefing: Briefing) -> bool:
-        """True for a briefing whose title is the one, has most words of the topic, or all of the matter."""
+        """True for a briefing whose title is the one, or has most words of the topic."""
         told = {w.term for w in content_words(briefing.title)}
         asked = {w.term for w in content_words(self.words)}
         return bool(asked) and len(asked & told) * 2 >= len(asked) * (1 if self.topic else 2)
@@ -82,7 +78,7 @@ def summary_wanted(text: str) -> Wanted | None:
     for request in _REQUESTS:
         if match := request.fullmatch(text):
             groups = match.groupdict()
-            return Wanted(*(groups.get(name) or "" for name in ("title", "topic", "matter")))
+            return Wanted(*(groups.get(name) or "" for name in ("title", "topic")))
     return None
 
 

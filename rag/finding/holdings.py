@@ -97,11 +97,15 @@ class Holdings:
         listed = self._listed(inquiry, scope, number) if scope is not None and number else ()
         return "\n".join([head, *listed])
 
+    def some(self, named: str, talk: Talk) -> Inquiry | None:
+        """The briefings that words name in a conversation ("the newest one", "all briefings of May"); None for
+        simply all, and for something else."""
+        inquiry = self.inquiry(f"list {named}") or talk.going_on
+        return inquiry if inquiry and inquiry.is_for_some else None
+
     def asked_for(self, inquiry: Inquiry, limits: Scope) -> tuple[str, ...]:
-        """The ids of the briefings of some kind that are asked for within the limits; none where all are, and where
-        their words cannot be looked up."""
-        if inquiry.kind in ("span", "sources") or not (inquiry.is_limited or inquiry.kind != "some"):
-            return ()
+        """The ids of the briefings that are asked for within the limits; none where their words cannot be looked
+        up."""
         found = self._within(inquiry, limits)
         if found is None or found.scope is None:
             return ()

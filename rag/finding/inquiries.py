@@ -59,6 +59,11 @@ class Inquiry:
         """True when it asks for briefings of some kind only."""
         return bool(self.scope or self.topics or self.unknown)
 
+    @property
+    def is_for_some(self) -> bool:
+        """True when it asks for some of the briefings, and not for all or what they have in common."""
+        return self.kind in ("newest", "oldest") or (self.kind == "some" and self.is_limited)
+
 
 def inquiry_in(text: str, catalogue: Catalogue, today: date, *, bare: bool = False) -> Inquiry | None:
     """What a question asks of the library; None for any other. "Last week" is counted from `today`. One that asks

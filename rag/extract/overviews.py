@@ -1,0 +1,123 @@
+"""Overviews of a topic ("tell me about the strike", "a timeline of the talks"): the sentences that tell most of it,
+from every briefing that is about it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+import numpy as np
+
+from rag.asking.question import Question, read_question
+from rag.briefings import Briefing
+from rag.extract.candidates import Candidate
+from rag.extract.matching import Matcher
+from rag.extract.readings import ReadText
+from rag.extract.summaries import gist_of
+from rag.words.phrases import ASKING, AUXILIARY
+from rag.words.terms import words
+from rag.words.thesaurus import RELATED
+
+_MOST = 5  # briefings
+_OF_EACH = 2  # sentences, where several are told of
+_OF_ONE = 4
+_LONGEST = 8  # words of a topic
+_TITLED = 0.5  # the share of a topic that a title holds which is about it
+_TWINS = 0.6  # the share of the terms of the shorter beginning that two reports of the same have in common
+_PLEASE = r"(?:(?:please|can you|could you|would you|so|and|ok|okay|now),? )*"
+_KINDS = (
+    r"(?:(?:an?|the|short|brief|quick|full|general) )*(?:overview|timeline|chronology|history|background|rundown"
+    r"|outline|recap|primer|update|summary|gist)"
+)
+_ABOUT = (
+    r"tell (?:me|us) (?:more |something |everything |all )?about",
+    r"what (?:else )?(?:do (?:you|we) know|is known|can you (?:tell (?:me|us)|say)) about",
+    r"what do (?:the|your|our) briefings (?:say|report|tell(?: us)?) (?:about|on)",
+    r"what(?:[’']s| is) (?:the )?(?:current |latest |present )?(?:situation|state of play|background|story)"
+    r" (?:in|on|of|with|regarding|behind|about|to)",
+    r"what(?:[’']s| is) (?:going on|happening) (?:in|with|at|on|about)",
+    rf"(?:(?:give|show|write|prepare)(?: me| us)? )?{_KINDS} (?:of|on|about|for|to)",
+    r"(?:bring|get) (?:me|us) up to (?:speed|date) (?:on|with)|(?:brief|update) (?:me|us) on|explain",
+    r"summari[sz]e|sum up|recap",
+    r"(?:what are|give (?:me|us)|list) the (?:key|main|most important) (?:points|facts|takeaways|developments)"
+    r" (?:of|in|from|on|about)",
+)
+_REQUEST = re.compile(
+    rf"\W*{_PLEASE}(?:{'|'.join(_ABOUT)}) (?:the )?(?P<topic>[^?!“”\"()]+?)(?: \([^()]+\))?"
+    r"(?:,? (?:please|for (?:me|us)|so far|now))*[\s.?!]*",
+    re.IGNORECASE,
+)
+# What was asked about before stands behind, as `rag.asking.followup` adds it.
+_MORE = re.compile(
+    rf"\W*{_PLEASE}(?:(?:tell|give) (?:me|us) )?(?:a (?:bit|little) )?(?:more|what else|anything else|go on"
+    r"|continue)(?: details?| information| about it)?(?:,? please)?\W* \((?P<topic>[^()]+)\)[\s.?!]*",
+    re.IGNORECASE,
+)
+_IN_ORDER = re.compile(r"\b(?:timeline|chronology|history)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A request for an overview of a `topic`, `in_order` of time or with what is newest first."""
+
+    topic: Question
+    in_order: bool
+
+
+def overview_wanted(text: str) -> Wanted | None:
+    """The request in a text; None for another question, and where a clause stands in place of a topic."""
+    match = _REQUEST.fullmatch(text) or _MORE.fullmatch(text)
+    if match is None:
+        return None
+    topic = words(match["topic"])
+    if {w.written.lower() for w in topic} & (ASKING | AUXILIARY) or len(topic) > _LONGEST:
+        return None
+    in_order = _IN_ORDER.search(text[: match.start("topic")]) is not None
+    return Wanted(read_question(f"About {match['topic']}"), in_order)
+
+
+def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) -> list[Candidate]:
+    """The sentences that tell of the topic: the first few of briefings with it in their titles, or else in their
+    first sentences, or else the candidates with all its words. Of two that report the same, the newer is told."""
+    asked = matcher.ask(wanted.topic)
+    if not asked.subject:
+        return []
+    briefings = list({c.briefing.briefing_id: c.briefing for c in candidates}.values())
+    gists = list(map(gist_of, briefings))
+    titles = [b.title for b in briefings]
+    leads = [" ".join(c.text for c in gist[:_OF_EACH]) for gist in gists]
+    held = asked.strengths([ReadText.of(text) for text in (*titles, *leads, *(c.text for c in candidates))])
+    weights = asked.weights(held[2 * len(briefings) :])
+    of_titles, of_leads, of_texts = np.split(held, [len(briefings), 2 * len(briefings)])
+    titled = of_titles @ weights >= _TITLED * weights.sum()
+    about = np.maximum(of_titles, of_leads).min(axis=1) >= RELATED
+    whole = of_texts.min(axis=1) >= RELATED
+    is_named = len(wanted.topic.names) == len(wanted.topic.subject)  # of somebody, what names them tells most
+    for chosen in (titled & about, about & (not is_named)):
+        if some := [gist for gist, is_chosen in zip(gists, chosen, strict=True) if gist and is_chosen]:
+            return _told(some, wanted.in_order)
+    telling = [c for c, holds in zip(candidates, whole, strict=True) if holds and c.may_answer]
+    return _told([[c for c in telling if c.briefing is b] for b in briefings], wanted.in_order)
+
+
+def _told(groups: Sequence[list[Candidate]], in_order: bool) -> list[Candidate]:
+    """The sentences of the first few groups, each of one briefing, by their days."""
+    some = [group for group in groups if group][:_MOST]
+    some = list(_apart(sorted(some, key=lambda group: _day(group[0].briefing), reverse=True)))
+    most = _OF_EACH if len(some) > 1 else _OF_ONE
+    return list(chain.from_iterable(group[:most] for group in (reversed(some) if in_order else some)))
+
+
+def _apart(groups: Sequence[list[Candidate]]) -> Iterator[list[Candidate]]:
+    """The groups whose first sentence is not much the same as that of one before."""
+    before: list[set[str]] = []
+    for group in groups:
+        terms = set(ReadText.of(group[0].text).terms)
+        if all(len(terms & other) < _TWINS * min(len(terms), len(other)) for other in before):
+            yield group
+        before.append(terms)
+
+
+def _day(briefing: Briefing) -> date:
+    return briefing.published or date.min

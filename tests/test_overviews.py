@@ -1,0 +1,120 @@
+"""Requests for an overview of a topic, and which sentences give it."""
+
+from datetime import date
+
+import pytest
+
+from rag.embedders import WordLlamaEmbedder
+from rag.extract.candidates import Candidate
+from rag.extract.matching import Matcher
+from rag.extract.overviews import overview, overview_wanted
+from rag.words.thesaurus import Thesaurus
+from tests.toys import briefing
+
+OLD = briefing(
+    "old", "Dockers in Kelby walked out.", "They want 9 crowns.", "Rain fell.",
+    published=date(2032, 5, 3), title="Kelby strike begins",
+)  # fmt: skip
+NEW = briefing(
+    "new", "The strike in Kelby ended.", "A mediator was sent, Runa Hask.",
+    published=date(2032, 5, 9), title="Kelby strike over",
+)  # fmt: skip
+AGAIN = briefing(
+    "again", "In Kelby the strike ended.", "Ships left.", published=date(2032, 5, 8), title="End of Kelby strike"
+)
+BANK = briefing(
+    "bank", "The bank raised its rate.", "Fares rose.", "It watched the Kelby strike.",
+    published=date(2032, 6, 1), title="Bank raises rate",
+)  # fmt: skip
+RAIL = briefing("rail", "The strike of Kelby’s railways goes on.", "Trains stopped.", title="No trains")
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(WordLlamaEmbedder(), Thesaurus("strike, walkout"))
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "in_order"),
+    [
+        ("Tell me about the Kelby strike", "Kelby strike", False),
+        ("What do we know about the cable?", "cable", False),
+        ("what else is known about the cable so far?", "cable", False),
+        ("What do the briefings say about inflation?", "inflation", False),
+        ("What's the situation in Kelby?", "Kelby", False),
+        ("What is going on in Kelby", "Kelby", False),
+        ("Give me a timeline of the talks, please", "talks", True),
+        ("a short history of the accord", "accord", True),
+        ("Please bring me up to speed on the strike.", "strike", False),
+        ("Summarize the port strike", "port strike", False),
+        ("Give me an overview of the demands", "demands", False),
+        ("What are the key points of the budget?", "budget", False),
+        ("explain the truce", "truce", False),
+        ("Tell me more (Kelby, the strike)", "Kelby, the strike", False),
+        ("Tell me more about the truce (Kelby)", "truce", False),
+        ("and what else? (the strike)", "the strike", False),
+    ],
+)
+def test_a_request_for_an_overview(text: str, topic: str, in_order: bool) -> None:
+    wanted = overview_wanted(text)
+    assert wanted is not None
+    assert (wanted.topic.text, wanted.in_order) == (f"About {topic}", in_order)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Explain why the strike ended",
+        "Tell me about who signed the accord",
+        "Tell me about what is planned for the port",
+        "What is the situation?",
+        "Tell me more",
+        "Who tells more about the strike?",
+        "What happened in Kelby?",
+        "What does the history of the accord show?",
+        "Tell me about the man with the red hat that he had bought in Kelby",
+    ],
+)
+def test_another_question(text: str) -> None:
+    assert overview_wanted(text) is None
+
+
+def told(matcher: Matcher, text: str, *some: object) -> list[str]:
+    """The sentences told, of candidates that are the paragraphs of some briefings."""
+    wanted = overview_wanted(text)
+    assert wanted is not None
+    whole = [one for one in (OLD, NEW, AGAIN, BANK, RAIL) if one in some]
+    candidates = [Candidate(one, p, p.start, p.end) for one in whole for p in one.paragraphs]
+    return [c.text for c in overview(wanted, candidates, matcher)]
+
+
+def test_briefings_with_the_topic_in_their_titles_are_told_the_newest_first(matcher: Matcher) -> None:
+    newest = ["The strike in Kelby ended.", "A mediator was sent, Runa Hask."]
+    oldest = ["Dockers in Kelby walked out.", "They want 9 crowns."]
+    assert told(matcher, "Tell me about the Kelby strike", OLD, NEW, BANK, RAIL) == [*newest, *oldest]
+    assert told(matcher, "Timeline of the Kelby strike", OLD, NEW, BANK, RAIL) == [*oldest, *newest]
+
+
+def test_of_two_that_begin_alike_the_newer_is_told(matcher: Matcher) -> None:
+    assert told(matcher, "Tell me about the Kelby strike", AGAIN, NEW) == [
+        "The strike in Kelby ended.",
+        "A mediator was sent, Runa Hask.",
+    ]
+
+
+def test_else_those_that_begin_with_it_and_else_the_sentences_that_tell_of_it(matcher: Matcher) -> None:
+    assert told(matcher, "Tell me about the Kelby strike", BANK, RAIL) == [
+        "The strike of Kelby’s railways goes on.",
+        "Trains stopped.",
+    ]
+    assert told(matcher, "Tell me about the Kelby strike", BANK) == ["It watched the Kelby strike."]
+    assert told(matcher, "Tell me about Runa Hask", OLD, NEW) == ["A mediator was sent, Runa Hask."]
+    assert told(matcher, "Tell me about unicorns", OLD, NEW, BANK) == []
+
+
+def test_one_briefing_alone_is_told_as_it_would_be_summarized(matcher: Matcher) -> None:
+    assert told(matcher, "What do we know about the Kelby strike?", OLD) == [
+        "Dockers in Kelby walked out.",
+        "They want 9 crowns.",
+        "Rain fell.",
+    ]
