@@ -102,12 +102,11 @@ def test_of_two_that_begin_alike_the_newer_is_told(matcher: Matcher) -> None:
     ]
 
 
-def test_else_those_that_begin_with_it_and_else_the_sentences_that_tell_of_it(matcher: Matcher) -> None:
+def test_else_the_sentences_that_tell_of_it(matcher: Matcher) -> None:
     assert told(matcher, "Tell me about the Kelby strike", BANK, RAIL) == [
+        "It watched the Kelby strike.",
         "The strike of Kelby’s railways goes on.",
-        "Trains stopped.",
     ]
-    assert told(matcher, "Tell me about the Kelby strike", BANK) == ["It watched the Kelby strike."]
     assert told(matcher, "Tell me about Runa Hask", OLD, NEW) == ["A mediator was sent, Runa Hask."]
     assert told(matcher, "Tell me about unicorns", OLD, NEW, BANK) == []
 

@@ -2,7 +2,7 @@
 from every briefing that is about it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -78,8 +78,8 @@ def overview_wanted(text: str) -> Wanted | None:
 
 
 def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) -> list[Candidate]:
-    """The sentences that tell of the topic: the first few of briefings with it in their titles, or else in their
-    first sentences, or else the candidates with all its words. Of two that report the same, the newer is told."""
+    """The sentences that tell of the topic: the gist of the briefings with it in their titles, or else the first
+    candidates with all its words. Of two briefings that report the same, the newer is told."""
     asked = matcher.ask(wanted.topic)
     if not asked.subject:
         return []
@@ -93,30 +93,30 @@ def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) 
     titled = of_titles @ weights >= _TITLED * weights.sum()
     about = np.maximum(of_titles, of_leads).min(axis=1) >= RELATED
     whole = of_texts.min(axis=1) >= RELATED
-    is_named = len(wanted.topic.names) == len(wanted.topic.subject)  # of somebody, what names them tells most
-    for chosen in (titled & about, about & (not is_named)):
-        if some := [gist for gist, is_chosen in zip(gists, chosen, strict=True) if gist and is_chosen]:
-            return _told(some, wanted.in_order)
-    telling = [c for c, holds in zip(candidates, whole, strict=True) if holds and c.may_answer]
-    return _told([[c for c in telling if c.briefing is b] for b in briefings], wanted.in_order)
+    if some := [gist for gist, is_about in zip(gists, titled & about, strict=True) if gist and is_about]:
+        return _told(some, wanted)
+    telling = [c for c, is_whole in zip(candidates, whole, strict=True) if is_whole and c.may_answer]
+    return _told([[c for c in telling if c.briefing is b] for b in briefings], wanted)
 
 
-def _told(groups: Sequence[list[Candidate]], in_order: bool) -> list[Candidate]:
+def _told(groups: Sequence[list[Candidate]], wanted: Wanted) -> list[Candidate]:
     """The sentences of the first few groups, each of one briefing, by their days."""
     some = [group for group in groups if group][:_MOST]
-    some = list(_apart(sorted(some, key=lambda group: _day(group[0].briefing), reverse=True)))
+    some.sort(key=lambda group: _day(group[0].briefing), reverse=True)
+    some = list(_apart(some, {w.term for w in wanted.topic.subject}))
     most = _OF_EACH if len(some) > 1 else _OF_ONE
-    return list(chain.from_iterable(group[:most] for group in (reversed(some) if in_order else some)))
+    told = [sorted(group[:most], key=lambda c: c.start) for group in some]
+    return list(chain.from_iterable(reversed(told) if wanted.in_order else told))
 
 
-def _apart(groups: Sequence[list[Candidate]]) -> Iterator[list[Candidate]]:
-    """The groups whose first sentence is not much the same as that of one before."""
+def _apart(groups: Sequence[list[Candidate]], topic: Collection[str]) -> Iterator[list[Candidate]]:
+    """The groups whose first sentence does not say of the topic what that of one before says."""
     before: list[set[str]] = []
     for group in groups:
-        terms = set(ReadText.of(group[0].text).terms)
-        if all(len(terms & other) < _TWINS * min(len(terms), len(other)) for other in before):
+        said = set(ReadText.of(group[0].text).terms).difference(topic)
+        if all(len(said & other) < _TWINS * min(len(said), len(other)) for other in before if other):
             yield group
-        before.append(terms)
+        before.append(said)
 
 
 def _day(briefing: Briefing) -> date:
