@@ -115,6 +115,19 @@ def test_without_a_history_nothing_is_carried() -> None:
     assert understood("Why?", "What?") == "Why?"
 
 
+def test_what_an_answer_rests_on_is_told_by_giving_it_again() -> None:
+    history = [Turn("How many died in Kelby?"), Turn("And in Aldry?")]
+    for text in (
+        "Where does it say that?",
+        "are you sure?",
+        "And what's your source?",
+        "Can you quote it?",
+        "Really?",
+    ):
+        assert standalone(text, history).text == "How many died in Aldry?"
+    assert standalone("Is it true that dams hold?", history).text.startswith("Is it true that dams hold")
+
+
 def test_a_chain_of_follow_ups_keeps_its_topic() -> None:
     merger = "What price does the merger put on Union Credit?"
     assert understood("how many jobs will go?", merger, "who will be chief executive?", "where will he live?") == (

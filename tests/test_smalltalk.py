@@ -136,3 +136,11 @@ def test_what_is_said_to_the_rest() -> None:
     assert reply_to("Who signed it?", 3) is None
     assert reply_to("What should we do now?", 3) == NO_OPINION
     assert reply_to("What should we do now?", 3, follows=True) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["What's your source?", "are you sure?", "Where does it say that?", "How do you know?"]
+)
+def test_the_source_of_nothing_is_no_question(text: str) -> None:
+    assert reply_to(text, 3) == NO_QUESTION
+    assert not is_small_talk(text)  # behind an answer

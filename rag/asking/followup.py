@@ -12,6 +12,7 @@ from rag.answers import NO_USAGE, Answer, Usage
 from rag.asking.leaning import ABOUT, is_piece, leans, names_a_thing
 from rag.asking.pronouns import Said, with_antecedents
 from rag.asking.rewrite import asked_again, asked_with
+from rag.asking.smalltalk import asks_for_source
 from rag.words.casing import cased
 from rag.words.phrases import ASKING, Phrase, phrases_of, plain
 from rag.words.terms import is_stop_word, words
@@ -104,6 +105,8 @@ def standalone(question: str, history: Sequence[Turn]) -> Standalone:
 
 def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Said:
     question = turn.question
+    if said and asks_for_source(question):
+        return said[-1]  # whose answer is given again, with its sources
     alone = Said(question, tuple(phrases_of(question)), turn.answer, turn.briefing_ids)
     opening = _OPENING.match(question)
     body = question[opening.end() :] if opening else question

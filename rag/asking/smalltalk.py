@@ -71,6 +71,15 @@ _ABOUT_ITSELF, _OPINION = (
     re.compile(rf"\W*{_PLEASE}(?:{'|'.join(some)})\W*", re.IGNORECASE | re.DOTALL)
     for some in (_OF_THE_LIBRARY, _OF_OPINION)
 )
+_IT = r"(?:that|this|it)"
+_FOR_THE_SOURCE = re.compile(
+    rf"\W*{_PLEASE}(?:where (?:does it|do they|did (?:you|they)) (?:say|read|find|get) (?:{_IT}|so)(?: from)?"
+    rf"|(?:what(?:[’']s| is| are) )?(?:your|the) sources?(?: (?:for|of) {_IT})?|sources?"
+    rf"|(?:quote|cite|show me|give me|prove) (?:{_IT}|(?:your|the) (?:source|quote)s?)"
+    rf"|(?:are you )?(?:sure|certain)(?: (?:about|of) {_IT})?|really|says who|who says (?:so|{_IT})"
+    rf"|how (?:do|can) you (?:know|be sure)(?: (?:of )?{_IT})?|is {_IT} (?:true|right|correct))[\s?!.]*",
+    re.IGNORECASE,
+)
 # Behind another question it may go on about that: what to do about the water, briefings may say.
 _WHAT_TO_DO = re.compile(
     r"\W*(?:so |and )?what (?:should|shall) (?:we|I) do(?: now| next| then)?\W*", re.IGNORECASE
@@ -89,7 +98,14 @@ def reply_to(text: str, held: int, *, limited: bool = False, follows: bool = Fal
         return f"{_held(held, limited)} Questions about what they report are answered in their own words."
     if _OPINION.fullmatch(text) or (not follows and _WHAT_TO_DO.fullmatch(text)):
         return NO_OPINION
+    if not follows and asks_for_source(text):
+        return NO_QUESTION
     return NO_QUESTION if _SMALL_TALK.fullmatch(text) or _FOR_ADVICE.match(text) else None
+
+
+def asks_for_source(text: str) -> bool:
+    """True for "where does it say that?", "are you sure?": behind an answer they ask what it rests on."""
+    return _FOR_THE_SOURCE.fullmatch(text) is not None
 
 
 def which_of(held: int, *, limited: bool = False) -> str:
