@@ -23,6 +23,7 @@ from rag.words.units import Unit, currencies, unit_of
         ("", "-year-old man", None),
         ("", " ships", None),
         ("", ", metres away", None),
+        ("", " has landed", None),  # no hectares
         ("", "", None),
     ],
 )

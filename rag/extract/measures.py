@@ -58,15 +58,50 @@ _PUNISHMENT = re.compile(
     r"|sentenced|community|parole|probation|cleared)\b",
     re.IGNORECASE,
 )
+_HOW_FAST = re.compile(r"\bwhat speed\b|\bhow fast (?:is|was|were) ", re.IGNORECASE)
+_SPEED = re.compile(
+    r"\bknots?\b|\b(?:km/?h|kph|mph)\b|\b(?:\w*met(?:re|er)s?|miles?|k?m|feet) ?(?:an?|per|each|every|/) ?[a-z]"
+    r"|%|per ?cent|\b(?:fast|slow|speed|quick|rapid)",
+    re.IGNORECASE,
+)
+_HOW_WARM = re.compile(r"\bhow (?:hot|warm|cold) |\bwhat temperatures?\b", re.IGNORECASE)
+_DEGREES = re.compile(
+    r"°|\b(?:degrees?|celsius|fahrenheit|hot|hotte(?:r|st)|cold|colde(?:r|st)|warm\w*|freez\w*|frost\w*|heat\w*)\b",
+    re.IGNORECASE,
+)
+_HOW_DEEP = re.compile(r"\bhow (?:deep|tall|thick|wide)\b(?! (?:apart|in(?:to)?)\b)", re.IGNORECASE)
+_DEPTH = re.compile(
+    r"\d ?[ck]?m\b|\b\w*met(?:re|er)s?\b|\b(?:miles?|yards?|feet|foot|inch(?:es)?|fathoms?|stor(?:ey|eys|ies)"
+    r"|knee|waist|points?|million|billion|deep\w*|tall\w*|thick\w*|wid\w+)\b|%|per ?cent",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"\bwhat(?:[’']s| is| was| were| are) (?:[\w’'-]+ ){0,4}"
+    r"(?:turnout|inflation|interest rate|unemployment rate|stake)\b(?! (?:and|or|caused|blamed|figures?)\b)",
+    re.IGNORECASE,
+)
+_PER_CENT = re.compile(rf"{_SHARE.pattern}|\bpoints?\b|: ?-?\d", re.IGNORECASE)
 _KINDS = (
+    (_HOW_FAST, _SPEED),
+    (_HOW_WARM, _DEGREES),
+    (_HOW_DEEP, _DEPTH),
+    (_RATE, _PER_CENT),
     (_HOW_OLD, _AGE),
     (_SHARE_OF, _SHARE),
     (_WHAT_TIME, _O_CLOCK),
     (_HOW_LONG, _SPAN),
     (_SENTENCE, _PUNISHMENT),
 )
+_CHANGE = "increases?|rises?|cuts?|freeze|caps?|hikes?|talks|disputes?|print"
 _PRICE = re.compile(
-    r"\bhow much (?:money|cash)\b|\b(?:what|which) (?:price|fee|fare|wage|salary|rent)\b"
+    r"\bhow much (?:money|cash)\b"
+    r"|\b(?:what|which) (?:price|fee|fare|wage|salary|rent|fine|bail|ransom|rebate|bonus|toll|subsidy)\b"
+    rf"(?! (?:{_CHANGE})\b)"
+    r"|\bwhat(?:[’']s| is| was| are| were| will be| would be) (?:the|its|their|his|her) (?:[\w-]+ ){0,2}"
+    r"(?:price|cost|fine|fee|fare|rent|salary|wage|bail|ransom|rebate|bonus|toll)"
+    r"(?= (?:now|then|today|for|per|under|at|a|of(?! living))\b|$)"
+    r"|\b(?:what|how much)\b[^,;]* worth$"
+    r"|\bhow much\b[^,;]*\b(?:sue[sd]?|suing|fined|borrow\w*|donat\w*|invest\w*)\b"
     r"|\b(?:how much|what) (?:more |extra )?"
     r"(?:will|would|did|does|do|has|have|had|is|was|were|are|must|can|could|should)\b[^,;]*"
     r"\b(?:costs?|pay|pays|paid|paying|earns?|earned|spends?|spent|owes?|charged?(?! (?:with|against)\b))\b"
@@ -90,6 +125,13 @@ _NUMBER_OF = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
 _PERCENT = re.compile(r"per(?:cent)?\b", re.IGNORECASE)
+# More or less, which is no share: "64 per cent approve" tells how many do, "it fell by 9 per cent" does not.
+_BY_PERCENT = re.compile(
+    r"\b(?:by|rose|fell|gained|lost|returned|grew|shrank|dropped|climbed|up|down) \d[\d.]* ?(?:%|per ?cent)"
+    r"|\d[\d.]* ?(?:%|per ?cent) (?:more|less|fewer|higher|lower|dearer|cheaper|above|below|interest|a year)\b",
+    re.IGNORECASE,
+)
+_NO_PLURAL = 3  # letters of a word that is none of a unit: "has" is no "ha"
 _LARGE = 100  # a sum from which no currency need be named: "the price was put at 640 million"
 _HOW_MANY = re.compile(r"\bhow many (?P<what>[^\W\d_]+)|\bnumber of (?P<of>[^\W\d_]+)", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:(?:hund|thous|mill)\w+s|dozens|several|many|few|most|all|every\w*)\b", re.IGNORECASE)
@@ -142,9 +184,16 @@ def _holds_unit(unit: str, sentence: str) -> bool:
 
 def _holds_count(asked: frozenset[float], sentence: str) -> bool:
     """False for a sentence whose only numbers measure something ("18 tonnes", "for three days"): that does not tell
-    how many there are. A share of them may be told."""
+    how many there are, nor does a change or a year. A share of them may be told."""
     numbers = list(_NUMBER_OF.finditer(sentence))
-    others = [number for number in numbers if _unit_behind(number) is None]
+    changes = [match.span() for match in _BY_PERCENT.finditer(sentence)]
+    others = [
+        number
+        for number in numbers
+        if _unit_behind(number) is None
+        and not _YEAR.fullmatch(number["number"])
+        and not any(start <= number.start() < end for start, end in changes)
+    ]
     if len(others) == len(numbers) or any(values_of(number["number"]) - asked for number in others):
         return True
     return tells_amount_in_words(sentence) or bool(_MANY.search(sentence))
@@ -167,7 +216,10 @@ def _is_money(number: re.Match[str], asked: frozenset[str], thesaurus: Thesaurus
         return False
     if is_stop_word(noun) or not noun.islower():
         return max(values_of(number["number"]), default=0) >= _LARGE and not _YEAR.fullmatch(number["number"])
-    return term(noun) not in asked and not thesaurus.knows(term(noun))
+    if (behind := number["next"] or "").endswith("s") and behind.islower() and not is_stop_word(behind):
+        return False  # "140 everyday goods"
+    # A thing that can be counted would be plural: of "46 million tarik" one may ask what tarik cost to print.
+    return (term(noun) not in asked or not noun.endswith("s")) and not thesaurus.knows(term(noun))
 
 
 def _unit_behind(number: re.Match[str]) -> Unit | None:
@@ -179,4 +231,4 @@ def _unit_behind(number: re.Match[str]) -> Unit | None:
 
 def known_unit(written: str) -> Unit | None:
     lower = written.lower()
-    return units().get(lower) or units().get(lower.removesuffix("s"))
+    return units().get(lower) or (units().get(lower.removesuffix("s")) if len(lower) > _NO_PLURAL else None)

@@ -19,6 +19,7 @@ _AFTER = re.compile(
 _ADJECTIVES = frozenset(
     "square cubic metric nautical us american canadian australian swiss british russian".split()
 )
+_NO_PLURAL = 3  # letters of a word that is none of a unit: "flight 418 has" tells of no "ha"
 AGE = re.compile(r"[- ]years?[- ](?:old|of age)\b", re.IGNORECASE)
 
 
@@ -66,7 +67,7 @@ def unit_of(before: str, after: str) -> Unit | None:
     while following and following[0] in _ADJECTIVES:
         adjective = following.pop(0)
     word = following[0] if following else ""
-    forms = (word, word.removesuffix("s"), word.removesuffix("es"))
+    forms = (word, word.removesuffix("s"), word.removesuffix("es")) if len(word) > _NO_PLURAL else (word,)
     unit = next((u for form in forms if (u := units().get(form))), None)
     if unit is None:
         return None
