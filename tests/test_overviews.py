@@ -1,5 +1,6 @@
 """Requests for an overview of a topic, and which sentences give it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -109,6 +110,16 @@ def test_else_the_sentences_that_tell_of_it(matcher: Matcher) -> None:
     ]
     assert told(matcher, "Tell me about Runa Hask", OLD, NEW) == ["A mediator was sent, Runa Hask."]
     assert told(matcher, "Tell me about unicorns", OLD, NEW, BANK) == []
+
+
+def test_what_one_source_says_is_told_by_its_briefings(matcher: Matcher) -> None:
+    gazette = replace(NEW, source="The Gazette")
+    some = [Candidate(one, p, p.start, p.end) for one in (OLD, gazette) for p in one.paragraphs]
+    for who, ids in [("the Gazette", ["new"]), ("the Courier and the Gazette", ["new", "old"]), ("Runa Hask", [])]:
+        wanted = overview_wanted(f"What does {who} say about the Kelby strike?")
+        assert wanted is not None
+        told = overview(wanted, some, matcher)
+        assert list(dict.fromkeys(c.briefing.briefing_id for c in told)) == ids
 
 
 def test_one_briefing_alone_is_told_as_it_would_be_summarized(matcher: Matcher) -> None:

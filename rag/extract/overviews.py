@@ -33,7 +33,8 @@ _KINDS = (
 _ABOUT = (
     r"tell (?:me|us) (?:more |something |everything |all )?about",
     r"what (?:else )?(?:do (?:you|we) know|is known|can you (?:tell (?:me|us)|say)) about",
-    r"what do (?:the|your|our) briefings (?:say|report|tell(?: us)?) (?:about|on)",
+    r"(?:what|how) (?:do|does|did) (?P<who>(?:the|your|our) briefings|(?:the )?(?-i:[A-Z]).*?)"
+    r" (?:say|write|report(?: on)?|cover|tell(?: us)?|describe)(?: about| on)?",
     r"what(?:[’']s| is) (?:the )?(?:current |latest |present )?(?:situation|state of play|background|story)"
     r" (?:in|on|of|with|regarding|behind|about|to)",
     r"what(?:[’']s| is) (?:going on|happening) (?:in|with|at|on|about)",
@@ -59,10 +60,16 @@ _IN_ORDER = re.compile(r"\b(?:timeline|chronology|history)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A request for an overview of a `topic`, `in_order` of time or with what is newest first."""
+    """A request for an overview of a `topic`, `in_order` of time or with what is newest first; of what those say who
+    are named by these words, if any."""
 
     topic: Question
     in_order: bool
+    who: str = ""
+
+    def may_tell(self, briefing: Briefing) -> bool:
+        """False for a briefing of another source than is asked for."""
+        return not self.who or re.sub(r"^the ", "", briefing.source.lower()) in self.who.lower()
 
 
 def overview_wanted(text: str) -> Wanted | None:
@@ -74,14 +81,16 @@ def overview_wanted(text: str) -> Wanted | None:
     if {w.written.lower() for w in topic} & (ASKING | AUXILIARY) or len(topic) > _LONGEST:
         return None
     in_order = _IN_ORDER.search(text[: match.start("topic")]) is not None
-    return Wanted(read_question(f"About {match['topic']}"), in_order)
+    who = match.groupdict().get("who") or ""
+    return Wanted(read_question(f"About {match['topic']}"), in_order, "" if who.endswith("briefings") else who)
 
 
 def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) -> list[Candidate]:
     """The sentences that tell of the topic: the gist of the briefings with it in their titles, or else the first
     candidates with all its words. Of two briefings that report the same, the newer is told."""
     asked = matcher.ask(wanted.topic)
-    if not asked.subject:
+    candidates = [c for c in candidates if wanted.may_tell(c.briefing)]
+    if not (asked.subject and candidates):
         return []
     briefings = list({c.briefing.briefing_id: c.briefing for c in candidates}.values())
     gists = list(map(gist_of, briefings))
