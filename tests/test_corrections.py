@@ -2,7 +2,13 @@
 
 import pytest
 
-from rag.extract.corrections import is_set_right_behind, sets_right, values_told, wrong_values
+from rag.extract.corrections import (
+    is_left_open,
+    is_set_right_behind,
+    sets_right,
+    values_told,
+    wrong_values,
+)
 
 
 def test_values_are_numbers_names_days_and_times() -> None:
@@ -14,7 +20,15 @@ def test_wrong_values_stand_behind_a_word_that_says_so() -> None:
     assert wrong_values("They shut at noon instead of 14:00, said 9 traders.") == {"14:00"}
     assert wrong_values("The toll is not 81.") == {81.0}
     assert wrong_values("The bank did not lend the Link Company 81 million.") == frozenset()
+    assert wrong_values("The loss was 91; a preliminary figure of 88 had been given.") == {88.0}
     assert wrong_values("The toll is 18.") == frozenset()
+
+
+def test_what_is_left_open_a_newer_briefing_may_tell() -> None:
+    for text in ("Nobody has been arrested so far.", "It has not named one.", "Police are looking for a van."):
+        assert is_left_open(text)
+    assert not is_left_open("So far nine were arrested.")
+    assert not is_left_open("No ships sailed; nine have sailed so far.")
 
 
 @pytest.mark.parametrize(
@@ -23,6 +37,7 @@ def test_wrong_values_stand_behind_a_word_that_says_so() -> None:
         ("Correction: exchange at Hask Bridge", True),
         ("Corrections to our report", True),
         ("Erratum", True),
+        ("Corrections and clarifications", True),
         ("Correction officers walk out", False),
         ("UN asks for a correction", False),
         ("Corrected figures are due in May", False),
@@ -36,6 +51,10 @@ def test_the_title_of_a_correction(title: str, corrects: bool) -> None:
     ("text", "after", "behind"),
     [
         ("We wrote that 1,340 had died.", "The right number is 1,430.", True),
+        ("The opening, planned for March, has been put off.", "It is now to be on 3 June.", True),
+        ("The opening has been put off.", "Nobody was pleased.", False),
+        ("The opening has been put off to 3 June.", "On 4 June the pool opens.", False),
+        ("They had put off the 2 repairs.", "It cost 9 million.", False),
         ("An earlier version of this report said 81 had died.", "In fact it was 18.", True),
         ("We wrote that 81 had died; the right toll is 18.", "It rose to 20.", False),
         ("We wrote that 81 had died.", "We regret the error.", False),

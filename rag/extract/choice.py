@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.asking.question import Question
-from rag.extract.corrections import sets_right, values_told, wrong_values
+from rag.extract.corrections import is_left_open, sets_right, values_told, wrong_values
 from rag.extract.evidence import Scored
 from rag.extract.quantities import count_the_same, tell_it_differently
 from rag.extract.readings import ReadText
@@ -35,11 +35,6 @@ _COMMON = 2  # content words that a correction has at least in common with what 
 
 _THEN = re.compile(
     r"\b(?:first|initial\w*|original\w*|before|previous\w*|earlier|had|at the time|beg[ia]n|start\w*)\b",
-    re.IGNORECASE,
-)
-# What a newer briefing may tell.
-_LEFT_OPEN = re.compile(
-    r"\b(?:has|have|had) (?:not|yet to)\b|\bnot yet\b|\b(?:is|are) (?:still )?(?:considering|weighing|seeking)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:It|He|She|They|This|These|Those)\b")
@@ -164,6 +159,7 @@ def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:
         if (s.probability >= SHARE_OF_OTHER * best.probability and _alike(s, best) > _COMMON)
         or (s.probability >= SHARE_OF_RIVAL * best.probability and _same_subject(s, best))
     ]
+    others.sort(key=lambda s: not tell_it_differently(best.candidate.text, s.candidate.text))
     return [*counted, *others][:1]
 
 
@@ -175,7 +171,7 @@ def _may_disagree(one: Scored, best: Scored, told: frozenset[float | str]) -> bo
         near
         and one.candidate.briefing.source != best.candidate.briefing.source
         and values_told(one.candidate.text) not in (told, frozenset())
-        and not (_is_older(one, best) and _LEFT_OPEN.search(one.candidate.text))
+        and not (_is_older(one, best) and is_left_open(one.candidate.text))
     )
 
 

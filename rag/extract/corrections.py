@@ -10,12 +10,25 @@ _NO_DEED = "".join(rf"(?<!\b{w} )" for w in "did does do has have had can could 
 _CORRECTS = re.compile(
     rf"\b(?:{_NO_DEED}not|instead of|rather than)\s+(?P<behind>{_ON}{{1,40}})"
     r"|\b(?:we (?:wrote|said|reported|stated)|(?:wrongly|incorrectly|mistakenly) \w+"
-    r"|(?:our|earlier|previous|first|original) (?:version|report|edition|bulletin|story|article|figure)\b"
+    r"|(?:our|earlier|previous|preliminary|provisional|interim|first|original)"
+    r" (?:version|report|edition|bulletin|story|article|figure)\b"
     rf"[^.;:()]{{0,40}}?\b(?:said|gave|put|stated|named|was|(?<=figure )of))\s+(?P<told>{_ON}{{1,80}})",
     re.IGNORECASE,
 )
 _SETS_RIGHT = re.compile(
-    r"(?:corrections?|corrigend\w+|errat\w+)(?: (?:to|of|on|for|in)\b|[^\w ]|$)", re.IGNORECASE
+    r"(?:corrections?|corrigend\w+|errat\w+)(?: (?:to|of|on|for|in|and)\b|[^\w ]|$)", re.IGNORECASE
+)
+# What a newer briefing may tell.
+_LEFT_OPEN = re.compile(
+    r"\b(?:has|have|had) (?:not|yet to)\b|\bnot yet\b|\b(?:no|none|nobody|nothing|not)\b[^.;]*\b(?:so far|yet)\b"
+    r"|\b(?:is|are) (?:still )?(?:considering|weighing|seeking|looking for|searching for)\b",
+    re.IGNORECASE,
+)
+# That something will be at another time, or of another size.
+_CHANGED = re.compile(
+    r"\b(?:has|have|had|was|were|is|are) (?:been )?(?:since )?(?:slipped|postponed|put off|put back|delayed"
+    r"|deferred|rescheduled|brought forward|revised|corrected|reconsidered)(?=[.,;:]|$)",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
@@ -24,6 +37,11 @@ _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
 def sets_right(title: str) -> bool:
     """True for the title of a correction: "Corrections to our report of 4 May"."""
     return bool(_SETS_RIGHT.match(title))
+
+
+def is_left_open(text: str) -> bool:
+    """True for a sentence that tells that something is not so yet: "Nobody has been arrested so far."."""
+    return bool(_LEFT_OPEN.search(text))
 
 
 def values_told(text: str) -> frozenset[float | str]:
@@ -46,10 +64,11 @@ def wrong_values(text: str) -> frozenset[float | str]:
 
 
 def is_set_right_behind(text: str, after: str) -> bool:
-    """True for a sentence that tells nothing but what was wrong, where the one `after` it tells what is right: "We
-    wrote that 81 had died. The right number is 18."."""
+    """True for a sentence that tells nothing but what was wrong, or that it has changed, where the one `after` it
+    tells what is right: "We wrote that 81 had died. The right number is 18."."""
     match = next((m for m in _CORRECTS.finditer(text) if m["told"]), None)
     if match is None:
-        return False
+        changed = _CHANGED.search(text)
+        return changed is not None and not values_told(text[changed.end() :]) and bool(values_told(after))
     wrong = values_told(match["told"])
     return bool(wrong) and values_told(text[match.end() :]) <= wrong and not values_told(after) <= wrong

@@ -60,8 +60,8 @@ _IN_ORDER = re.compile(r"\b(?:timeline|chronology|history)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A request for an overview of a `topic`, `in_order` of time or with what is newest first; of what those say who
-    are named by these words, if any."""
+    """A request for an overview of a `topic`, `in_order` of time or with what is newest first; of what those say
+    `who` are named by these words, if any."""
 
     topic: Question
     in_order: bool
