@@ -1,10 +1,8 @@
 """The extractive composer: picks the sentences that answer, word for word, or abstains. No model needed."""
 
-import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import takewhile
 
 from rag.answers import Answer, Citation, Sentence
 from rag.asking.followup import Standalone
@@ -12,13 +10,16 @@ from rag.asking.parts import read_parts
 from rag.asking.question import Question
 from rag.asking.smalltalk import NO_OPINION
 from rag.asking.whois import asked_name
-from rag.briefings import Hit, Paragraph
+from rag.briefings import Hit
 from rag.extract.candidates import Candidate, candidates_of
-from rag.extract.choice import Part, choose
+from rag.extract.choice import choose
 from rag.extract.corrections import is_set_right_behind
 from rag.extract.evidence import EvidenceScorer, Scored
+from rag.extract.joint import Part
+from rag.extract.lists import list_below
 from rag.extract.overviews import overview_wanted
 from rag.extract.summaries import gist_of, summary_wanted
+from rag.extract.surroundings import Surroundings
 from rag.extract.untold import asks_to_judge
 from rag.library import Library
 from rag.prompts import REFUSAL
@@ -27,15 +28,11 @@ from rag.words.casing import cased
 from rag.words.grammar import is_negator
 from rag.words.languages import is_in_another_language
 from rag.words.phrases import plain
-from rag.words.sentences import Span, sentence_spans
-from rag.words.terms import content_words, is_stop_word, words
-from rag.words.values import CARDINALS, numbers_in, times_in
+from rag.words.terms import is_stop_word, words
+from rag.words.values import numbers_in, times_in
 
-_MOST_ITEMS = 12  # of a list that an answer introduces
-_ORDINAL = re.compile(r"(?:The )?(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?\b", re.IGNORECASE)
 _ANOTHER_LANGUAGE = f"{REFUSAL} The question does not seem to be in the language of the passages found."
 _SAME = 0.8  # share of common terms from which two sentences say the same
-_FEWEST_WORDS = 2  # content words of a sentence that can answer
 
 
 class ExtractiveComposer:
@@ -63,7 +60,7 @@ class ExtractiveComposer:
         candidates = candidates_of(hits, briefings, lambda *place: any(not a.lost(*place).kind for a in around))
         if (of := overview_wanted(text)) and (told := self._scorer.overview(of, candidates)):
             return _answer(plain, told)
-        parts = [Part(a.question, self._scorer.score(a.question, candidates, a)) for a in around]
+        parts = [self._part(a, candidates) for a in around]
         choice = choose(parts)
         if not choice.chosen:
             if is_in_another_language(question.asked, [hit.text for hit in hits]):
@@ -74,6 +71,10 @@ class ExtractiveComposer:
         missing = " ".join(f"{part.asked}?" for part in choice.unanswered) or None
         return replace(_answer(plain, _in_reading_order(choice.chosen)), missing=missing)
 
+    def _part(self, around: Surroundings, candidates: Sequence[Candidate]) -> Part:
+        scored = self._scorer.score(around.question, candidates, around)
+        return Part(around.question, scored, self._scorer.listed(around.question, scored))
+
 
 def _in_reading_order(chosen: Sequence[Scored]) -> list[Candidate]:
     """The chosen sentences, the items of a list that one introduces ("… three points:"), and what sets one right,
@@ -82,7 +83,7 @@ def _in_reading_order(chosen: Sequence[Scored]) -> list[Candidate]:
     order: dict[str, int] = {}
     for candidate in (s.candidate for s in chosen):
         order.setdefault(candidate.briefing.briefing_id, len(order))
-        for part in (candidate, *_list_below(candidate), *_set_right(candidate)):
+        for part in (candidate, *list_below(candidate), *_set_right(candidate)):
             picked[part.briefing.briefing_id, part.start] = part
     whole = [c for c in picked.values() if not any(_lies_inside(c, other) for other in picked.values())]
     return sorted(whole, key=lambda c: (order[c.briefing.briefing_id], c.start))
@@ -95,25 +96,6 @@ def _lies_inside(part: Candidate, other: Candidate) -> bool:
     return other.start <= part.start and part.end <= other.end
 
 
-def _list_below(lead: Candidate) -> Iterator[Candidate]:
-    """What a sentence announces: the whole items of the list below it ("… these steps:"), or as many items, or
-    sentences with an ordinal ("First, …"), as it counts ("Three things explain it.")."""
-    counts = {CARDINALS[w.written.lower()] for w in words(lead.text) if w.written.lower() in CARDINALS} - {1.0}
-    ends = lead.end == lead.paragraph.end and lead.text.endswith(":")
-    below = [p for p in lead.briefing.paragraphs[lead.paragraph.number :] if p.section == lead.paragraph.section]
-    if lead.paragraph.kind == "list_item":
-        return
-    items = list(takewhile(lambda p: p.kind == "list_item", below))[:_MOST_ITEMS]
-    spans = [(item, Span(item.start, item.end)) for item in items]
-    if not ends and len(items) not in counts:
-        spans = _ordinals(lead, below) if counts else []
-        spans = spans if len(spans) in counts else []
-    for paragraph, span in spans:
-        candidate = Candidate(lead.briefing, paragraph, span.start, span.end, lead.score)
-        if candidate.may_be_quoted:
-            yield candidate
-
-
 def _set_right(lead: Candidate) -> Iterator[Candidate]:
     """The sentence behind one that tells only what was wrong, which tells what is right."""
     if is_set_right_behind(lead.text, lead.after):
@@ -121,20 +103,6 @@ def _set_right(lead: Candidate) -> Iterator[Candidate]:
         behind = Candidate(lead.briefing, lead.paragraph, start, start + len(lead.after), lead.score)
         if behind.may_be_quoted:
             yield behind
-
-
-def _ordinals(lead: Candidate, below: Sequence[Paragraph]) -> list[tuple[Paragraph, Span]]:
-    """The sentences behind this one that begin with an ordinal; a short one ("First, pay.") with its next."""
-    text = lead.briefing.text
-    behind = [(p, s) for p in (lead.paragraph, *below) for s in sentence_spans(text, p.start, p.end)]
-    behind = [(p, s) for p, s in behind if s.start >= lead.end]
-    found: list[tuple[Paragraph, Span]] = []
-    for i, (paragraph, span) in enumerate(behind):
-        if _ORDINAL.match(text, span.start):
-            short = len(content_words(text[span.start : span.end])) <= _FEWEST_WORDS and i + 1 < len(behind)
-            end = behind[i + 1][1].end if short and behind[i + 1][0] is paragraph else span.end
-            found.append((paragraph, Span(span.start, end)))
-    return found[:_MOST_ITEMS]
 
 
 def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:

@@ -14,11 +14,13 @@ from rag.extract.choice import (
     LEAST_OF_BEST,
     MOST,
     SHARE,
+    SHARE_OF_SERIES,
     SHARE_OF_TWIN,
-    Part,
+    SURE,
     choose,
 )
 from rag.extract.evidence import Scored
+from rag.extract.joint import Part
 from rag.extract.surroundings import Surroundings
 from rag.words.thesaurus import Thesaurus
 from tests.toys import briefing
@@ -327,3 +329,24 @@ def test_when_it_is_asked_how_things_are_now_a_newer_briefing_needs_hardly_be_li
     march = scored(briefing("march", new, published=date(2036, 3, 5)), 0.02)[0]
     assert told("How many houses are currently listed as damaged?", february, march) == [new]
     assert told("How many houses are listed as damaged?", february, march) == [old]
+
+
+def test_a_list_that_is_asked_for_is_told_instead_of_a_sentence_unless_that_is_sure() -> None:
+    steps = briefing("steps", "Three steps follow.", "Rain fell.")
+    lead, rain = scored(steps, 0.1, SURE - 0.01)
+    question = read_question("Which steps follow?")
+    for likely, best in ((SURE - 0.01, lead), (SURE, rain)):
+        some = [lead, replace(rain, probability=likely)]
+        (only,) = choose([Part(question, some, [lead])]).chosen
+        assert only.candidate == best.candidate
+
+
+def test_under_a_title_of_the_same_things_a_step_may_be_less_near() -> None:
+    question = "How has the school developed since the flood?"
+    first = briefing("one", "It is shut.", title="Aldry school", published=date(2031, 4, 1))
+    again = briefing("two", "Pupils returned.", title="Aldry school", published=date(2031, 6, 1))
+    other = briefing("three", "Pupils returned.", title="Ferries", published=date(2031, 6, 1))
+    best = scored(first, 0.9)[0]
+    near = 0.9 * SHARE_OF_SERIES + 0.001
+    assert told(question, best, *scored(again, near)) == ["It is shut.", "Pupils returned."]
+    assert told(question, best, *scored(other, near)) == ["It is shut."]

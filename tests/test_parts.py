@@ -25,6 +25,10 @@ from tests.toys import PROPERTY
             "Who are Lena Ortiz, Bo Tarr and Erik ten Hag?",
             ["Who is Lena Ortiz", "Who is Bo Tarr", "Who is Erik ten Hag"],
         ),
+        (
+            "Which villages will it drown, and how many people live there in all?",
+            ["Which villages will it drown", "how many people live there in all"],
+        ),
         ("Who is Lena Ortiz, and who is Bo Tarr?", ["Who is Lena Ortiz", "who is Bo Tarr"]),
         ("What did the union and the port each demand?", ["What did the union demand", "What did the port demand"]),
         (
@@ -83,6 +87,21 @@ def test_a_development_over_months_or_years_is_one_part_whose_steps_are_open() -
     assert (part.times, part.numbers) == (("2031",), (2031,))
     (part,) = read_parts("How did it change from May 2030 to June 2031?")
     assert (part.times, part.numbers) == ((), ())
+
+
+def test_a_development_is_asked_for_without_what_it_begins_and_ends_with() -> None:
+    (part,) = read_parts("How did the number of boats at Kelby change between the strike and the Aldry accord?")
+    assert [w.written for w in part.subject] == ["boats", "Kelby"]
+    assert [w.written for w in part.names] == ["Kelby"]
+    (part,) = read_parts("How far had deaths risen between the bulletins for week 19 and week 27?")
+    assert ([w.written for w in part.subject], part.numbers) == (["far", "deaths", "risen"], ())
+    (part,) = read_parts("Compare the toll in the first report with that in the second.")
+    assert [w.written for w in part.subject] == ["toll"]
+
+
+def test_only_a_development_has_such_ends() -> None:
+    (part,) = read_parts("Who mediated between the union and the port?")
+    assert [w.written for w in part.subject] == ["mediated", "union", "port"]
 
 
 def test_a_second_count_shares_the_verb_of_the_first() -> None:

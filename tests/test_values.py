@@ -121,6 +121,8 @@ def test_plain_words_hold_no_number() -> None:
         ("On March 5", {"march"}),
         ("It may rain on a march.", set()),
         ("We march on.", set()),
+        ("before Unit 3 may be built", set()),
+        ("on 3 may, before it was built", {"may"}),
         ("1,200 people in 40 towns", set()),
         ("room 1799 of 2201", set()),
         ("on 2031-05-22", {"2031", "may"}),

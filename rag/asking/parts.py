@@ -11,9 +11,11 @@ from dataclasses import replace
 
 from rag.asking.question import Question, read_question, subject_of
 from rag.asking.whois import asked_name
-from rag.words.values import MONTHS, month_of
+from rag.words.values import MONTHS, calendar_of, month_of
 
 _MOST_PARTS = 4
+_SHORTEST = 5  # words of a question with no auxiliary and one that tells: "what happened to the others aboard"
+_BOTH = 2  # ends of a range
 _ASKS = r"(?:what|which|who|whom|whose|when|where|why|how)"
 _BEFORE = r"(?:(?:in|on|at|by|for|from|to|of|with|about|under|until|since) )?"
 _AUXILIARY = r"(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should)"
@@ -46,6 +48,14 @@ _ELSEWHERE = re.compile(
 )
 _ADDED = re.compile(r"\s*\((?P<words>[^()]+)\)\W*$")
 _RANGE = re.compile(r"\b(?:between .* and|from .* (?:to|until|through)|since) ", re.IGNORECASE)
+# The two ends of a development, which no sentence about one of its steps need name: "between the strike and the
+# accord", "in the first report with that in the second"
+_ENDS = re.compile(
+    r"\b(?:between\b.+?\band\b|from\b.+?\b(?:to|until|till|through)\b|since\b|over the course of\b|throughout\b"
+    r"|(?:in|at|under) (?:(?!\b(?:in|at|under)\b)[^,?])+? (?:with|to|and) (?:that|those|the ones?)\b).*",
+    re.IGNORECASE,
+)
+_DEVELOPS = re.compile(r"\b(?:chang|develop|evolv|progress|compar|trac)\w*", re.IGNORECASE)
 _DAY_RANGE = re.compile(r"\b(?:between|from) (\d{1,2}) (?:and|to) (\d{1,2}) ([A-Z]\w+)")
 
 
@@ -65,7 +75,7 @@ def read_parts(text: str, completed: bool = False) -> tuple[Question, ...]:
     for i, piece in enumerate(pieces):
         before = pieces[:i] if sequel else []
         part = whole if len(pieces) == 1 else _beside(piece, [*before, *([carried] if carried else [])])
-        parts += _by_time(part)
+        parts += _by_time(_without_ends(part))
     return tuple(parts[:_MOST_PARTS])
 
 
@@ -113,7 +123,9 @@ def _with_verb(piece: str, before: str) -> str:
 def _asks(piece: str) -> bool:
     """True for a piece that can be a question by itself: "in which town" is not one."""
     told = len(subject_of(f"? {piece}"))
-    return told > 1 or bool(told and re.search(rf"\b(?:{_AUXILIARY}|whom?)\b", piece, re.IGNORECASE))
+    if told == 1 and len(piece.split()) < _SHORTEST:
+        return re.search(rf"\b(?:{_AUXILIARY}|whom?)\b", piece, re.IGNORECASE) is not None
+    return told > 0
 
 
 def _each(text: str) -> Iterator[str]:
@@ -144,6 +156,23 @@ def _repeated(text: str) -> Iterator[str]:
 def _is_time(thing: str) -> bool:
     first = thing.split()[0]
     return month_of(first) is not None or first[0].isdigit()
+
+
+def _without_ends(part: Question) -> Question:
+    """A question about a development without the words that only say so, and without the events that it begins and
+    ends with, unless these are days."""
+    if not part.is_over_time:
+        return part
+    asked, ends = part.asked, _ENDS.search(part.asked)
+    if ends and len(calendar_of(ends.group())) >= _BOTH:
+        return part
+    said = [match.span() for match in _DEVELOPS.finditer(asked)]
+    if ends:
+        said.append(ends.span())
+        own = read_question(asked[: ends.start()])
+        part = replace(part, names=own.names, numbers=own.numbers, times=own.times)
+    kept = tuple(w for w in part.subject if not any(start <= w.start < end for start, end in said))
+    return replace(part, subject=kept or part.subject)
 
 
 def _by_time(part: Question) -> list[Question]:

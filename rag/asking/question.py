@@ -40,7 +40,8 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _OVER_TIME = re.compile(
-    r"\b(?:chang|develop|evolv|progress|grow(?!th)|rise|risen|fall|shift|mov)\w*\b.*\b(?:between|from|over|since|through)\b"
+    r"\b(?:chang|develop|evolv|progress|grow(?!th)|rise|risen|fall|shift|mov)\w*\b.*"
+    r"\b(?:between|from|over (?:the|time|a|\d)|since|through)\b"
     r"|\b(?:trace|compare|timeline|history of)\b",
     re.IGNORECASE,
 )

@@ -1,13 +1,14 @@
 """Which of the scored sentences make the answer: the best of each part, unless a newer briefing overtakes it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.asking.question import Question
 from rag.extract.corrections import is_left_open, sets_right, values_told, wrong_values
 from rag.extract.evidence import Scored
+from rag.extract.joint import Part, own_of, told_together
 from rag.extract.quantities import count_the_same, tell_it_differently
 from rag.extract.readings import ReadText
 
@@ -19,6 +20,7 @@ LEAST_OF_BEST = 0.1
 LEAST_BESIDE = 0.4  # where the best stands beside the answer to another part
 SHARE = 0.85
 SHARE_OF_TWIN = 0.6  # where it says nearly the same words as the best: it confirms it, or contradicts it
+SURE = 0.9  # so probable is a sentence that answers alone, where a list may be asked for
 MOST = 2
 MOST_STEPS = 4  # of a development
 SHARE_OF_OTHER = 0.05  # where another source tells another value in much the same words
@@ -27,6 +29,7 @@ SHARE_OF_COUNT = 0.001  # where it is asked for a number, and it tells another o
 SHARE_OF_NEWER = 0.2  # where a much newer briefing tells another value in much the same words
 SHARE_OF_NEWEST = 0.01  # where it is asked how things stand now
 SHARE_OF_STEP = 0.02  # where a development is asked for, and it tells a value in much the same words as the best
+SHARE_OF_SERIES = 0.02  # where a development is asked for, under a title of the same things
 SHARE_OVER_TIME = 0.2  # where a development is asked for, which every briefing tells a step of
 _DAYS_APART = 3  # between briefings that report the same
 _MUCH_IN_COMMON = 4  # content words of two sentences that tell the same of different days
@@ -41,14 +44,6 @@ _GOES_ON = re.compile(r"(?:It|He|She|They|This|These|Those)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a question with every candidate's score."""
-
-    question: Question
-    scored: Sequence[Scored]
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """The sentences that answer, best first, and the parts that none answers."""
 
@@ -60,6 +55,7 @@ def choose(parts: Sequence[Part]) -> Choice:
     """For each part its best sentence when it is probable enough, with others that come close to it. What stands
     beside the answer to another part needs less; where one chosen before is best, the sentence behind it tells more
     when it goes on about the same."""
+    parts = told_together(parts) if len(parts) > 1 else parts
     found = [_best(part, LEAST) for part in parts]
     answered = [one for some in found for one in some]
     chosen: dict[tuple[str, int], Scored] = {}
@@ -69,7 +65,8 @@ def choose(parts: Sequence[Part]) -> Choice:
         if not best:
             unanswered.append(part.question)
         elif _key(best[0]) in chosen:
-            best = [*best, *(s for s in part.scored if s.probability > 0 and _goes_on(s, best[0]))]
+            goes_on = [s for s in part.scored if s.probability > 0 and _goes_on(s, best[0])]
+            best = [*best, *goes_on, *own_of(part, best[0])]
         for one in best:
             chosen.setdefault(_key(one), one)
     return Choice(tuple(chosen.values()), tuple(unanswered))
@@ -93,6 +90,8 @@ def _goes_on(one: Scored, before: Scored) -> bool:
 
 def _best(part: Part, least: float) -> list[Scored]:
     ranked = sorted(part.scored, key=lambda s: -s.probability)
+    if part.listed and (ranked[0].probability < SURE or _key(ranked[0]) in map(_key, part.listed)):
+        return list(part.listed)
     if sum(s.probability for s in ranked) < least or ranked[0].probability < LEAST_OF_BEST:
         return []
     ranked = _corrected(ranked)
@@ -194,13 +193,19 @@ def _are_twins(one: Scored, other: Scored) -> bool:
 
 def _steps(ranked: Sequence[Scored]) -> list[Scored]:
     """The best sentence, and one of each other briefing: the first that tells a value of the same in much the same
-    words, or else its best when that comes near to the best of all."""
+    words, or counts the same, or else its best when that comes near to the best of all, less near under a title of
+    the same things."""
     best = ranked[0]
     steps = {best.candidate.briefing.briefing_id: best}
-    for share, in_its_words in ((SHARE_OF_STEP, True), (SHARE_OVER_TIME, False)):
+    ways: tuple[tuple[float, Callable[[Scored], object]], ...] = (
+        (SHARE_OF_STEP, lambda one: _alike(one, best) > _COMMON and values_told(one.candidate.text)),
+        (SHARE_OF_STEP, lambda one: count_the_same(one.candidate.text, best.candidate.text)),
+        (SHARE_OF_SERIES, lambda one: _same_subject(one, best)),
+        (SHARE_OVER_TIME, lambda one: True),
+    )
+    for share, tells in ways:
         for one in ranked:
-            told = not in_its_words or (_alike(one, best) > _COMMON and values_told(one.candidate.text))
-            if told and one.probability >= share * best.probability:
+            if one.probability >= share * best.probability and tells(one):
                 steps.setdefault(one.candidate.briefing.briefing_id, one)
     return list(steps.values())
 

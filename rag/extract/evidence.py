@@ -26,6 +26,7 @@ from rag.asking.whois import asked_name
 from rag.extract.candidates import Candidate
 from rag.extract.features import FEATURES, NOTHING, Examined, examine
 from rag.extract.introductions import introduced
+from rag.extract.lists import LEAST_LISTED, listed, may_lead, may_list
 from rag.extract.matching import Matcher
 from rag.extract.overviews import Wanted, overview
 from rag.extract.readings import ReadText
@@ -111,6 +112,16 @@ class EvidenceScorer:
         return tuple(
             w.written for w, gone, mine in zip(question.subject, nowhere, own, strict=True) if gone and mine
         )
+
+    def listed(self, question: Question, scored: Sequence[Scored]) -> tuple[Scored, ...]:
+        """What tells a whole list that the question asks for, if anything does; `scored` is what `score` gave."""
+        if not may_list(question):
+            return ()
+        told = [(one.candidate, one.probability) for one in scored if one.lost.kind != "name"]
+        if not any(may_lead(candidate) for candidate, _ in told):
+            return ()
+        found = listed(question, told, self._matcher.ask(question))
+        return tuple(Scored(candidate, LEAST_LISTED, (), scored[0].lost) for candidate in found)
 
     def score(
         self, question: Question, candidates: Sequence[Candidate], around: Surroundings | None = None

@@ -227,6 +227,8 @@ def _month_behind(parsed: list[Word], i: int) -> list[str]:
 
 def _is_date_word(parsed: list[Word], i: int) -> bool:
     """True when "may" or "march" is a month: beside a number, or written with a capital after another word."""
+    if parsed[i].written == "may" and i + 1 < len(parsed) and parsed[i + 1].written in ("be", "have", "not"):
+        return False  # "before Unit 3 may be built"
     beside = [parsed[j].written for j in (i - 1, i + 1) if 0 <= j < len(parsed)]
     if any(w[0].isdigit() for w in beside):
         return True
