@@ -125,6 +125,17 @@ def test_probabilities_share_one_with_the_answer_that_there_is_none(scorer: Evid
     assert sum(s.probability for s in score(sure, "What did the dockers do?")) < 1e-9
 
 
+def test_the_best_sentence_without_what_is_asked_for_speaks_for_no_answer(scorer: EvidenceScorer) -> None:
+    unweighted = Weights(dict.fromkeys(FEATURES, 0.0), dict.fromkeys(NOTHING, 0.0), 0.0)
+    whole = briefing("toy", "Nine dockers fell ill.", "The dockers were abducted.", "Dockers sang.")
+    found = EvidenceScorer(scorer._matcher, unweighted).score(
+        read_question("How many dockers were abducted?"), candidates(whole)
+    )
+    assert [bool(one.lacks) for one in found] == [False, True, True]
+    # One sentence that may answer, no answer, and 0.3 for the best of the two without a number.
+    assert [one.probability for one in found] == [pytest.approx(1 / 2.3), 0, 0]
+
+
 def test_without_candidates_there_is_nothing_to_score(scorer: EvidenceScorer) -> None:
     assert scorer.score(read_question("When?"), []) == []
 

@@ -38,6 +38,8 @@ def test_what_is_so_in_a_place_is_told_where_something_names_it(matcher: Matcher
     lead = briefing("lead", "The port of Kelby has grown.", "It employs 900 people.", title="Aldry")
     assert not tells(matcher, asked.format("Kelby"), lead, 2)
     assert tells(matcher, "How many Kelby dockers does it employ?", port, 2)
+    away = briefing("away", "The port of Kelby has grown.", "In Sennet it employs 900 people.", title="Aldry")
+    assert tells(matcher, asked.format("Kelby"), away, 2)
     assert not tells(matcher, "What is asked of people in Kelby?", port, 2)  # no value is asked for
     assert not tells(matcher, "How many people does Kelby employ?", port, 2)  # nothing says where
 
@@ -101,6 +103,29 @@ def test_another_year(matcher: Matcher) -> None:
     assert tells(matcher, "In which year was the rate cut?", bank, 1)
     assert not tells(matcher, "In which year was the rate cut?", bank, 2)
     assert not tells(matcher, "When was the rate cut?", bank, 1)
+
+
+def test_other_years_and_other_months(matcher: Matcher) -> None:
+    deaths = briefing(
+        "deaths",
+        "There were 57 deaths in 2034, against 39 in the year before.",
+        "There were 57 deaths in 2034 and 60 in 2035.",
+        "There have been 57 deaths since the law was passed in 2030.",
+        "The board bought 240 tonnes on Monday, 14 May.",
+        "The board bought 240 tonnes, it said on 14 May.",
+        "The board buys 240 tonnes from 14 May.",
+        published=date(2036, 5, 20),
+    )
+    asked = "How many deaths were there in {}?"
+    assert tells(matcher, asked.format(2035), deaths, 1)
+    assert tells(matcher, asked.format(2032), deaths, 1)
+    assert not tells(matcher, asked.format(2033), deaths, 1)  # the year before
+    assert not tells(matcher, asked.format(2035), deaths, 2)
+    assert not tells(matcher, asked.format(2035), deaths, 3)
+    bought = "How much did the board buy in its {} round?"
+    assert [tells(matcher, bought.format("February"), deaths, n) for n in (4, 5, 6)] == [True, False, False]
+    assert not tells(matcher, bought.format("May"), deaths, 4)
+    assert not tells(matcher, "When after February did the board buy?", deaths, 4)
 
 
 def test_what_will_be_is_not_told_by_what_was(matcher: Matcher) -> None:

@@ -16,6 +16,10 @@ from tests.toys import PROPERTY
             ["When did the strike begin", "who is the mediator"],
         ),
         ("Is there a fine and how high is it?", ["Is there a fine", "how high is it"]),
+        (
+            "When does it end, and after how many days is it paid?",
+            ["When does it end", "after how many days is it paid"],
+        ),
         ("Did they agree? What does the union say?", ["Did they agree", "What does the union say"]),
         (
             "What was built, by whom was it paid, and did the mayor object to the plan?",

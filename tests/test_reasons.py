@@ -13,6 +13,9 @@ from rag.extract.reasons import Reason
         ("Why did the doctor leave Kelby?", "Kelby has had no doctor since Christmas."),
         ("Why did the doctor leave Kelby?", "The doctor left Kelby after nine years."),
         ("Why did gunmen attack the convoy?", "Work has stopped since gunmen attacked the convoy."),
+        ("Could you tell me why the bank closed its branch?", "The bank closed its branch."),
+        ("Why did the relay in the airport cold store fail?", "A relay failed, and the alarm was not heard."),
+        ("Why did they read the warning?", "The warning did reach them, but they read it late."),
         ("Why did the crane fall?", "An inquiry is under way, and the fall is under investigation."),
         ("What was the cause of the fall?", "The fall is the subject of an inquiry."),
     ],
@@ -25,6 +28,7 @@ def test_the_reason_is_left_open(question: str, sentence: str) -> None:
     ("question", "sentence"),
     [
         ("Why did the bank close its branch?", "The bank closed its branch because of a robbery."),
+        ("Why could they not read the warning?", "The warning did reach them, but in English."),
         ("Why did the doctor leave Kelby?", "The doctor left Kelby since Holm cut the pay."),
         ("Why did the doctor leave Kelby?", "The doctor left Kelby after a dispute."),
         ("Why did gunmen attack the convoy?", "Gunmen attacked the convoy after troops had fired."),

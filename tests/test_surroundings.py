@@ -113,6 +113,8 @@ def test_a_number_that_tells_which_one_is_meant_may_stand_anywhere_in_the_briefi
     for question, gone in (
         ("Who died at Quay 4?", ()),
         ("Who died in the second round?", ()),
+        ("Who died in the second shouting round?", ()),
+        ("Who died in the second half?", ("2",)),
         ("Who died at Quay 5?", ("5",)),
         ("Who died in the third round?", ("3",)),
         ("Who died when 9 were killed?", ("9",)),

@@ -48,6 +48,8 @@ KNOWN = Thesaurus(
             "Fishers from Tern Harbour were found on Motu Larn, east of Omarava.",
         ),
         ("What sentence did the thieves receive?", "Police arrested the thieves."),
+        ("What was the captain of the Tern called?", "The captain was ill."),
+        ("Which company does the ship belong to?", "The only ship lies off the Corrigan Republic."),
         ("How much will the bus cost when it is no longer free?", "The bus is free at first."),
     ],
 )
@@ -77,6 +79,10 @@ def test_a_sentence_without_what_is_asked_for(question: str, sentence: str) -> N
         ("Which company makes the valve?", "", "It is made by 青山."),
         ("Which country won, Kelby or Sennet?", "", "In the end Kelby won."),
         ("Which minister left?", "", "The finance minister left."),
+        ("What was the captain of the Tern called?", "", "Its captain, Eda Holm, was ill."),
+        ("What is the strike called for?", "", "It is about pay."),
+        ("Which company does the ship belong to?", "", "The ship belongs to Halden Works."),
+        ("Which country does the ship belong to?", "", "It lies in Maravel."),
         ("Which minister opposed Holm?", "", "Secretary Holm opposed himself."),  # perhaps another Holm
         ("Which ministry objected?", "", "The health ministry did."),
         ("Which country hosted the talks?", "", "Doha hosted them."),
@@ -176,6 +182,9 @@ def test_a_question_that_asks_for_none(text: str) -> None:
         ("So why was the airstrip closed?", "The airstrip is closed."),
         ("How come the plants declined?", "Nine plants declined to take part."),
         ("Who designed the notes?", "A seventh note has been designed but will be issued later."),
+        ("Who was elected rector?", "Until a rector is elected in spring, Eda Holm conducts business."),
+        ("When did the dockers go back?", "They expect the effect to be gone by August."),
+        ("What did the bank decide in June?", "She does not say whether another cut could follow."),
         ("Who stole the battery?", "Its battery had been stolen in the winter, the fire service said."),
     ],
 )
@@ -192,6 +201,8 @@ def test_a_sentence_that_leaves_the_answer_open(question: str, sentence: str) ->
         ("How many copies have to be replaced?", "All 600 copies will be replaced."),
         ("Which auditor was hired?", "Holm has been hired and will report in May."),
         ("Why did the relay fail?", "The relay failed because it was wet."),
+        ("Who pays for water where the wells were shut?", "The port will pay for the water."),
+        ("Who was elected rector?", "Until now Eda Holm is rector."),
         ("Why did the relay fail?", "The relay failed, ruining the vaccine."),
         ("Why did he come?", "He came to Kelby, to further the talks."),
         ("Why did the relay in the cold store fail?", "Its coil was wet."),

@@ -112,6 +112,7 @@ def test_plain_words_hold_no_number() -> None:
         ("It began on Oct. 7, 2023.", {"october", "2023"}),
         ("19 August 2024", {"august", "2024"}),
         ("on Tuesday", {"tuesday"}),
+        ("always on Tuesdays", {"tuesday"}),
         ("They meet again this week.", {"this week"}),
         ("three days later", {"days later"}),
         ("He left yesterday.", {"yesterday"}),

@@ -17,7 +17,7 @@ _MOST_PARTS = 4
 _SHORTEST = 5  # words of a question with no auxiliary and one that tells: "what happened to the others aboard"
 _BOTH = 2  # ends of a range
 _ASKS = r"(?:what|which|who|whom|whose|when|where|why|how)"
-_BEFORE = r"(?:(?:in|on|at|by|for|from|to|of|with|about|under|until|since) )?"
+_BEFORE = r"(?:(?:in|on|at|by|for|from|to|of|with|about|under|until|since|after|before|within) )?"
 _AUXILIARY = r"(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should)"
 # "…, and who …", "… and by how much …", "…, and did they …", and the end of one of two questions
 _NEXT = re.compile(

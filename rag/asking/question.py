@@ -28,7 +28,10 @@ _WHEN_ENDED = re.compile(
     r"(?P<verb>[a-z]+)\W*$",
     re.IGNORECASE,
 )
-_ENDS = frozenset("reopen reopened resume resumed end ended expire expired lifted".split())
+_ENDS = frozenset(
+    """reopen reopened resume resumed end ended expire expired lifted built founded born invented discovered
+    isolated""".split()
+)
 _THOUGHT = frozenset("think believe feel want wants wanted expect hope plan intend going likely due".split())
 _MEASURES = frozenset(
     """tonnes tons kilograms kilos litres gallons barrels hectares acres metres kilometres miles crowns dollars
@@ -52,6 +55,7 @@ _ONLY_ASKS = re.compile(
     r"|\b(?:what|which|exact|calendar) (?:calendar |exact )?(?:date|day)\b",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"[’']s?(?= )")
 _HYPHEN_NUMBER = re.compile(r"\b(\w+)[-‐‑](?:\w+)")
 
 
@@ -179,6 +183,8 @@ def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict
     if not behind or behind[0].term not in names:
         return None
     verb = next((w for w in behind if w.term not in names), None)
+    if verb and _POSSESSIVE.search(text, behind[0].start, verb.start):
+        return None  # "why did Holm's trial start": that is a noun
     if verb is None or verb.written.lower() in _THOUGHT:
         return None
     return at.get(verb.start)

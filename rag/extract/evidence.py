@@ -4,13 +4,15 @@ A sentence is ruled out when its briefing lacks a name of the question; when its
 of it; when it is a fragment, or speaks to the program; when it has no number, date, time, name, age, share or
 unit where one is asked for; when it does not tell the event that the question takes for a fact ("when did they
 sign"). All are when most of what it is about is found in none of them. What tells that the answer is not known
-yet ("the board will meet on Monday", when it is asked what it decided) speaks for saying so. The rest, and the
-answer that there is none, share one softmax over linear scores (as in ListNet, Cao et al. 2007), whose weights
-`make fit` writes. A question who or what somebody or something is is answered by whatever introduces it, best by
-what does so best, and by nothing else.
+yet ("the board will meet on Monday", when it is asked what it decided) speaks for saying so. So does the best of
+those that lack what is asked for: where the sentence about just this does not tell it, others hardly will. The
+rest, and the answer that there is none, share one softmax over linear scores (as in ListNet, Cao et al. 2007),
+whose weights `make fit` writes. A question who or what somebody or something is is answered by whatever introduces
+it, best by what does so best, and by nothing else.
 """
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +40,7 @@ Shortfall = Literal["name", "number", "time", "words", "kind", "event", "subject
 _MOST_UNSAID = 8  # content words of a question that is told which of them are nowhere
 _MOST_LOST = 0.55  # share of what a question is about that may be in none of the passages
 _OF_INTRODUCING = 3.0  # what a step of how well a sentence introduces a name counts
+_OF_UNFIT = math.log(0.3)  # what the best of the sentences that were ruled out adds to saying that there is none
 _HOW = re.compile(r"\bhow (?:many times|\w+)", re.IGNORECASE)  # no answer need say "old" or "times"
 WEIGHTS_FILE = "evidence.json"
 
@@ -134,8 +137,10 @@ class EvidenceScorer:
         if seen:
             scores = np.append(seen.table @ self._sentence, seen.nothing @ self._nothing + self._bias)
             scores[:-1] += _OF_INTRODUCING * well
-            scores[:-1][[bool(lacks[i]) for i in weighed]] = -np.inf
-            scores[-1] = -np.inf if well.any() else scores[-1]
+            unfit = np.array([bool(lacks[i]) for i in weighed])
+            rival = scores[:-1][unfit].max(initial=-np.inf) + _OF_UNFIT
+            scores[:-1][unfit] = -np.inf
+            scores[-1] = -np.inf if well.any() else np.logaddexp(scores[-1], rival)
             likely = np.exp(scores - scores.max())
             probabilities[weighed] = np.where(seen.open, 0.0, likely[:-1] / likely.sum())
         gone = (

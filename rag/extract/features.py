@@ -14,6 +14,7 @@ from rag.extract.candidates import Candidate
 from rag.extract.cues import CUES, Cues
 from rag.extract.kinds import kind_fits, tells_amount_in_words
 from rag.extract.matching import EXACT, AskedWords, Matcher, Strengths
+from rag.extract.miscounts import of_other_things
 from rag.extract.otherwise import Otherwise
 from rag.extract.readings import ReadText, called, roles_in
 from rag.extract.surroundings import strengths_around
@@ -103,6 +104,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
     )
     fits, untold = _fits(question, texts, matcher), Untold(question, matcher.thesaurus)
     to_come = list(map(untold.is_to_come, texts))
+    miscounts = of_other_things(question, asked)
     otherwise, whether = Otherwise(question, asked), Whether(question, asked)
     vectors = matcher.sums([*texts, *before])
     alone, in_front = np.split(vectors, 2)
@@ -152,8 +154,13 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
     return Examined(
         np.column_stack([values[name] for name in FEATURES]).astype(float),
         np.array([nothing[name] for name in NOTHING]),
-        np.array([not fit or untold.by(*some) for fit, *some in zip(fits, texts, before, strict=True)])
-        | np.array(list(map(whether.strays, texts))),
+        np.array(
+            [
+                not fit or untold.by(c.text, c.before) or whether.strays(c.text) or miscounts(c)
+                for fit, c in zip(fits, candidates, strict=True)
+            ],
+            dtype=bool,
+        ),
         np.zeros(len(own), dtype=bool) if question.event is None else own[:, question.event] < _LEAST_EVENT,
         np.array(list(map(untold.leaves_open, texts, to_come)))
         | np.array(list(map(otherwise.tells, candidates)))

@@ -42,12 +42,22 @@ _O_CLOCK = re.compile(
     r"|\b(?:noon|midday|midnight|o[’']clock|half past|quarter (?:past|to)|dawn|dusk|sunrise|sunset)\b",
     re.IGNORECASE,
 )
-_HOW_LONG = re.compile(r"\bhow long\b(?! ago)", re.IGNORECASE)
+_HOW_LONG = re.compile(
+    r"\bhow long\b(?! ago)|\bhow many (?:more )?(?:minutes|hours|days|weeks|months|years)\b", re.IGNORECASE
+)
+_HOW_HEAVY = re.compile(r"\bhow heavy\b|\b(?:how much|what) (?:do|does|did) .+ weigh\b", re.IGNORECASE)
+_MASS = re.compile(
+    r"\b(?:kilo\w*|(?:milli)?gram\w*|tonn?e?s?|kg|pounds?|lbs?|ounces?|stone)\b|\dt\b", re.IGNORECASE
+)
+_HOW_WARM = re.compile(r"\bhow (?:hot|cold|warm)\b|\b(?:what|which) temperature\b", re.IGNORECASE)
+_DEGREES = re.compile(r"\bdegrees?\b|°|\d ?C\b|\b(?:below|above) (?:zero|freezing)\b", re.IGNORECASE)
 _SPAN = re.compile(
     r"\b(?:second|minute|hour|day|night|week|weekend|fortnight|month|year|decade|centur(?:y|ie))s?\b|\bovernight\b"
     r"|\b(?:until|till|since|indefinite\w*|permanent\w*|forever|for (?:good|life))\b"
     r"|\b(?:from|between)\b.+\b(?:to|and)\b|\b\w*met(?:re|er)s?\b|\b(?:miles?|yards?|feet|foot|inch\w*|pages?|words)\b"
-    r"|\d ?k?m\b",
+    r"|\d ?k?m\b|\ball (?:of |through )?\w+day\b"
+    r"|\b(?:by|before|after|in|from) (?:(?:the )?(?:end|middle|beginning|first|second|half|quarter|early|late)"
+    rf"(?: half| quarter| of|-)* )*(?:{'|'.join(MONTHS)}|(?:1[5-9]|2[01])\d\d)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
@@ -90,11 +100,13 @@ _KINDS = (
     (_SHARE_OF, _SHARE),
     (_WHAT_TIME, _O_CLOCK),
     (_HOW_LONG, _SPAN),
+    (_HOW_HEAVY, _MASS),
+    (_HOW_WARM, _DEGREES),
     (_SENTENCE, _PUNISHMENT),
 )
 _CHANGE = "increases?|rises?|cuts?|freeze|caps?|hikes?|talks|disputes?|print"
 _PRICE = re.compile(
-    r"\bhow much (?:money|cash)\b"
+    r"\bhow much (?:money|cash|compensation|funding|ransom|rent|debt|tax)\b"
     r"|\b(?:what|which) (?:price|fee|fare|wage|salary|rent|fine|bail|ransom|rebate|bonus|toll|subsidy)\b"
     rf"(?! (?:{_CHANGE})\b)"
     r"|\bwhat(?:[’']s| is| was| are| were| will be| would be) (?:the|its|their|his|her) (?:[\w-]+ ){0,2}"
@@ -132,9 +144,20 @@ _BY_PERCENT = re.compile(
     re.IGNORECASE,
 )
 _NO_PLURAL = 3  # letters of a word that is none of a unit: "has" is no "ha"
+# "Two earlier crews": no currency that nobody has heard of.
+_NO_NOUN = re.compile(
+    r"(?:ed|ing|est|ly|ier)$|^(?:other|further|former|later|larger|smaller|older|younger"
+    r"|more|fewer|less|people|persons|men|women|children|times)$"
+)
 _LARGE = 100  # a sum from which no currency need be named: "the price was put at 640 million"
 _HOW_MANY = re.compile(r"\bhow many (?P<what>[^\W\d_]+)|\bnumber of (?P<of>[^\W\d_]+)", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:(?:hund|thous|mill)\w+s|dozens|several|many|few|most|all|every\w*)\b", re.IGNORECASE)
+_NONE_THERE = re.compile(r",? where (?:no|nobody|everybody|everyone|all|most|many|few)\b[^,;.]*", re.IGNORECASE)
+_AT_TEN = re.compile(
+    rf"(?<=day|ing) at (?P<hour>{'|'.join(w for w, value in CARDINALS.items() if 0 < value <= 12)})\b"
+    r"(?= (?:in|on|at|and|or|to|for|from|with)\b|[.,;]|$)",
+    re.IGNORECASE,
+)
 _SPANS = frozenset("second minute hour day week month year decade century".split())
 _SHARES = frozenset(["percent", "percentage point"])
 _IN_BRACKETS = re.compile(r"\(([^\W\d_]+|[$€£¥])\)")
@@ -184,14 +207,17 @@ def _holds_unit(unit: str, sentence: str) -> bool:
 
 def _holds_count(asked: frozenset[float], sentence: str) -> bool:
     """False for a sentence whose only numbers measure something ("18 tonnes", "for three days"): that does not tell
-    how many there are, nor does a change or a year. A share of them may be told."""
+    how many there are, nor does a change, a year or a time of the day. A share of them may be told."""
+    sentence = _NONE_THERE.sub("", sentence)
     numbers = list(_NUMBER_OF.finditer(sentence))
     changes = [match.span() for match in _BY_PERCENT.finditer(sentence)]
+    hours = {match.start("hour") for match in _AT_TEN.finditer(sentence)}
     others = [
         number
         for number in numbers
         if _unit_behind(number) is None
         and not _YEAR.fullmatch(number["number"])
+        and number.start("number") not in hours
         and not any(start <= number.start() < end for start, end in changes)
     ]
     if len(others) == len(numbers) or any(values_of(number["number"]) - asked for number in others):
@@ -218,6 +244,8 @@ def _is_money(number: re.Match[str], asked: frozenset[str], thesaurus: Thesaurus
         return max(values_of(number["number"]), default=0) >= _LARGE and not _YEAR.fullmatch(number["number"])
     if (behind := number["next"] or "").endswith("s") and behind.islower() and not is_stop_word(behind):
         return False  # "140 everyday goods"
+    if _NO_NOUN.search(noun):
+        return False
     # A thing that can be counted would be plural: of "46 million tarik" one may ask what tarik cost to print.
     return (term(noun) not in asked or not noun.endswith("s")) and not thesaurus.knows(term(noun))
 

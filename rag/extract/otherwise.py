@@ -3,7 +3,7 @@ in another clause, of another thing weighed, or of neither of two that are named
 question's own words ask for such a thing."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from rag.extract.candidates import Candidate
 from rag.extract.kinds import is_date
 from rag.extract.matching import AskedWords
 from rag.extract.measures import known_unit
+from rag.extract.othertimes import at_another_time
 from rag.extract.readings import ReadText, called, roles_in
 from rag.extract.surroundings import heading_of, sentences_of
 from rag.extract.untold import may_name
@@ -23,6 +24,7 @@ Tells = Callable[[Candidate], bool]
 _HELD, _NEAR = 0.85, 0.55  # strengths from which a word stands there by a synonym, by a related word
 _VALUES = ("number", "date", "time")
 _WHERE = re.compile(r"\b(?:in|on|at|how (?:many|much)) $", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\b[Ii]n (?:the )?(?P<place>[A-Z][^\W\d_]+)")
 _CLAUSE = re.compile(r";|,? (?:while|whereas|but)\b|, and\b", re.IGNORECASE)
 _LEANS = re.compile(
     r"\b(?:it|its|they|them|their|he|his|she|her|both|each|this|that|which|who|whose|these|those)\b", re.IGNORECASE
@@ -31,19 +33,6 @@ _OR = re.compile(
     r"[,:] (?:an? |the |by |in |on )?(?P<one>[^\W\d_]+) or (?:an? |the |by |in |on )?(?P<other>[^\W\d_]+)$"
 )
 _WEIGHED = re.compile(r"\bhow (?:many|much) (?P<unit>[^\W\d_]+) of (?P<what>[^\W\d_]+)", re.IGNORECASE)
-_WHICH_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
-_A_YEAR = re.compile(
-    r"\b(?:1[5-9]|20|21)\d\d\b|\b(?:last|this|next|same|previous|coming) year\b"
-    r"|\byears? (?:ago|earlier|later|before|after)\b",
-    re.IGNORECASE,
-)
-_TODAY = re.compile(r"\b(?:today|yesterday|tomorrow|this (?:week|month|morning|year)|on \w+day)\b", re.IGNORECASE)
-_WHEN_WILL = re.compile(r"(?:(?:and|so|until|from|by|since) )*when (?:will|is|are)\b", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:was|were|had|did|[^\W\d_]{2,}ed)\b")
-_NOT_ALL_PAST = re.compile(
-    r"\b(?:will|would|to|by|until|till|due|is|are|plan\w*|expect\w*|from|next|may|can|could|should|must|has|have"
-    r"|spring|summer|autumn|winter|\d{1,2} [A-Z]\w+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-)
 _DID = re.compile(r"\b(?:did|does|do|has) (?:the )?$", re.IGNORECASE)
 _SAYS = (
     r"(?:sa(?:id|ys)|t(?:old|ells)|add(?:ed|s)|argue[sd]|claim(?:ed|s)|doubt(?:ed|s)|call(?:ed|s)|warn(?:ed|s)"
@@ -62,7 +51,7 @@ class Otherwise:
     """What one question asks for, to be told from what is near to it."""
 
     def __init__(self, question: Question, asked: AskedWords) -> None:
-        ways = (_elsewhere, _in_another_clause, _neither, _of_another_thing, _at_another_time, _by_another)
+        ways = (_elsewhere, _in_another_clause, _neither, _of_another_thing, at_another_time, _by_another)
         self._tells: list[Tells] = [told for way in ways if (told := way(question, asked))]
 
     def tells(self, candidate: Candidate) -> bool:
@@ -78,13 +67,14 @@ def _elsewhere(question: Question, asked: AskedWords) -> Tells | None:
     runs = _runs(question.names) if question.wants in _VALUES else []
     where = [name for run in runs if _WHERE.search(question.asked[: run[0].start]) for name in run]
     placed = [i for i, name in enumerate(question.names) if name in where]
+    known = {name.term for name in question.names}
 
     def told(candidate: Candidate) -> bool:
         row = candidate.paragraph.kind == "table_row"
         if not placed and not row:
             return False
         place = candidate.briefing, candidate.paragraph
-        lead = candidate.briefing.paragraphs[:1]
+        lead = [] if placed and _elsewhere_in(candidate.text, known) else candidate.briefing.paragraphs[:1]
         texts = [*sentences_of(*place), heading_of(*place), *map(candidate.briefing.words_of, lead)]
         own = ReadText.of(candidate.text)
         read = [*map(ReadText.of, texts), *called(own, roles_in(candidate.briefing.text))]
@@ -92,6 +82,12 @@ def _elsewhere(question: Question, asked: AskedWords) -> Tells | None:
         return bool((placed and not held[placed].any()) or (row and not held.any()))
 
     return told
+
+
+def _elsewhere_in(sentence: str, known: Collection[str]) -> bool:
+    """True for a sentence of what is so "in" a place with another name than these, and in none of them."""
+    places = [term(match["place"]) for match in _IN_PLACE.finditer(sentence) if may_name(match["place"])]
+    return bool(places) and not any(w.term in known for w in words(sentence))
 
 
 def _in_another_clause(question: Question, asked: AskedWords) -> Tells | None:
@@ -152,26 +148,6 @@ def _of_another_thing(question: Question, asked: AskedWords) -> Tells | None:
         place = candidate.briefing, candidate.paragraph
         texts = candidate.text, candidate.before, *sentences_of(*place), heading_of(*place)
         return bool(asked.strengths(list(map(ReadText.of, texts)))[:, at].max() < _NEAR)
-
-    return told
-
-
-def _at_another_time(question: Question, asked: AskedWords) -> Tells | None:
-    """What happened this week in a briefing of another year than the question names ("in 2030"); no year, where one
-    is asked for; what is long over, when it is asked when something will be."""
-    years = {t for t in question.times if t.isdigit() and re.search(rf"\bin {t}\b", question.asked)}
-    which, when_will = _WHICH_YEAR.search(question.asked), _WHEN_WILL.match(question.asked)
-    if not (years or which or when_will):
-        return None
-
-    def told(candidate: Candidate) -> bool:
-        text, published = candidate.text, candidate.briefing.published
-        if years and published and str(published.year) not in years and _TODAY.search(text):
-            around = f"{text}\n{heading_of(candidate.briefing, candidate.paragraph)}"
-            return "year" not in text and not any(year in around for year in years)
-        if which and not _A_YEAR.search(text):
-            return True
-        return bool(when_will) and bool(_PAST.search(text)) and not _NOT_ALL_PAST.search(text)
 
     return told
 

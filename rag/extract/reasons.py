@@ -7,7 +7,10 @@ from rag.extract.cues import BECAUSE
 from rag.extract.readings import ReadText
 from rag.words.values import MONTHS, WEEKDAYS
 
-_WHY = re.compile(r"^(?:(?:and|so|but) )?why\b(?! not\b)|\bhow come\b", re.IGNORECASE)
+_WHY = re.compile(
+    r"^(?:(?:and|so|but) )?why\b(?! not\b)|\bhow come\b|\b(?:tell (?:me|us)|know|explain|say|wonder(?:ing)?) why\b",
+    re.IGNORECASE,
+)
 _CAUSE = re.compile(r"\b(?:cause[sd]?|reasons?)\b", re.IGNORECASE)
 _REASON = re.compile(
     rf"{BECAUSE.pattern}|, (?:\w+ly )?\w+ing\b|\b(?:so|thanks|for (?:lack|want|fear))\b|, to (?-i:[a-z]+)\b",
@@ -29,7 +32,10 @@ _SOUGHT = re.compile(
     r"|\bbeing (?:investigated|examined)\b|\b(?:is|are) investigating\b",
     re.IGNORECASE,
 )
-_SAYS_AGAIN = 0.5  # share of what a question is about in a sentence that says just this again
+# "Why could they not read it": "It did reach them, but in English."
+_WHY_NOT = re.compile(r"\bwhy\b.*(?:\bnot\b|n[’']t\b|\bnever\b|\bno(?:body|thing)?\b)", re.IGNORECASE)
+_BUT = re.compile(r"\b(?:but|only)\b")
+_SAYS_AGAIN = 0.33  # share of what a question is about in a sentence that says just this again
 
 
 class Reason:
@@ -39,6 +45,7 @@ class Reason:
         why = _WHY.search(question.asked) is not None
         own = (*question.names, *(w for w in question.subject if w not in question.aside))
         self._unexplained = frozenset(w.term for w in own) if why else frozenset()
+        self._why_not = _WHY_NOT.search(question.asked) is not None
         self._sought = why or _CAUSE.search(question.asked) is not None
 
     def left_open(self, sentence: str) -> bool:
@@ -50,6 +57,8 @@ class Reason:
 
     def _says_again(self, sentence: str) -> bool:
         said = len(self._unexplained & ReadText.of(sentence).terms.keys())
+        if self._why_not and _BUT.search(sentence):
+            return False
         return said >= _SAYS_AGAIN * len(self._unexplained) and not _REASON.search(_TIME.sub("", sentence))
 
     def _explains_another(self, sentence: str) -> bool:

@@ -28,6 +28,11 @@ _NUMBERED = re.compile(
     r"|\b(?P<rank>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) [a-z]+\b",
     re.IGNORECASE,
 )
+# "The third vaccine lot" may be called "the third lot".
+_RANKED = re.compile(
+    r"\b(?P<rank>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) [\w-]+ (?P<behind>[a-z]+)\b",
+    re.IGNORECASE,
+)
 
 
 class Lost:
@@ -124,6 +129,9 @@ class Surroundings:
         self._wholes: dict[str, WholeText] = {}
         self._known: dict[tuple[str, int], Lost] = {}
         self._phrases = [m.group() for m in _NUMBERED.finditer(question.text)] if question.numbers else []
+        self._phrases += (
+            [f"{m['rank']} {m['behind']}" for m in _RANKED.finditer(question.text)] if self._phrases else []
+        )
         self._numbered: dict[str, frozenset[float]] = {}
 
     def lost(self, briefing: Briefing, paragraph: Paragraph) -> Lost:

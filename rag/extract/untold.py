@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rag.asking.question import Question
+from rag.extract.matters import told_matters
 from rag.extract.measures import measures_of
 from rag.extract.reasons import Reason
 from rag.words.names import ROLES
@@ -31,6 +32,8 @@ _FIELDS = frozenset(
     """finance foreign interior home defence defense health education labour labor justice transport energy trade
     agriculture environment culture prime supreme high appeal constitutional central ruling opposition""".split()
 )
+_WHAT_CALLED = re.compile(r"^what (?:is|are|was|were) .+ (?:called|named)\b(?! (?:for|on|off|in)\b)", re.IGNORECASE)
+_COUNTRY = term("country")
 _CHOICE = re.compile(r"\bor (?:the |an? )?[A-Z]")  # "Aldry or Kelby": the answer's name stands in the question
 # Not "who is Eda Holm" and "who were the victims", which a name need not answer.
 _WHO_IS = re.compile(
@@ -86,12 +89,17 @@ _OF_PLANS = re.compile(
 _AUXILIARY = re.compile(
     r"\b(?:did|was|were|had|has|have|is|are|do|does|will|would|can|could|should|may|must|might)\b", re.IGNORECASE
 )
+# What stands before the clause of something else: "who pays in the town where it was shut".
+_MAIN = re.compile(r"(?:\S+ ){3,}?(?=(?:where|which|that|who|whom|whose)\b)", re.IGNORECASE)
 _OF_THE_PAST = frozenset("did was were had has have".split())
 _HAS_TO = re.compile(r"\b(?:has|have|had) to\b", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:has|have|had|was|were)\b", re.IGNORECASE)
 _TO_COME = re.compile(
     r"\b(?:(?:is|are) (?:due|to|scheduled|expected|set|likely)|due (?:on|by|in)|next \w+|will (?!not)|has yet to"
-    r"|not yet|call(?:s|ed) for|announced (?:an )?(?:appeal|complaint))\b",
+    r"|not yet|call(?:s|ed) for|announced (?:an )?(?:appeal|complaint)"
+    r"|expects? (?:\w+ ){1,5}to"
+    r"|until (?!then|now)[^,;.]+ (?:is|are) (?:\w+ly )?\w+(?:ed|en|n|t)"
+    r"|whether [^,;.]+ (?:will|would|could|might|may|should|can))\b",
     re.IGNORECASE,
 )
 
@@ -107,9 +115,9 @@ class Untold:
         self._asked = frozenset() if choice else frozenset(w.term for w in (*question.subject, *question.names))
         named = _NAMED.search(text)
         self._thing = term(named["thing"]) if named else ""
-        self._full_name = question.wants == "full_name"
+        self._full_name = question.wants == "full_name" or _WHAT_CALLED.search(text) is not None
         self._named = self._full_name or named is not None
-        self._somebody = question.wants in ("full_name", "person") and named is None
+        self._somebody = question.wants in ("full_name", "person", "body") and self._thing != _COUNTRY
         self._who_is = question.wants == "person" and bool(_WHO_IS.search(text))
         self._deeds = _deeds(question, thesaurus)
         deed = _deed(text)
@@ -118,9 +126,11 @@ class Untold:
         self.deed = next((i for i, w in enumerate(question.subject) if telling and w.term == telling.term), None)
         self._reason = Reason(question)
         self._measures = measures_of(question, thesaurus)
+        self._matters = told_matters(question)
         self._judged = asks_to_judge(text)
-        self._past = bool(_PAST.search(text)) and not _OF_PLANS.search(text)
-        first = _AUXILIARY.search(text)
+        main = clause.group() if (clause := _MAIN.match(text)) else text
+        self._past = bool(_PAST.search(main)) and not _OF_PLANS.search(text)
+        first = _AUXILIARY.search(main)
         self._took_place = (
             self._past and not _HAS_TO.search(text) and (first is None or first.group().lower() in _OF_THE_PAST)
         )
@@ -132,6 +142,7 @@ class Untold:
             or (self._who_is and not self._names_another(sentence) and not self._names_another(before))
             or (bool(self._deeds) and self._takes_as_done(sentence))
             or not all(tells(sentence) for tells in self._measures)
+            or not all(told.search(sentence) for told in self._matters)
             or (self._judged and not _JUDGES.search(sentence))
         )
 

@@ -26,7 +26,8 @@ _BEGIN = frozenset([*CARDINALS, *ORDINALS, "half", "a"])  # the words that a num
 MONTHS = "january february march april may june july august september october november december".split()
 _MONTH_SHORT = {m[:3]: m for m in MONTHS} | {"sept": "september"}
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_CALENDAR = frozenset([*MONTHS, *_MONTH_SHORT, *WEEKDAYS])
+_EVERY_WEEKDAY = {f"{day}s": day for day in WEEKDAYS}
+_CALENDAR = frozenset([*MONTHS, *_MONTH_SHORT, *WEEKDAYS, *_EVERY_WEEKDAY])
 
 # Of every text with a number, or a day, one of these words or a digit is a part: to look for them among its bytes
 # takes a fifth of the time of reading its words.
@@ -208,6 +209,7 @@ def calendar_in(parsed: list[Word]) -> list[str]:
         if plain not in _CALENDAR and not plain[0].isdigit():  # as most words
             continue
         month = month_of(plain)
+        plain = _EVERY_WEEKDAY.get(plain, plain)
         if month and (month not in ("may", "march") or _is_date_word(parsed, i)):
             found.append(month)
         elif plain in WEEKDAYS or (plain.isdecimal() and len(plain) == 4 and 1800 <= int(plain) <= 2200):
