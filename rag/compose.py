@@ -16,11 +16,11 @@ from rag.extract.choice import choose
 from rag.extract.corrections import is_set_right_behind
 from rag.extract.evidence import EvidenceScorer, Scored
 from rag.extract.joint import Part
+from rag.extract.judgements import asks_to_judge
 from rag.extract.lists import list_below
 from rag.extract.overviews import overview_wanted
 from rag.extract.summaries import gist_of, summary_wanted
 from rag.extract.surroundings import Surroundings
-from rag.extract.untold import asks_to_judge
 from rag.library import Library
 from rag.prompts import REFUSAL
 from rag.verify import citation_of, renumbered

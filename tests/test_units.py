@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.words.units import Unit, currencies, unit_of
+from rag.words.units import Unit, currencies, known_unit, unit_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,9 @@ def test_the_unit_beside_a_number(before: str, after: str, unit: Unit | None) ->
 def test_money() -> None:
     assert {"dollar", "krona"} <= currencies()
     assert "gram" not in currencies()
+
+
+def test_a_word_that_names_a_unit() -> None:
+    assert known_unit("Hectares") == known_unit("ha") == Unit("hectare", 1)
+    assert known_unit("has") is None
+    assert known_unit("ships") is None

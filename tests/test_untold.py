@@ -3,7 +3,7 @@
 import pytest
 
 from rag.asking.question import read_question
-from rag.extract.untold import Untold, asks_to_judge
+from rag.extract.untold import Untold
 from rag.words.thesaurus import Thesaurus
 
 KNOWN = Thesaurus(
@@ -147,29 +147,6 @@ def test_a_sentence_that_may_tell_it(question: str, before: str, sentence: str) 
 )
 def test_what_is_still_to_come_when_it_was_asked_for_as_past(question: str, sentence: str, to_come: bool) -> None:
     assert Untold(read_question(question), KNOWN).is_to_come(sentence) is to_come
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Is the plan fair?", "Was it fair to farmers?", "Do you think it is a good idea?", "Were they justified?"],
-)
-def test_a_question_for_a_judgement(text: str) -> None:
-    assert asks_to_judge(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Is the fair open?",
-        "Who called the plan fair?",
-        "Was the fare raised?",
-        "Is the harvest good?",
-        "fair?",
-        "Is it fair to say that the union was heard?",
-    ],
-)
-def test_a_question_that_asks_for_none(text: str) -> None:
-    assert not asks_to_judge(text)
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from rag.asking.question import Question
 from rag.extract.candidates import Candidate
 from rag.extract.kinds import is_date
 from rag.extract.matching import AskedWords
-from rag.extract.measures import known_unit
 from rag.extract.othertimes import at_another_time
 from rag.extract.readings import ReadText, called, roles_in
 from rag.extract.surroundings import heading_of, sentences_of
 from rag.extract.untold import may_name
 from rag.words.terms import Word, term, words
+from rag.words.units import known_unit
 from rag.words.values import numbers_in
 
 Tells = Callable[[Candidate], bool]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rag.asking.question import Question
+from rag.extract.judgements import asks_to_judge, judges
 from rag.extract.matters import told_matters
 from rag.extract.measures import measures_of
 from rag.extract.reasons import Reason
@@ -62,19 +63,6 @@ _BE_DONE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly| also| not|
 _BY = re.compile(r"[^,;]*\bby\b", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:called(?! (?:for|on|off|in)\b)|named|dubbed|known as)\b", re.IGNORECASE)
 _OPENS = '.:;“"‘(|–-'  # what stands before a capital that need not be a name's
-_TO_JUDGE = re.compile(
-    r"(?!.*\b(?:fair|just|reasonable) to (?:say|state|assume|conclude|believe|call|expect)\b)"  # a fact
-    r"(?:and |so |but )?(?:(?:do|would) you (?:think|say|agree)\b.*|(?:is|are|was|were)(?:n[’']t)? .*)"
-    r"\b(?:(?:un|im)?(?:fair|just|justified|moral|ethical|wise|reasonable)|a (?:good|bad|great|terrible) idea"
-    r"|a mistake|worth it)(?: (?:to|for|on|towards) [^?,]+)?\W*",
-    re.IGNORECASE | re.DOTALL,
-)
-_JUDGES = re.compile(
-    r"\b(?:un|in)?(?:fair|justif|justice|ethic|wis(?:e|dom)\b|reasonabl|balanced|proportionate|legitima|favou?r)"
-    r"|\bunjust|\b(?:im)?moral|\b(?:criti[cq]|prais|condemn|welcom|hail|slam|denounc|accus"
-    r"|mistake|reckless|overly|one-sided|biased|too (?:far|much|little|harsh|soft)|(?:good|bad) idea|wrong\b)",
-    re.IGNORECASE,
-)
 _PAST = re.compile(
     r"\b(?:did|was|were|has|have|had|won)\b|^who \w+(?:ed|t|n)\b",
     re.IGNORECASE,
@@ -143,7 +131,7 @@ class Untold:
             or (bool(self._deeds) and self._takes_as_done(sentence))
             or not all(tells(sentence) for tells in self._measures)
             or not all(told.search(sentence) for told in self._matters)
-            or (self._judged and not _JUDGES.search(sentence))
+            or (self._judged and not judges(sentence))
         )
 
     def leaves_open(self, sentence: str, is_to_come: bool) -> bool:
@@ -218,11 +206,6 @@ class Untold:
             word.term == self._thing and before.written.lower() in _FIELDS and before.term not in self._asked
             for before, word in pairwise(words(sentence))
         )
-
-
-def asks_to_judge(text: str) -> bool:
-    """True for a question whether something is fair, wise or the like: only somebody's judgement answers it."""
-    return bool(_TO_JUDGE.fullmatch(text))
 
 
 def _deeds(question: Question, thesaurus: Thesaurus) -> set[str]:

@@ -49,6 +49,12 @@ def currencies() -> frozenset[str]:
     return frozenset(line[1:].split()[0] for line in text.splitlines() if line.startswith("$"))
 
 
+def known_unit(written: str) -> Unit | None:
+    """The unit that a word names, in the singular or the plural; None for any other word ("has" is no "ha")."""
+    lower = written.lower()
+    return units().get(lower) or (units().get(lower.removesuffix("s")) if len(lower) > _NO_PLURAL else None)
+
+
 def unit_of(before: str, after: str) -> Unit | None:
     """The unit that stands right before or behind a number."""
     prefix = _PREFIX.search(before)
