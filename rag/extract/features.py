@@ -21,6 +21,7 @@ from rag.extract.surroundings import strengths_around
 from rag.extract.untold import Untold
 from rag.extract.whether import Whether
 from rag.storage.database import Vectors
+from rag.words.terms import words
 
 # Of a sentence. Shares are of the subject words by weight; those called plain leave its names out; those below the
 # best are differences from the highest value among the candidates.
@@ -164,7 +165,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         np.zeros(len(own), dtype=bool) if question.event is None else own[:, question.event] < _LEAST_EVENT,
         np.array(list(map(untold.leaves_open, texts, to_come)))
         | np.array(list(map(otherwise.tells, candidates)))
-        | (own[:, untold.deed] == 0 if untold.deed is not None else False),
+        | _deedless(asked, untold.deed, texts),
         weights,
         np.max(near, axis=0, initial=0.0) == 0,
     )
@@ -199,6 +200,16 @@ def _cosines(rows: Vectors, row: Vectors) -> Matrix:
     """Of each row with one; 0 where either is all zeros."""
     lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(row)
     return np.asarray(np.divide(rows @ row, lengths, out=np.zeros(len(rows)), where=lengths > 0))
+
+
+def _deedless(asked: AskedWords, deed: int | None, texts: Sequence[str]) -> NDArray[np.bool_]:
+    """For each sentence whether it holds nothing like the deed that is asked about; the other words of the question
+    are no such thing, however near they come ("drafted" and "the proposal")."""
+    if deed is None:
+        return np.zeros(len(texts), dtype=bool)
+    others = {word.term for i, word in enumerate(asked.subject) if i != deed}
+    rest = [" ".join(w.written for w in words(text) if w.term not in others) for text in texts]
+    return np.asarray(asked.strengths([ReadText.of(text) for text in rest])[:, deed] == 0)
 
 
 def _recency(question: Question, candidates: Sequence[Candidate]) -> dict[str, Matrix]:
