@@ -87,6 +87,7 @@ class Answer:
     """A cited answer, or, when `abstained`, the plain statement that the briefings do not say.
 
     It was not `searched` for when the program itself replies: to small talk, or with what the library holds.
+    It is `doubtful` when it is less likely to answer the question than not to; its quotes are as exact as any.
     `reason` says why it abstained, `missing` which part of the question a partial answer leaves open, `nearest`
     holds the ids of the passages that came closest, `checks` counts what verification did (see
     `rag.verify`), `plan` the parts that the question was searched for in, empty for one that was searched for as
@@ -101,6 +102,7 @@ class Answer:
     searched: bool = True
     reason: str | None = None
     missing: str | None = None
+    doubtful: bool = False
     nearest: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     composer: str = "extractive"
@@ -133,14 +135,17 @@ class Answer:
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain JSON values, in the shape that `ask --json` prints.
 
-        What only some answers have (`missing`, `checks`, `plan`; a sentence's `reason`, a citation's `page`, the
-        event that dates a step of the plan, and its name) is left out where it is empty; `searched` where it was.
+        What only some answers have (`missing`, `doubtful`, `checks`, `plan`; a sentence's `reason`, a citation's
+        `page`, the event that dates a step of the plan, and its name) is left out where it is empty; `searched`
+        where it was.
         """
         plain = asdict(self)
         if self.searched:
             del plain["searched"]
         sentences, citations = plain["sentences"], plain["citations"]
-        optional: list[tuple[dict[str, Any], tuple[str, ...]]] = [(plain, ("missing", "checks", "plan"))]
+        optional: list[tuple[dict[str, Any], tuple[str, ...]]] = [
+            (plain, ("missing", "doubtful", "checks", "plan"))
+        ]
         optional += [(s, ("reason",)) for s in sentences] + [(c, ("page",)) for c in citations]
         optional += [(step, ("event", "dated_by", "name")) for step in plain["plan"]]
         for record, names in optional:

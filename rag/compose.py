@@ -69,7 +69,8 @@ class ExtractiveComposer:
             unsaid = partial(self._scorer.unsaid, first.question, candidates)
             return _abstention(plain, first.question, first.scored, unsaid)
         missing = " ".join(f"{part.asked}?" for part in choice.unanswered) or None
-        return replace(_answer(plain, _in_reading_order(choice.chosen)), missing=missing)
+        answer = _answer(plain, _in_reading_order(choice.chosen))
+        return replace(answer, missing=missing, doubtful=choice.doubtful)
 
     def _part(self, around: Surroundings, candidates: Sequence[Candidate]) -> Part:
         scored = self._scorer.score(around.question, candidates, around)

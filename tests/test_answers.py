@@ -32,3 +32,10 @@ def test_a_long_answer_begins_a_paragraph_with_each_briefing(cites: str, paragra
     answer = Answer("Which?", "Which?", sentences, tuple(citations))
     assert [len(paragraph) for paragraph in answer.paragraphs] == paragraphs
     assert tuple(s for paragraph in answer.paragraphs for s in paragraph) == sentences
+
+
+def test_that_an_answer_is_doubtful_is_kept_and_else_not_spoken_of() -> None:
+    sure, doubtful = Answer("Which?", "Which?"), Answer("Which?", "Which?", doubtful=True)
+    assert "doubtful" not in sure.as_dict()
+    assert doubtful.as_dict()["doubtful"] is True
+    assert [Answer.from_dict(one.as_dict()) for one in (sure, doubtful)] == [sure, doubtful]

@@ -9,6 +9,7 @@ from rag.asking.question import read_question
 from rag.briefings import Briefing
 from rag.extract.candidates import Candidate
 from rag.extract.choice import (
+    DOUBTFUL,
     LEAST,
     LEAST_BESIDE,
     LEAST_OF_BEST,
@@ -52,6 +53,19 @@ def told(question: str, *some: Scored) -> list[str]:
 def test_the_best_is_chosen_and_those_that_come_close_to_it() -> None:
     close, far = 0.9 * SHARE + 0.01, 0.9 * SHARE - 0.01
     assert chosen(far, 0.9, close) == [0.9, close]
+
+
+def test_what_is_less_likely_than_not_is_doubtful_but_for_a_list_that_is_asked_for() -> None:
+    talks = briefing("talks", "Talks began.", "Rain fell.", "Ships left.")
+
+    def doubtful(*probabilities: float, listed: bool = False) -> bool:
+        some = scored(talks, *probabilities)
+        return choose([Part(read_question("Why?"), some, tuple(some[:1]) if listed else ())]).doubtful
+
+    assert not doubtful(DOUBTFUL, 0.2, 0)
+    assert doubtful(DOUBTFUL - 0.01, 0.2, 0)
+    assert not doubtful(DOUBTFUL - 0.01, 0.2, 0, listed=True)
+    assert not doubtful(0, 0, 0)  # no answer
 
 
 def test_one_that_says_nearly_the_same_need_not_come_so_close() -> None:

@@ -118,6 +118,14 @@ def test_a_part_that_is_left_open_ends_with_one_mark(capsys: Printed) -> None:
         assert f"The briefings do not say: {told}\n" in capsys.readouterr().out
 
 
+def test_a_doubtful_answer_says_so(capsys: Printed) -> None:
+    print_answer(replace(ANSWER, missing="whose", doubtful=True))
+    told = "The briefings do not say: whose. Not certain: this comes nearest of what was found, and may not be what"
+    assert f"{told} you asked for." in capsys.readouterr().out
+    print_answer(replace(ANSWER, doubtful=True))
+    assert capsys.readouterr().out.splitlines()[1].startswith("Not certain")
+
+
 def test_an_abstention_is_its_reason(capsys: Printed) -> None:
     print_answer(Answer("And now?", "And now? (ships)", abstained=True, reason="Not said.", notices=("Old data",)))
     assert capsys.readouterr().out.splitlines() == [

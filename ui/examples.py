@@ -129,6 +129,9 @@ def _question(told: dict[str, str | None], names: Collection[str]) -> str | None
 
 
 def _answers(app: App, example: Example) -> bool:
-    """True when the answer begins with what the question was drawn from."""
-    found = app.engine_without_model.answer(example.question).citations
-    return bool(found) and found[0].briefing_id == example.briefing_id and example.start in (None, found[0].start)
+    """True when the answer begins, without doubt, with what the question was drawn from."""
+    answer = app.engine_without_model.answer(example.question)
+    if answer.doubtful or not answer.citations:
+        return False
+    first = answer.citations[0]
+    return first.briefing_id == example.briefing_id and example.start in (None, first.start)

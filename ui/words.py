@@ -61,11 +61,17 @@ def understood(answer: Answer) -> str | None:
     return answer.standalone_question if answer.standalone_question != answer.question else None
 
 
+_DOUBTFUL = "Not certain: this comes nearest of what was found, and may not be what you asked for."
+
+
 def left_open(answer: Answer) -> str | None:
-    """What a partial answer does not answer, in a sentence."""
-    if not answer.missing or answer.abstained:
+    """What a partial answer does not answer, and whether it may not answer at all, in a sentence each."""
+    if answer.abstained:
         return None
-    return f"The briefings do not say: {answer.missing}{'' if answer.missing.endswith('?') else '.'}"
+    doubt = _DOUBTFUL if answer.doubtful else ""
+    end = "" if not answer.missing or answer.missing.endswith("?") else "."
+    missing = f"The briefings do not say: {answer.missing}{end}" if answer.missing else ""
+    return f"{missing} {doubt}".strip() or None
 
 
 _CHECKS = {

@@ -17,6 +17,7 @@ from rag.extract.readings import ReadText
 # Further ones join the best one when they are at least SHARE as probable.
 LEAST = 0.47
 LEAST_OF_BEST = 0.1
+DOUBTFUL = 0.4  # below it an answer was right in about one of three
 LEAST_BESIDE = 0.4  # where the best stands beside the answer to another part
 SHARE = 0.85
 SHARE_OF_TWIN = 0.6  # where it says nearly the same words as the best: it confirms it, or contradicts it
@@ -45,10 +46,12 @@ _GOES_ON = re.compile(r"(?:It|He|She|They|This|These|Those)\b")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The sentences that answer, best first, and the parts that none answers."""
+    """The sentences that answer, best first, the parts that none answers, and whether the answer to a part is
+    `doubtful`: less likely to be right than wrong."""
 
     chosen: tuple[Scored, ...]
     unanswered: tuple[Question, ...]
+    doubtful: bool = False
 
 
 def choose(parts: Sequence[Part]) -> Choice:
@@ -60,6 +63,7 @@ def choose(parts: Sequence[Part]) -> Choice:
     answered = [one for some in found for one in some]
     chosen: dict[tuple[str, int], Scored] = {}
     unanswered = []
+    doubtful = False
     for part, own in zip(parts, found, strict=True):
         best = own or [s for s in _best(part, LEAST_BESIDE)[:1] if any(_are_beside(s, one) for one in answered)]
         if not best:
@@ -69,7 +73,9 @@ def choose(parts: Sequence[Part]) -> Choice:
             best = [*best, *goes_on, *own_of(part, best[0])]
         for one in best:
             chosen.setdefault(_key(one), one)
-    return Choice(tuple(chosen.values()), tuple(unanswered))
+        likeliest = max((s.probability for s in best), default=1.0)
+        doubtful = doubtful or (likeliest < DOUBTFUL and best != list(part.listed))
+    return Choice(tuple(chosen.values()), tuple(unanswered), doubtful)
 
 
 def _key(one: Scored) -> tuple[str, int]:
