@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 Verdict = Literal["exact", "normalised", "misattributed"]
 Support = Literal["supported", "unchecked", "unsupported"]
 _Record = TypeVar("_Record")
-_SHORT = 4  # sentences up to which an answer is one paragraph
+_SHORT = 3  # sentences up to which an answer is one paragraph
 
 
 @dataclass(frozen=True, slots=True)

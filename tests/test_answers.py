@@ -13,7 +13,7 @@ WHOLE = {name: briefing(name, "Nine ships left.", title=name) for name in "ab"}
     ("cites", "paragraphs"),
     [
         ("", []),
-        ("a b b a", [4]),  # short
+        ("a b b", [3]),  # short
         ("a a b b b", [2, 3]),
         ("a a b b a", [2, 2, 1]),
         ("a ab b ab a", [5]),  # each goes on about what the one before it cites
