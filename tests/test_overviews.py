@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
+from rag.build import App
 from rag.embedders import WordLlamaEmbedder
 from rag.extract.candidates import Candidate
 from rag.extract.matching import Matcher
 from rag.extract.overviews import overview, overview_wanted
 from rag.words.thesaurus import Thesaurus
+from tests.conftest import ROOT, fill
 from tests.toys import briefing
 
 OLD = briefing(
@@ -128,3 +130,22 @@ def test_one_briefing_alone_is_told_as_it_would_be_summarized(matcher: Matcher) 
         "They want 9 crowns.",
         "Rain fell.",
     ]
+
+
+def test_the_whole_way_from_a_request_to_cited_paragraphs(app: App) -> None:
+    strike, drought = "economy-kelby-port-strike-", "land-drought-marl-valley-"
+    for name in (f"{strike}day-nine.md", f"{strike}operator-figures.txt", "culture-tapestry-return-brehoule.md"):
+        fill(app, ROOT / "evals" / "briefings" / name)
+    for name in ("april.md", "june.md", "august.txt"):
+        fill(app, ROOT / "evals" / "briefings" / f"{drought}{name}")
+    for request, cited in [
+        ("Tell me about the Kelby strike.", [f"{strike}operator-figures", f"{strike}day-nine"]),
+        ("Give me a timeline of the drought.", [f"{drought}april", f"{drought}june", f"{drought}august"]),
+        ("what's the latest on the tapestry?", ["culture-tapestry-return-brehoule"]),
+        ("Tell me about the theft of the tapestry.", []),
+    ]:
+        answer = app.ask(request)
+        assert list(dict.fromkeys(c.briefing_id for c in answer.citations)) == cited
+        assert answer.abstained == (not cited)
+    first = app.ask("How many dock workers stayed away from the port of Kelby?")
+    assert app.ask("Tell me more.", [first.question]).citations[0].briefing_id.startswith(strike)

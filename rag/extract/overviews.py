@@ -17,11 +17,12 @@ from rag.extract.readings import ReadText
 from rag.extract.summaries import gist_of
 from rag.words.phrases import ASKING, AUXILIARY
 from rag.words.terms import words
-from rag.words.thesaurus import RELATED
+from rag.words.thesaurus import SYNONYM
 
 _MOST = 5  # briefings
 _OF_EACH = 2  # sentences, where several are told of
 _OF_ONE = 4
+_FEWEST = 2  # briefings with the topic in their titles that tell enough of it
 _LONGEST = 8  # words of a topic
 _TITLED = 0.5  # the share of a topic that a title holds which is about it
 _TWINS = 0.6  # the share of the terms of the shorter beginning that two reports of the same have in common
@@ -37,7 +38,7 @@ _ABOUT = (
     r" (?:say|write|report(?: on)?|cover|tell(?: us)?|describe)(?: about| on)?",
     r"what(?:[’']s| is) (?:the )?(?:current |latest |present )?(?:situation|state of play|background|story)"
     r" (?:in|on|of|with|regarding|behind|about|to)",
-    r"what(?:[’']s| is) (?:going on|happening) (?:in|with|at|on|about)",
+    r"what(?:[’']s| is) (?:going on|happening|(?:the )?(?:latest|news|new)) (?:in|with|at|on|about|regarding)",
     rf"(?:(?:give|show|write|prepare)(?: me| us)? )?{_KINDS} (?:of|on|about|for|to)",
     r"(?:bring|get) (?:me|us) up to (?:speed|date) (?:on|with)|(?:brief|update) (?:me|us) on|explain",
     r"summari[sz]e|sum up|recap",
@@ -86,8 +87,8 @@ def overview_wanted(text: str) -> Wanted | None:
 
 
 def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) -> list[Candidate]:
-    """The sentences that tell of the topic: the gist of the briefings with it in their titles, or else the first
-    candidates with all its words. Of two briefings that report the same, the newer is told."""
+    """The sentences that tell of the topic: the gist of the briefings with it in their titles and, where there are
+    hardly any, the first candidates of others with all its words. Of two that report the same, the newer one's."""
     asked = matcher.ask(wanted.topic)
     candidates = [c for c in candidates if wanted.may_tell(c.briefing)]
     if not (asked.subject and candidates):
@@ -99,13 +100,18 @@ def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) 
     held = asked.strengths([ReadText.of(text) for text in (*titles, *leads, *(c.text for c in candidates))])
     weights = asked.weights(held[2 * len(briefings) :])
     of_titles, of_leads, of_texts = np.split(held, [len(briefings), 2 * len(briefings)])
+    others: dict[str, list[Candidate]] = {}
     titled = of_titles @ weights >= _TITLED * weights.sum()
-    about = np.maximum(of_titles, of_leads).min(axis=1) >= RELATED
-    whole = of_texts.min(axis=1) >= RELATED
-    if some := [gist for gist, is_about in zip(gists, titled & about, strict=True) if gist and is_about]:
-        return _told(some, wanted)
-    telling = [c for c, is_whole in zip(candidates, whole, strict=True) if is_whole and c.may_answer]
-    return _told([[c for c in telling if c.briefing is b] for b in briefings], wanted)
+    about = np.maximum(of_titles, of_leads).min(axis=1) >= SYNONYM
+    whole = of_texts.min(axis=1) >= SYNONYM
+    told = {
+        b.briefing_id: gist for b, gist, so in zip(briefings, gists, titled & about, strict=True) if gist and so
+    }
+    if len(told) < _FEWEST:
+        for candidate, is_whole in zip(candidates, whole, strict=True):
+            if is_whole and candidate.may_answer and candidate.briefing.briefing_id not in told:
+                others.setdefault(candidate.briefing.briefing_id, []).append(candidate)
+    return _told([*told.values(), *others.values()], wanted)
 
 
 def _told(groups: Sequence[list[Candidate]], wanted: Wanted) -> list[Candidate]:
