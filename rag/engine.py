@@ -22,7 +22,7 @@ from rag.asking.understanding import Understanding
 from rag.asking.whois import asked_name, may_ask_for_a_name
 from rag.briefings import Briefing, Hit, Scope
 from rag.extract.summaries import summary_wanted, to_be_summarized
-from rag.finding.digests import digest_wanted, digested
+from rag.finding.digests import about_topics, digest_wanted, digested
 from rag.finding.holdings import Holdings
 from rag.finding.inquiries import Inquiry
 from rag.finding.misspelt import Spelling, put_right
@@ -103,7 +103,7 @@ class CitedQueryEngine(BaseQueryEngine):
         own, within = without_greeting(typed), scope or Scope()
         digest = digest_wanted(own)
         talk = self._holdings.talk(digest.of if digest else own, earlier)
-        earlier = list(talk.earlier)
+        earlier = list(about_topics(talk.earlier, self._library))
         if digest and (inquiry := self._holdings.some(digest.of, talk)):
             if ids := self._holdings.asked_for(inquiry, within):
                 answered = partial(self._answered, question)

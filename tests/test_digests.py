@@ -10,7 +10,7 @@ from rag.answers import Answer, Sentence
 from rag.asking.followup import Standalone, Turn
 from rag.briefings import Hit, Scope
 from rag.engine import CitedQueryEngine
-from rag.finding.digests import Digest, digest_wanted, digested
+from rag.finding.digests import Digest, about_topics, digest_wanted, digested
 from rag.library import Library
 from rag.mirrors import Mirrors
 from rag.retrieve import PlannedRetriever
@@ -138,3 +138,19 @@ def test_more_than_five_are_counted_and_a_silent_one_is_left_out(library: Librar
     assert last.notices == ("The first 5 of 6 briefings are told.",)
     assert last.usage == {"calls": 5}
     assert not last.abstained
+
+
+def test_a_digest_is_no_topic_but_the_one_briefing_it_told_is(library: Library) -> None:
+    plain = Turn("Who left?", "Dockers left.", ("dock",))
+    one = Turn("Summarize the latest briefing", "The toll rose.", ("toll",))
+    several = Turn("What's new?", "The toll rose. The mine shut.", ("toll", "mine"))
+    said = Turn("What does the latest briefing say about rain?", "No rain fell.", ("dry",))
+    questions = [turn.question for turn in about_topics([plain, one, several, said], library)]
+    assert questions == ["Who left?", "What is “Toll” about?", "What is said about rain?"]
+
+
+def test_a_question_after_a_digest_is_asked_of_what_it_told(engine: CitedQueryEngine) -> None:
+    one = Turn("Summarize the latest briefing", "The toll rose.", ("toll",))
+    assert "Toll" in engine.answer("And why?", [one]).standalone_question
+    several = Turn("What's new?", "The toll rose. The mine shut.", ("toll", "mine"))
+    assert engine.answer("Who left?", [several]).standalone_question == "Who left?"

@@ -1,11 +1,11 @@
 """Requests for what some briefings tell: the newest, the two oldest of the Courier, all of last week."""
 
 import re
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answers import Answer
-from rag.asking.followup import Standalone
+from rag.asking.followup import Standalone, Turn
 from rag.briefings import Hit, Scope
 from rag.finding.library_forms import END_WORD, PLEASE
 from rag.library import Library
@@ -61,6 +61,23 @@ def digest_wanted(text: str) -> Digest | None:
     return None
 
 
+def about_topics(earlier: Sequence[Turn], library: Library) -> Iterator[Turn]:
+    """Earlier questions without requests for digests, whose words are no topic that a question could go on about;
+    one that a single briefing was told to is as if it had been asked for by its title."""
+    for turn in earlier:
+        digest = digest_wanted(turn.question)
+        if digest is None:
+            yield turn
+        elif digest.about:
+            yield replace(turn, question=_about(digest))
+        elif (
+            title := library.titles(turn.briefing_ids).get(turn.briefing_ids[0])
+            if len(turn.briefing_ids) == 1
+            else ""
+        ):
+            yield replace(turn, question=_titled(title))
+
+
 def digested(
     asked: Standalone, digest: Digest, ids: tuple[str, ...], library: Library, answered: Answered
 ) -> Generator[tuple[Answer, list[Hit]]]:
@@ -68,12 +85,12 @@ def digested(
     the answer as far as it has come, again and again, with the passages it was made from. `answered` gives that to
     one question within a scope."""
     if digest.about:
-        yield from answered(replace(asked, text=f"What is said about {digest.about}?"), Scope(ids))
+        yield from answered(replace(asked, text=_about(digest)), Scope(ids))
         return
     whole: Answer | None = None
     hits: list[Hit] = []
     for one in ids[:_TOLD]:
-        text = f"What is “{library.briefing(one).title}” about?"
+        text = _titled(library.briefing(one).title)
         seen, shown, found = None, whole, hits
         for answer, passages in answered(Standalone(text, text), Scope((one,))):
             if answer is not seen:
@@ -86,6 +103,14 @@ def digested(
     if whole and len(ids) > _TOLD:
         more = f"The first {_TOLD} of {len(ids):,} briefings are told."
         yield replace(whole, notices=(*whole.notices, more)), hits
+
+
+def _about(digest: Digest) -> str:
+    return f"What is said about {digest.about}?"
+
+
+def _titled(title: str) -> str:
+    return f"What is “{title}” about?"
 
 
 def _behind(whole: Answer | None, part: Answer) -> Answer:
