@@ -70,12 +70,8 @@ def about_topics(earlier: Sequence[Turn], library: Library) -> Iterator[Turn]:
             yield turn
         elif digest.about:
             yield replace(turn, question=_about(digest))
-        elif (
-            title := library.titles(turn.briefing_ids).get(turn.briefing_ids[0])
-            if len(turn.briefing_ids) == 1
-            else ""
-        ):
-            yield replace(turn, question=_titled(title))
+        elif len(turn.briefing_ids) == 1 and (titles := library.titles(turn.briefing_ids)):
+            yield replace(turn, question=_titled(*titles.values()))
 
 
 def digested(
