@@ -24,26 +24,36 @@ _OF_EACH = 2  # sentences, where several are told of
 _OF_ONE = 4
 _FEWEST = 2  # briefings with the topic in their titles that tell enough of it
 _LONGEST = 8  # words of a topic
+_SHORT = 400  # characters of a request
 _TITLED = 0.5  # the share of a topic that a title holds which is about it
 _TWINS = 0.6  # the share of the terms of the shorter beginning that two reports of the same have in common
-_PLEASE = r"(?:(?:please|can you|could you|would you|so|and|ok|okay|now),? )*"
+_PLEASE = r"(?:(?:please|kindly|just|can you|could you|would you|will you|so|and|ok|okay|now),? )*"
 _KINDS = (
     r"(?:(?:an?|the|short|brief|quick|full|general) )*(?:overview|timeline|chronology|history|background|rundown"
-    r"|outline|recap|primer|update|summary|gist)"
+    r"|outline|recap|primer|summary|gist|updates?|description)"
 )
+_GIVE = r"(?:(?:give|show|write|list|prepare|make|create|draw up|put together)(?: me| us)? |what are )?"
 _ABOUT = (
-    r"tell (?:me|us) (?:more |something |everything |all )?about",
-    r"what (?:else )?(?:do (?:you|we) know|is known|can you (?:tell (?:me|us)|say)) about",
-    r"(?:what|how) (?:do|does|did) (?P<who>(?:the|your|our) briefings|(?:the )?(?-i:[A-Z]).*?)"
+    r"(?:tell (?:me|us) )?(?:a (?:bit|little) )?(?:more |something |everything |all )?"
+    r"(?:(?:that |what )?(?:you|we) know )?about",
+    r"(?:everything|all|any(?:thing)?|(?:the )?latest)(?: (?:news|updates?))? (?:on|about|regarding)"
+    r"|news (?:on|about)",
+    r"what (?:else )?(?:(?:do|should) (?:you|we|I) know|is (?:known|said|reported|written)"
+    r"|can you (?:tell (?:me|us)|say))(?: so far)? about",
+    r"(?:what (?:do you have|have you got)|is there any(?:thing| news| updates?)) (?:on|about)",
+    r"(?:compare )?(?:what|how) (?:(?:do|does|did) )?(?P<who>(?:the|your|our) (?:briefings|sources)|\w.*?)"
     r" (?:say|write|report(?: on)?|cover|tell(?: us)?|describe)(?: about| on)?",
     r"what(?:[’']s| is) (?:the )?(?:current |latest |present )?(?:situation|state of play|background|story)"
     r" (?:in|on|of|with|regarding|behind|about|to)",
-    r"what(?:[’']s| is) (?:going on|happening|(?:the )?(?:latest|news|new)) (?:in|with|at|on|about|regarding)",
-    rf"(?:(?:give|show|write|prepare)(?: me| us)? )?{_KINDS} (?:of|on|about|for|to)",
-    r"(?:bring|get) (?:me|us) up to (?:speed|date) (?:on|with)|(?:brief|update) (?:me|us) on|explain",
-    r"summari[sz]e|sum up|recap",
-    r"(?:what are|give (?:me|us)|list) the (?:key|main|most important) (?:points|facts|takeaways|developments)"
-    r" (?:of|in|from|on|about)",
+    r"what(?:[’']s| is) (?:going on|up|happening|(?:the )?(?:latest|news|new))"
+    r" (?:in|with|at|on|about|regarding|from)",
+    rf"{_GIVE}{_KINDS} (?:of|on|about|for|to)",
+    r"(?:bring|get) (?:me|us) up to (?:speed|date) (?:on|with)|(?:walk|run) (?:me|us) through|explain|describe",
+    r"(?:brief|update|fill|catch) (?:me|us) (?:in |up )?on",
+    r"(?:summari[sz]e|sum up|recap)(?: (?:everything|all|what is known) (?:on|about)"
+    r"| what happened (?:in|with|to))?",
+    rf"{_GIVE}(?:(?:all|only|just) )?(?:the )?(?:(?:key|main|basic|most important) )?"
+    r"(?:points|facts|takeaways|developments|highlights|findings) (?:of|in|from|on|about)",
 )
 _REQUEST = re.compile(
     rf"\W*{_PLEASE}(?:{'|'.join(_ABOUT)}) (?:the )?(?P<topic>[^?!“”\"()]+?)(?: \([^()]+\))?"
@@ -52,11 +62,25 @@ _REQUEST = re.compile(
 )
 # What was asked about before stands behind, as `rag.asking.followup` adds it.
 _MORE = re.compile(
-    rf"\W*{_PLEASE}(?:(?:tell|give) (?:me|us) )?(?:a (?:bit|little) )?(?:more|what else|anything else|go on"
-    r"|continue)(?: details?| information| about it)?(?:,? please)?\W* \((?P<topic>[^()]+)\)[\s.?!]*",
+    rf"\W*{_PLEASE}(?:(?:tell|give|show) (?:me|us) )?(?:as )?(?:a (?:bit|little) )?(?:more|what else|anything else"
+    rf"|go on|continue|elaborate|{_KINDS})(?: details?| information)?(?: (?:about|on|of) (?:it|that|this))?"
+    r"(?:,? please)?\W* \((?P<topic>[^()]+)\)[\s.?!]*",
     re.IGNORECASE,
 )
-_IN_ORDER = re.compile(r"\b(?:timeline|chronology|history)\b", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"\W*{_PLEASE}(?:the )?(?P<topic>[^?!“”\"(),:]+?) (?:overview|timeline|chronology"
+    r"|rundown|recap|summary|updates?)(?:,? (?:please|for (?:me|us)))*[\s.?!]*",
+    re.IGNORECASE,
+)
+_WENT = r"(?:develop|evolve|unfold|progress)(?:e?d)?"
+_COURSE = re.compile(
+    rf"\W*{_PLEASE}how (?:did|has|have) (?:the )?(?P<topic>[^?!“”\"(),:]+?) {_WENT}"
+    r"(?: over time| so far)?[\s.?!]*",
+    re.IGNORECASE,
+)
+_FORMS = (_REQUEST, _MORE, _BEHIND, _COURSE)
+_BETWEEN = re.compile(r",? (?:and|or) |, ")
+_IN_ORDER = re.compile(rf"\b(?:timeline|chronology|history|{_WENT})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +93,25 @@ class Wanted:
     who: str = ""
 
     def may_tell(self, briefing: Briefing) -> bool:
-        """False for a briefing of another source than is asked for."""
-        return not self.who or re.sub(r"^the ", "", briefing.source.lower()) in self.who.lower()
+        """False for a briefing of another source than is asked for, by its name or the last words of it."""
+        who, source = self.who.lower(), re.sub(r"^the ", "", briefing.source.lower())
+        named = tuple(re.sub(r"^(?:both )?(?:the )?", " ", name) for name in _BETWEEN.split(who))
+        return not who or (source != "" and (source in who or f" {source}".endswith(named)))
 
 
 def overview_wanted(text: str) -> Wanted | None:
     """The request in a text; None for another question, and where a clause stands in place of a topic."""
-    match = _REQUEST.fullmatch(text) or _MORE.fullmatch(text)
+    match = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None) if len(text) <= _SHORT else None
     if match is None:
         return None
     topic = words(match["topic"])
     if {w.written.lower() for w in topic} & (ASKING | AUXILIARY) or len(topic) > _LONGEST:
         return None
-    in_order = _IN_ORDER.search(text[: match.start("topic")]) is not None
+    start, end = match.span("topic")
+    in_order = _IN_ORDER.search(f"{text[:start]} {text[end:]}") is not None
     who = match.groupdict().get("who") or ""
-    return Wanted(read_question(f"About {match['topic']}"), in_order, "" if who.endswith("briefings") else who)
+    topic_only = who.endswith(("briefings", "sources"))
+    return Wanted(read_question(f"About {match['topic']}"), in_order, "" if topic_only else who)
 
 
 def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) -> list[Candidate]:
