@@ -37,6 +37,22 @@ _GREETING = re.compile(
     r"|(?:hi|hello|hey)(?: there)? (?=(?:please|tell|wh(?:at|ich|ose|om?|en|ere|y)|how|did|is|are|was|were)\b)",
     re.IGNORECASE,
 )
+# "I'd like to know who signed it", "can I have a summary of it", "who signed it? Thanks!"
+_WISH = re.compile(
+    r"(?:(?:please|so|ok|okay|and|now),? )*"
+    r"(?:(?:I|we)(?:[’']d| would)(?: really| also| just)? like|(?:I|we) (?:just )?(?:want|need)"
+    r"|(?:can|could|may) (?:I|we) (?:please )?(?:have|get|see)) (?:"
+    r"to (?:know|hear|learn|read|find out|understand|ask(?: you)?),? (?=(?:the|about|more|wh\w+|how)\b)"
+    r"|you to (?=(?:please|tell|give|show|list|summari[sz]e|explain|describe|compare)\b)"
+    r"|(?:to (?:have|get|see) )?(?=(?:(?:an?|the|short|brief|quick|full) )*"
+    r"(?:overview|timeline|chronology|summary|rundown|recap|gist|updates?|latest|news|key|main|background)\b))",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"(?<=[.?!,;])\s*(?:many )?(?:thanks|thank you|thx|cheers)(?: so much| very much| a lot| in advance)?\W*$",
+    re.IGNORECASE,
+)
+_RUN_TOGETHER = re.compile(r"(what|who|where|when|how)s\b", re.IGNORECASE)
 _FOR_ADVICE = re.compile(
     r"(?:can|could|would|will) you (?:please |kindly |maybe )?(?:recommend|suggest) (?:me |us )?(?:a|an|some|any)\b"
     # why something happened, and what was written about it, briefings may say
@@ -121,6 +137,11 @@ def _held(held: int, limited: bool) -> str:
 
 
 def without_greeting(text: str) -> str:
-    """A question without the greeting or thanks before it, whose words stand in no answer."""
-    greeting = _GREETING.match(text)
-    return text[greeting.end() :] if greeting and greeting.end() < len(text) else text
+    """A question without the greeting or the wish before it and the thanks around it, whose words stand in no
+    answer; "whats" at its beginning is written "what’s"."""
+    for before in (_GREETING, _WISH):
+        said = before.match(text)
+        text = text[said.end() :] if said and said.end() < len(text) else text
+    text = _THANKS.sub("", text) or text
+    together = _RUN_TOGETHER.match(text)
+    return f"{together[1]}’s{text[together.end() :]}" if together else text
