@@ -12,6 +12,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from rag.briefings import Hit, Scope
 from rag.embedders import Embedder
+from rag.extract.overviews import searched_as
 from rag.finding.catalogue import Catalogue, Shelf
 from rag.finding.events import Event, period_of
 from rag.finding.plans import Plan
@@ -56,6 +57,7 @@ class PlannedRetriever(BaseRetriever):
     def plan(self, query: str, scope: Scope | None = None) -> Plan:
         """The plan by which a query is searched for. Within a scope, only its briefings date an event, and "last
         week" is counted from its last day."""
+        query = searched_as(query)
         planned = self.plan_by_rules(query, scope)
         return self._planner.refined(query, planned, self._shelf.catalogue()) if self._planner else planned
 

@@ -9,7 +9,7 @@ from rag.build import App
 from rag.embedders import WordLlamaEmbedder
 from rag.extract.candidates import Candidate
 from rag.extract.matching import Matcher
-from rag.extract.overviews import overview, overview_wanted
+from rag.extract.overviews import overview, overview_wanted, searched_as
 from rag.words.thesaurus import Thesaurus
 from tests.conftest import ROOT, fill
 from tests.toys import briefing
@@ -53,6 +53,7 @@ def matcher() -> Matcher:
         ("Give me an overview of the demands", "demands", False),
         ("What are the key points of the budget?", "budget", False),
         ("explain the truce", "truce", False),
+        ("Tell me about the “herring corridor”.", "herring corridor", False),
         ("Tell me more (Kelby, the strike)", "Kelby, the strike", False),
         ("Tell me more about the truce (Kelby)", "truce", False),
         ("and what else? (the strike)", "the strike", False),
@@ -99,6 +100,21 @@ def test_a_request_for_an_overview(text: str, topic: str, in_order: bool) -> Non
 )
 def test_another_question(text: str) -> None:
     assert overview_wanted(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("Can you draw up a chronology of the strikes, please?", "About strikes"),
+        ("Catch me up on the talks (Kelby)", "About talks (Kelby)"),
+        ("tell me more (Kelby, the strike)", "About Kelby, the strike"),
+        ("What do the briefings say about rain?", "About rain"),
+        ("What does the Gazette say about rain?", "What does the Gazette say about rain?"),
+        ("Who signed it?", "Who signed it?"),
+    ],
+)
+def test_a_request_is_searched_for_by_its_topic(text: str, searched: str) -> None:
+    assert searched_as(text) == searched
 
 
 def told(matcher: Matcher, text: str, *some: object) -> list[str]:

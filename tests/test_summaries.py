@@ -25,12 +25,14 @@ from tests.toys import briefing, hits, put
         ("What's this about?", Wanted()),
         ("What does this briefing say?", Wanted()),
         ("What is “Port closes” about?", Wanted(title="Port closes")),
+        ("What does “Port closes” say?", Wanted(title="Port closes")),
+        ("Tell me about “Port closes”", Wanted(title="Port closes", loose=True)),
         ("what is the briefing 'Port closes' about", Wanted(title="Port closes")),
         ('Summarize the briefing titled "Port closes".', Wanted(title="Port closes")),
-        ("Give me a summary of the briefing on the port strike", Wanted(topic="port strike")),
-        ("What is the briefing about wheat about?", Wanted(topic="wheat")),
-        ("Summarize the port strike briefing", Wanted(topic="port strike")),
-        ("what’s the wheat briefing about?", Wanted(topic="wheat")),
+        ("Give me a summary of the briefing on the port strike", Wanted(topic="port strike", loose=True)),
+        ("What is the briefing about wheat about?", Wanted(topic="wheat", loose=True)),
+        ("Summarize the port strike briefing", Wanted(topic="port strike", loose=True)),
+        ("what’s the wheat briefing about?", Wanted(topic="wheat", loose=True)),
     ],
 )
 def test_a_request_for_a_summary(text: str, wanted: Wanted) -> None:
@@ -91,8 +93,8 @@ def test_a_briefing_that_is_named() -> None:
     whole = briefing("port", "Ships left.", title="Port of Kelby closes")
     assert Wanted(title="port of Kelby closes").fits(whole)
     assert not Wanted(title="Port of Sennet closes").fits(whole)
-    assert Wanted(topic="the closed port").fits(whole)
-    assert not Wanted(topic="wheat in Kelby fields").fits(whole)
+    assert Wanted(topic="the closed port", loose=True).fits(whole)
+    assert not Wanted(topic="wheat in Kelby fields", loose=True).fits(whole)
     assert not Wanted().fits(whole)
 
 

@@ -41,7 +41,7 @@ _ABOUT = (
     r"what (?:else )?(?:(?:do|should) (?:you|we|I) know|is (?:known|said|reported|written)"
     r"|can you (?:tell (?:me|us)|say))(?: so far)? about",
     r"(?:what (?:do you have|have you got)|is there any(?:thing| news| updates?)) (?:on|about)",
-    r"(?:compare )?(?:what|how) (?:(?:do|does|did) )?(?P<who>(?:the|your|our) (?:briefings|sources)|\w.*?)"
+    r"(?:compare )?(?:what|how) (?:(?:do|does|did) )?(?P<who>\w.*?)"
     r" (?:say|write|report(?: on)?|cover|tell(?: us)?|describe)(?: about| on)?",
     r"what(?:[’']s| is) (?:the )?(?:current |latest |present )?(?:situation|state of play|background|story)"
     r" (?:in|on|of|with|regarding|behind|about|to)",
@@ -56,7 +56,7 @@ _ABOUT = (
     r"(?:points|facts|takeaways|developments|highlights|findings) (?:of|in|from|on|about)",
 )
 _REQUEST = re.compile(
-    rf"\W*{_PLEASE}(?:{'|'.join(_ABOUT)}) (?:the )?(?P<topic>[^?!“”\"()]+?)(?: \([^()]+\))?"
+    rf"\W*{_PLEASE}(?:{'|'.join(_ABOUT)}) (?:the )?[“\"]?(?P<topic>[^?!“”\"()]+?)[”\"]?(?P<carried> \([^()]+\))?"
     r"(?:,? (?:please|for (?:me|us)|so far|now))*[\s.?!]*",
     re.IGNORECASE,
 )
@@ -79,6 +79,7 @@ _COURSE = re.compile(
     re.IGNORECASE,
 )
 _FORMS = (_REQUEST, _MORE, _BEHIND, _COURSE)
+_ALL = re.compile(r"(?:the |your |our )?(?:briefings|sources)", re.IGNORECASE)
 _BETWEEN = re.compile(r",? (?:and|or) |, ")
 _IN_ORDER = re.compile(rf"\b(?:timeline|chronology|history|{_WENT})\b", re.IGNORECASE)
 
@@ -101,17 +102,30 @@ class Wanted:
 
 def overview_wanted(text: str) -> Wanted | None:
     """The request in a text; None for another question, and where a clause stands in place of a topic."""
-    match = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None) if len(text) <= _SHORT else None
+    match = _request_in(text)
     if match is None:
-        return None
-    topic = words(match["topic"])
-    if {w.written.lower() for w in topic} & (ASKING | AUXILIARY) or len(topic) > _LONGEST:
         return None
     start, end = match.span("topic")
     in_order = _IN_ORDER.search(f"{text[:start]} {text[end:]}") is not None
     who = match.groupdict().get("who") or ""
-    topic_only = who.endswith(("briefings", "sources"))
-    return Wanted(read_question(f"About {match['topic']}"), in_order, "" if topic_only else who)
+    return Wanted(read_question(f"About {match['topic']}"), in_order, "" if _ALL.fullmatch(who) else who)
+
+
+def searched_as(text: str) -> str:
+    """What a question is searched for by: a request that asks no source is, without the words of asking."""
+    match = _request_in(text)
+    if match is None or not _ALL.fullmatch(match.groupdict().get("who") or "briefings"):
+        return text
+    return f"About {match['topic']}{match.groupdict().get('carried') or ''}"
+
+
+def _request_in(text: str) -> re.Match[str] | None:
+    if len(text) > _SHORT:
+        return None
+    match = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
+    topic = words(match["topic"]) if match else []
+    clause = not (ASKING | AUXILIARY).isdisjoint(w.written.lower() for w in topic)
+    return None if clause or len(topic) > _LONGEST else match
 
 
 def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) -> list[Candidate]:

@@ -39,8 +39,9 @@ _REQUESTS = tuple(
         r"what(?:[’']s| is| was) (?:this|that|(?:the|this|that) briefing) (?:all )?about",
         r"what does (?:the|this|that) briefing say",  # "the document" may be one that briefings tell of
         rf"{_SUM_UP} (?:(?:the|this|that) )?(?:{_PIECE} {_ABOUT})?{_TITLE}",
+        rf"(?P<loose>tell (?:me|us) (?:more )?about) (?:(?:the|this|that) )?(?:{_PIECE} {_ABOUT})?{_TITLE}",
         rf"what(?:[’']s| is| was) (?:(?:the|this|that) )?(?:{_PIECE} {_ABOUT})?{_TITLE} (?:all )?about",
-        rf"what does (?:the|this|that) {_PIECE} {_ABOUT}{_TITLE} say",
+        rf"what does (?:(?:the|this|that) {_PIECE} {_ABOUT})?{_TITLE} say",
         rf"{_SUM_UP} (?:the|this|that) briefing (?:on|about) {_TOPIC}",
         rf"what(?:[’']s| is| was) (?:the|this|that) briefing (?:on|about) {_TOPIC} (?:all )?about",
         rf"{_SUM_UP} {_ON_TOPIC} briefing",
@@ -51,10 +52,12 @@ _REQUESTS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A request for a summary: of the briefing with this `title`, or on this `topic`; of "this" one without."""
+    """A request for a summary: of the briefing with this `title`, or on this `topic`; of "this" one without. A
+    `loose` one may ask for something else."""
 
     title: str = ""
     topic: str = ""
+    loose: bool = False
 
     @property
     def names_one(self) -> bool:
@@ -78,7 +81,8 @@ def summary_wanted(text: str) -> Wanted | None:
     for request in _REQUESTS:
         if match := request.fullmatch(text):
             groups = match.groupdict()
-            return Wanted(*(groups.get(name) or "" for name in ("title", "topic")))
+            title, topic, loose = (groups.get(name) or "" for name in ("title", "topic", "loose"))
+            return Wanted(title, topic, bool(topic or loose))
     return None
 
 
