@@ -8,6 +8,7 @@ import pytest
 
 from rag.answers import Answer, Sentence
 from rag.asking.followup import Standalone, Turn
+from rag.asking.smalltalk import which_of
 from rag.briefings import Hit, Scope
 from rag.engine import CitedQueryEngine
 from rag.finding.digests import Digest, about_topics, digest_wanted, digested
@@ -39,8 +40,14 @@ DRY = briefing("dry", "No rain fell.", published=date(2031, 6, 9), title="Dry")
         ("what's new?", Digest("the three newest briefings")),
         ("What is the latest news?", Digest("the three newest briefings")),
         ("Any news?", Digest("the three newest briefings")),
-        ("What's new this week?", Digest("briefings from this week")),
-        ("What happened yesterday?", Digest("briefings from yesterday")),
+        ("anything new?", Digest("the three newest briefings")),
+        ("What's new this week?", Digest("briefings published this week")),
+        ("What happened yesterday?", Digest("briefings published yesterday")),
+        ("What has happened in May 2032?", Digest("briefings published in May 2032")),
+        ("what was the oldest about?", Digest("the oldest")),
+        ("Summarize all of them", Digest("all of them")),
+        ("What's it about?", Digest("it")),
+        ("What do they say about rain?", Digest("they", "rain")),
         # one that is named otherwise, and questions of fact
         ("Summarize this briefing", None),
         ("Summarize the briefing about the strike", None),
@@ -109,6 +116,13 @@ def test_which_ones_is_read_like_any_question_about_the_library(engine: CitedQue
     assert [c.briefing_id for c in yesterday.citations] == ["mine"]
     earlier = [Turn("Which briefings are from the Gazette?")]
     assert engine.answer("What is the oldest one about?", earlier).text == "The mine shut. [1]"
+    all_of_them = engine.answer("What are they about?", earlier)
+    assert [c.briefing_id for c in all_of_them.citations] == ["toll", "mine"]
+    newest = [Turn("What is the newest briefing?")]
+    assert engine.answer("Summarize it", newest).citations[0].briefing_id == "toll"
+    assert engine.answer("Summarize them").reason == which_of(4)  # where nothing was told of
+    in_june = engine.answer("What happened in June 2032?")
+    assert [c.briefing_id for c in in_june.citations] == ["toll", "mine"]
     within = engine.answer("What's new?", scope=Scope(("dry",)))
     assert [c.briefing_id for c in within.citations] == ["dry"]
 

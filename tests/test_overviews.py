@@ -30,6 +30,7 @@ BANK = briefing(
     published=date(2032, 6, 1), title="Bank raises rate",
 )  # fmt: skip
 RAIL = briefing("rail", "The strike of Kelby’s railways goes on.", "Trains stopped.", title="No trains")
+RAIN = briefing("rain", "Farms were busy.", "It rained over fields.", published=date(2032, 6, 2), title="Farms")
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +122,7 @@ def told(matcher: Matcher, text: str, *some: object) -> list[str]:
     """The sentences told, of candidates that are the paragraphs of some briefings."""
     wanted = overview_wanted(text)
     assert wanted is not None
-    whole = [one for one in (OLD, NEW, AGAIN, BANK, RAIL) if one in some]
+    whole = [one for one in (OLD, NEW, AGAIN, BANK, RAIL, RAIN) if one in some]
     candidates = [Candidate(one, p, p.start, p.end) for one in whole for p in one.paragraphs]
     return [c.text for c in overview(wanted, candidates, matcher)]
 
@@ -147,6 +148,24 @@ def test_else_the_sentences_that_tell_of_it(matcher: Matcher) -> None:
     ]
     assert told(matcher, "Tell me about Runa Hask", OLD, NEW) == ["A mediator was sent, Runa Hask."]
     assert told(matcher, "Tell me about unicorns", OLD, NEW, BANK) == []
+
+
+def test_what_was_spoken_of_before_tells_which_briefings_are_meant(matcher: Matcher) -> None:
+    assert told(matcher, "Tell me about rain", OLD, RAIN) == ["It rained over fields.", "Rain fell."]
+    assert told(matcher, "Tell me about rain (Dockers)", OLD, RAIN) == ["Rain fell."]
+    assert told(matcher, "Tell me about rain (unicorns)", OLD, RAIN) == ["It rained over fields.", "Rain fell."]
+
+
+def test_where_some_say_it_in_the_words_asked_for_a_synonym_does_not_count(matcher: Matcher) -> None:
+    left = briefing("left", "Men began a walkout.", "Rain fell.", title="Men leave")
+    some = [Candidate(one, p, p.start, p.end) for one in (left, RAIL) for p in one.paragraphs]
+    for text, said in [
+        ("the strike", ["The strike of Kelby’s railways goes on."]),
+        ("a walkout", ["Men began a walkout."]),
+    ]:
+        wanted = overview_wanted(f"Tell me about {text}")
+        assert wanted is not None
+        assert [c.text for c in overview(wanted, some, matcher)] == said
 
 
 def test_what_one_source_says_is_told_by_its_briefings(matcher: Matcher) -> None:

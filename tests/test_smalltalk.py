@@ -152,7 +152,18 @@ def test_what_is_said_to_the_rest() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["What's your source?", "are you sure?", "Where does it say that?", "How do you know?"]
+    "text",
+    [
+        "What's your source?",
+        "are you sure?",
+        "Are you absolutely certain about that?",
+        "Where does it say that?",
+        "How do you know?",
+        "Which briefing says that?",
+        "what source is that from?",
+        "What is that based on?",
+        "Can I see the source?",
+    ],
 )
 def test_the_source_of_nothing_is_no_question(text: str) -> None:
     assert reply_to(text, 3) == NO_QUESTION

@@ -20,6 +20,7 @@ from tests.toys import briefing, hits, put
         ("Please summarise this briefing.", Wanted()),
         ("Can you give me a short summary?", Wanted()),
         ("tl;dr", Wanted()),
+        ("Summarize all of them", Wanted()),
         ("summarize the briefings for me", Wanted()),
         ("What is this briefing about?", Wanted()),
         ("What's this about?", Wanted()),

@@ -91,8 +91,11 @@ _IT = r"(?:that|this|it)"
 _FOR_THE_SOURCE = re.compile(
     rf"\W*{_PLEASE}(?:where (?:does it|do they|did (?:you|they)) (?:say|read|find|get) (?:{_IT}|so)(?: from)?"
     rf"|(?:what(?:[’']s| is| are) )?(?:your|the) sources?(?: (?:for|of) {_IT})?|sources?"
-    rf"|(?:quote|cite|show me|give me|prove) (?:{_IT}|(?:your|the) (?:source|quote)s?)"
-    rf"|(?:are you )?(?:sure|certain)(?: (?:about|of) {_IT})?|really|says who|who says (?:so|{_IT})"
+    rf"|(?:which|what) (?:briefing|source|article|report)s? (?:says? {_IT}|(?:is|was) {_IT} from|said {_IT})"
+    rf"|where is that from|what(?:[’']s| is) {_IT} based on|who (?:reported|wrote) {_IT}"
+    rf"|(?:quote|cite|show me|give me|prove|can I see) (?:{_IT}|(?:your|the) (?:source|quote)s?)"
+    rf"|(?:are you )?(?:really |quite |absolutely )?(?:sure|certain|positive)(?: (?:about|of) {_IT})?|really"
+    rf"|(?:any )?(?:proof|evidence)|says who|who says (?:so|{_IT})"
     rf"|how (?:do|can) you (?:know|be sure)(?: (?:of )?{_IT})?|is {_IT} (?:true|right|correct))[\s?!.]*",
     re.IGNORECASE,
 )

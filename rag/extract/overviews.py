@@ -8,11 +8,12 @@ from datetime import date
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.asking.question import Question, read_question
 from rag.briefings import Briefing
 from rag.extract.candidates import Candidate
-from rag.extract.matching import Matcher
+from rag.extract.matching import Matcher, Strengths
 from rag.extract.readings import ReadText
 from rag.extract.summaries import gist_of
 from rag.words.phrases import ASKING, AUXILIARY
@@ -87,11 +88,12 @@ _IN_ORDER = re.compile(rf"\b(?:timeline|chronology|history|{_WENT})\b", re.IGNOR
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A request for an overview of a `topic`, `in_order` of time or with what is newest first; of what those say
-    `who` are named by these words, if any."""
+    `who` are named by these words, if any, in briefings that tell of what was `spoken_of` before."""
 
     topic: Question
     in_order: bool
     who: str = ""
+    spoken_of: str = ""
 
     def may_tell(self, briefing: Briefing) -> bool:
         """False for a briefing of another source than is asked for, by its name or the last words of it."""
@@ -108,7 +110,8 @@ def overview_wanted(text: str) -> Wanted | None:
     start, end = match.span("topic")
     in_order = _IN_ORDER.search(f"{text[:start]} {text[end:]}") is not None
     who = match.groupdict().get("who") or ""
-    return Wanted(read_question(f"About {match['topic']}"), in_order, "" if _ALL.fullmatch(who) else who)
+    carried = (match.groupdict().get("carried") or "").strip(" ()")
+    return Wanted(read_question(f"About {match['topic']}"), in_order, "" if _ALL.fullmatch(who) else who, carried)
 
 
 def searched_as(text: str) -> str:
@@ -132,7 +135,7 @@ def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) 
     """The sentences that tell of the topic: the gist of the briefings with it in their titles and, where there are
     hardly any, the first candidates of others with all its words. Of two that report the same, the newer one's."""
     asked = matcher.ask(wanted.topic)
-    candidates = [c for c in candidates if wanted.may_tell(c.briefing)]
+    candidates = _spoken_of(wanted, [c for c in candidates if wanted.may_tell(c.briefing)], matcher)
     if not (asked.subject and candidates):
         return []
     briefings = list({c.briefing.briefing_id: c.briefing for c in candidates}.values())
@@ -145,7 +148,7 @@ def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) 
     others: dict[str, list[Candidate]] = {}
     titled = of_titles @ weights >= _TITLED * weights.sum()
     about = np.maximum(of_titles, of_leads).min(axis=1) >= SYNONYM
-    whole = of_texts.min(axis=1) >= SYNONYM
+    whole = _as_said(of_texts)
     told = {
         b.briefing_id: gist for b, gist, so in zip(briefings, gists, titled & about, strict=True) if gist and so
     }
@@ -154,6 +157,25 @@ def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) 
             if is_whole and candidate.may_answer and candidate.briefing.briefing_id not in told:
                 others.setdefault(candidate.briefing.briefing_id, []).append(candidate)
     return _told([*told.values(), *others.values()], wanted)
+
+
+def _spoken_of(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) -> Sequence[Candidate]:
+    """The candidates of briefings that tell of what was spoken of before; all where none does."""
+    before = matcher.ask(read_question(f"About {wanted.spoken_of}"))
+    if not before.subject:
+        return candidates
+    texts: dict[str, str] = {}
+    for c in candidates:
+        texts[c.briefing.briefing_id] = f"{texts.get(c.briefing.briefing_id, c.briefing.title)} {c.text}"
+    held = _as_said(before.strengths(list(map(ReadText.of, texts.values()))))
+    kept = {one for one, so in zip(texts, held, strict=True) if so}
+    return [c for c in candidates if c.briefing.briefing_id in kept] or candidates
+
+
+def _as_said(held: Strengths) -> NDArray[np.bool_]:
+    """The rows that hold every word, be it by a synonym; where some hold them as they are, these alone."""
+    least = held.min(axis=1, initial=1.0)
+    return np.asarray((least >= SYNONYM) & (least == least.max(initial=0.0)))
 
 
 def _told(groups: Sequence[list[Candidate]], wanted: Wanted) -> list[Candidate]:

@@ -1,42 +1,46 @@
 """Requests for what some briefings tell: the newest, the two oldest of the Courier, all of last week."""
 
 import re
+from calendar import month_name
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answers import Answer
 from rag.asking.followup import Standalone, Turn
 from rag.briefings import Hit, Scope
-from rag.finding.library_forms import END_WORD, PLEASE
+from rag.finding.library_forms import END_WORD, PLEASE, THEM
 from rag.library import Library
 from rag.verify import appended, renumbered, summed
 
 _TOLD = 5  # briefings
 _OF_EACH = 2  # sentences, of several briefings
 _SUM_UP = (
-    r"(?:summari[sz]e|sum up|recap|brief me on|tell me about|what(?:[’']s| is) in"
+    r"(?:summari[sz]e|sum up|recap|brief me on|read me|tell me (?:more )?about|what(?:[’']s| is) in"
     r"|(?:(?:give|show)(?: me| us)? )?(?:a |an |the )?(?:short |brief |quick )?(?:summary|overview|gist|recap) of)"
 )
 # "the latest briefing", "all briefings of May", "the oldest one": the rest is for `rag.finding.inquiries` to read.
 _SOME = (
     rf"(?P<of>(?=[^“”\"]*\b(?:{END_WORD}\b|briefings\b))"
-    r"(?:all |both )?(?:the |your |our |my )?[^“”\"]*?\b(?:briefings?|ones?)\b[^“”\"]*?)"
+    rf"(?:all |both )?(?:the |your |our |my )?[^“”\"]*?\b(?:briefings?|ones?)\b[^“”\"]*?|{THEM})"
 )
+_MONTH = rf"(?:{'|'.join(month_name[1:])})"
 _PERIOD = (
     r"(?:today|yesterday|since (?:yesterday|last \w+)|(?:this|last) (?:week|month|year)"
-    r"|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:days?|weeks?|months?))"
+    rf"|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:days?|weeks?|months?)|in {_MONTH}(?: \d{{4}})?)"
 )
 _NEWS = "the three newest briefings"
 _REQUESTS = tuple(
     re.compile(rf"\W*{PLEASE}(?:{request})(?:,? (?:please|for (?:me|us)))*[\s.?!]*", re.IGNORECASE)
     for request in (
         rf"{_SUM_UP} {_SOME}",
-        rf"what(?:[’']s| is| are| was| were) {_SOME}(?: all)? about",
+        rf"what(?:[’']s| is| are| was| were) (?:{_SOME}|(?P<end>(?:the )?{END_WORD}))(?: all)? about",
         rf"what (?:do|does|did) {_SOME} (?:say|tell|report)(?: (?:about|on|of) (?P<about>[^“”\"]+?))?",
-        rf"(?:what(?:[’']s| is) new|(?:is there |do you have )?any(?:thing)? (?:news|new)|what happened)"
+        rf"(?:what(?:[’']s| is) new|(?:is there |do you have )?any(?:thing)? (?:news|new)"
+        r"|what(?: has)? happened)"
         rf" (?:of |from )?(?P<days>{_PERIOD})",
         r"what(?:[’']s| is) (?:new|(?:the )?(?:latest(?: news)?|news))(?: here| today)?"
-        r"|(?:(?:give|tell|show) me )?(?:the )?(?:latest |newest )?news(?: please)?|(?:is there )?any news",
+        r"|(?:(?:give|tell|show) me )?(?:the )?(?:latest |newest )?news(?: please)?"
+        r"|(?:is there )?any(?:thing)? (?:news|new)",
     )
 )
 
@@ -57,7 +61,10 @@ def digest_wanted(text: str) -> Digest | None:
         if match := request.fullmatch(text):
             told = {name: words for name, words in match.groupdict().items() if words}
             days = told.get("days")
-            return Digest(told.get("of") or (f"briefings from {days}" if days else _NEWS), told.get("about", ""))
+            return Digest(
+                told.get("of") or told.get("end") or (f"briefings published {days}" if days else _NEWS),
+                told.get("about", ""),
+            )
     return None
 
 

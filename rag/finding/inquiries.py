@@ -81,12 +81,14 @@ def inquiry_in(text: str, catalogue: Catalogue, today: date, *, bare: bool = Fal
 
 
 def gone_on(before: Inquiry, text: str) -> Inquiry | None:
-    """What a question asks of the briefings that one `before` it asked for: the newest or the oldest of them; None
-    for any other."""
+    """What a question asks of the briefings that one `before` it asked for: the newest or the oldest of them, or
+    all ("them"); None for any other."""
     match = GOES_ON.fullmatch(text)
     if match is None:
         return None
     told = match.groupdict()
+    if told["all"]:
+        return before if before.is_for_some else None
     return replace(before, kind=_end_of(told), number=_number_of(told))
 
 

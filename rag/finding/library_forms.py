@@ -16,6 +16,7 @@ _OURS = r"(?: the| your| our| my)"
 _THE = rf"(?:{_OURS}| these| this)"
 END_WORD = r"(?:newest|latest|most recent|last|oldest|earliest|first)"
 _END = rf"(?: (?P<end>{END_WORD}))"
+THEM = r"(?:all (?:of )?)?(?:it|these|those|them|they)"
 _COUNT = r"two|three|four|five|six|seven|eight|nine|ten|\d{1,2}"
 _NUMBER, _FEW = rf"(?: (?P<number>{_COUNT}))?", rf"(?: (?P<few>{_COUNT}))?"
 _REST = r"(?P<rest>[^\n]*)"
@@ -129,7 +130,8 @@ _ONES = r"(?: (?:ones?|briefings?)| of (?:them|those|these|all)(?: briefings)?)"
 GOES_ON = re.compile(
     rf"\W*{PLEASE}(?:(?:which|what)(?: ones?)?{_ONES}?(?:[’']s| is| are| was| were)|(?:what|how) about"
     r"|(?:show|give|list|find|tell)(?: me| us)?)?"
-    rf"(?: ?the\b)?(?: ?(?P<number>{_COUNT})\b)?(?: ?(?P<end>{END_WORD})){_FEW}{_ONES}?[\s?!.]*",
+    rf"(?: ?the\b)?(?: ?(?P<number>{_COUNT})\b)?(?: ?(?P<end>{END_WORD})){_FEW}{_ONES}?[\s?!.]*"
+    rf"|(?P<all>{THEM})",
     re.IGNORECASE,
 )
 
