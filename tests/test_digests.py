@@ -41,6 +41,7 @@ DRY = briefing("dry", "No rain fell.", published=date(2031, 6, 9), title="Dry")
         ("What is the latest news?", Digest("the three newest briefings")),
         ("Any news?", Digest("the three newest briefings")),
         ("anything new?", Digest("the three newest briefings")),
+        ("Are there any updates?", Digest("the three newest briefings")),
         ("What's new this week?", Digest("briefings published this week")),
         ("What happened yesterday?", Digest("briefings published yesterday")),
         ("What has happened in May 2032?", Digest("briefings published in May 2032")),

@@ -14,7 +14,7 @@ from rag.asking.pronouns import Said, with_antecedents
 from rag.asking.rewrite import asked_again, asked_with
 from rag.asking.smalltalk import asks_for_source
 from rag.words.casing import cased
-from rag.words.phrases import ASKING, Phrase, phrases_of, plain
+from rag.words.phrases import ASKING, AUXILIARY, Phrase, phrases_of, plain
 from rag.words.terms import is_stop_word, words
 
 _OPENING = re.compile(
@@ -163,7 +163,9 @@ def _fragment(body: str, last: Said) -> str | None:
     about = ABOUT.match(core)
     again = any(w in ASKING or w == "else" for w in (plain(w) for w in words(core)))
     if again and not about:
-        return asked_again(last.text, core)
+        # "tell me about the flood" asks nothing that another question could be joined to
+        asked = any(plain(w) in ASKING | AUXILIARY for w in words(last.text))
+        return asked_again(last.text, core) if asked else None
     return asked_with(last.text, core[about.end() :] if about else core)
 
 

@@ -55,7 +55,8 @@ def leans(body: str, joins: bool) -> bool:
         return True
     if named:
         rest = [plain(w) for w in content if w not in named]
-        return len(rest) == 1 and rest[0] in _STANCE
+        says = low[0] == "what" and low[-1] in ("say", "write")  # "what does the Gazette say?"
+        return says if not rest else len(rest) == 1 and rest[0] in _STANCE
     if any("-" in body[a.end : b.start] for a, b in pairwise(parsed)):
         return len(content) <= _FEW - 1
     own = [p for p in phrases_of(body) if p.kind == "noun" and p.preposition in ("about", "against", "for", "of")]

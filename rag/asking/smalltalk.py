@@ -41,10 +41,10 @@ _GREETING = re.compile(
 _WISH = re.compile(
     r"(?:(?:please|so|ok|okay|and|now),? )*"
     r"(?:(?:I|we)(?:[’']d| would)(?: really| also| just)? like|(?:I|we) (?:just )?(?:want|need)"
-    r"|(?:can|could|may) (?:I|we) (?:please )?(?:have|get|see)) (?:"
+    r"|(?:can|could|may) (?:I|we) (?:please )?(?:have|get|see)|(?:can|could) you(?= elaborate\b)) (?:"
     r"to (?:know|hear|learn|read|find out|understand|ask(?: you)?),? (?=(?:the|about|more|wh\w+|how)\b)"
     r"|you to (?=(?:please|tell|give|show|list|summari[sz]e|explain|describe|compare)\b)"
-    r"|(?:to (?:have|get|see) )?(?=(?:(?:an?|the|short|brief|quick|full) )*"
+    r"|(?=elaborate)|(?:to (?:have|get|see) )?(?=(?:(?:an?|the|short|brief|quick|full) )*"
     r"(?:overview|timeline|chronology|summary|rundown|recap|gist|updates?|latest|news|key|main|background)\b))",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ _FOR_THE_SOURCE = re.compile(
     rf"\W*{_PLEASE}(?:where (?:does it|do they|did (?:you|they)) (?:say|read|find|get) (?:{_IT}|so)(?: from)?"
     rf"|(?:what(?:[’']s| is| are) )?(?:your|the) sources?(?: (?:for|of) {_IT})?|sources?"
     rf"|(?:which|what) (?:briefing|source|article|report)s? (?:says? {_IT}|(?:is|was) {_IT} from|said {_IT})"
-    rf"|where is that from|what(?:[’']s| is) {_IT} based on|who (?:reported|wrote) {_IT}"
+    rf"|where is that from|what(?:[’']s| is) {_IT} based on|who reported {_IT}"
     rf"|(?:quote|cite|show me|give me|prove|can I see) (?:{_IT}|(?:your|the) (?:source|quote)s?)"
     rf"|(?:are you )?(?:really |quite |absolutely )?(?:sure|certain|positive)(?: (?:about|of) {_IT})?|really"
     rf"|(?:any )?(?:proof|evidence)|says who|who says (?:so|{_IT})"

@@ -33,19 +33,26 @@ _KINDS = (
     r"(?:(?:an?|the|short|brief|quick|full|general) )*(?:overview|timeline|chronology|history|background|rundown"
     r"|outline|recap|primer|summary|gist|updates?|description)"
 )
-_GIVE = r"(?:(?:give|show|write|list|prepare|make|create|draw up|put together)(?: me| us)? |what are )?"
+_GIVE = (
+    r"(?:(?:give|show|write|list|prepare|provide|make|create|draw up|put together)(?: me| us)?(?: with)? "
+    r"|what are )?"
+)
+_IT = r"(?:it|this|that|these|those|them|him|her)"
 _ABOUT = (
     r"(?:tell (?:me|us) )?(?:a (?:bit|little) )?(?:more |something |everything |all )?"
     r"(?:(?:that |what )?(?:you|we) know )?about",
-    r"(?:everything|all|any(?:thing)?|(?:the )?latest)(?: (?:news|updates?))? (?:on|about|regarding)"
+    rf"{_GIVE}(?:everything|all|any(?:thing)?|(?:the )?latest)(?: (?:news|updates?|information|(?:that )?you"
+    r"(?:[’']ve| have)(?: got)?))? (?:on|about|regarding)|write (?:me |us )?an? (?:short |brief )?"
+    r"(?:report|brief|note|text|article) (?:on|about)"
     r"|news (?:on|about)",
     r"what (?:else )?(?:(?:do|should) (?:you|we|I) know|is (?:known|said|reported|written)"
     r"|can you (?:tell (?:me|us)|say))(?: so far)? about",
-    r"(?:what (?:do you have|have you got)|is there any(?:thing| news| updates?)) (?:on|about)",
+    r"(?:what (?:information )?(?:do you have|have you got)|(?:is there|do you have) any(?:thing| news| updates?"
+    r"| information)) (?:on|about)",
     r"(?:compare )?(?:what|how) (?:(?:do|does|did) )?(?P<who>\w.*?)"
     r" (?:say|write|report(?: on)?|cover|tell(?: us)?|describe)(?: about| on)?",
     r"what(?:[’']s| is) (?:the )?(?:current |latest |present )?(?:situation|state of play|background|story)"
-    r" (?:in|on|of|with|regarding|behind|about|to)",
+    r" (?:in|at|on|of|with|regarding|behind|about|to)",
     r"what(?:[’']s| is) (?:going on|up|happening|(?:the )?(?:latest|news|new))"
     r" (?:in|with|at|on|about|regarding|from)",
     rf"{_GIVE}{_KINDS} (?:of|on|about|for|to)",
@@ -57,20 +64,21 @@ _ABOUT = (
     r"(?:points|facts|takeaways|developments|highlights|findings) (?:of|in|from|on|about)",
 )
 _REQUEST = re.compile(
-    rf"\W*{_PLEASE}(?:{'|'.join(_ABOUT)}) (?:the )?[“\"]?(?P<topic>[^?!“”\"()]+?)[”\"]?(?P<carried> \([^()]+\))?"
+    rf"\W*{_PLEASE}(?:{'|'.join(_ABOUT)}) (?:the )?[“\"]?(?!{_IT}\b)(?P<topic>[^?!“”\"()]+?)[”\"]?"
+    r"(?: according to (?P<by>[^?!“”\"()]+?))?(?P<carried> \([^()]+\))?"
     r"(?:,? (?:please|for (?:me|us)|so far|now))*[\s.?!]*",
     re.IGNORECASE,
 )
 # What was asked about before stands behind, as `rag.asking.followup` adds it.
 _MORE = re.compile(
     rf"\W*{_PLEASE}(?:(?:tell|give|show) (?:me|us) )?(?:as )?(?:a (?:bit|little) )?(?:more|what else|anything else"
-    rf"|go on|continue|elaborate|{_KINDS})(?: details?| information)?(?: (?:about|on|of) (?:it|that|this))?"
-    r"(?:,? please)?\W* \((?P<topic>[^()]+)\)[\s.?!]*",
+    rf"|go on|continue|elaborate|{_KINDS}|{'|'.join(_ABOUT)})(?: details?| information)?"
+    rf"(?:(?: about| on| of)? {_IT})?(?:,? please)?\W* \((?P<topic>[^()]+)\)[\s.?!]*",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"\W*{_PLEASE}(?:the )?(?P<topic>[^?!“”\"(),:]+?) (?:overview|timeline|chronology"
-    r"|rundown|recap|summary|updates?)(?:,? (?:please|for (?:me|us)))*[\s.?!]*",
+    rf"\W*{_PLEASE}(?:the )?(?!(?:an?|any|some|more|no)\b)(?P<topic>[^?!“”\"(),:]+?) (?:overview|timeline"
+    r"|chronology|rundown|recap|summary|updates?)(?:,? (?:please|for (?:me|us)))*[\s.?!]*",
     re.IGNORECASE,
 )
 _WENT = r"(?:develop|evolve|unfold|progress)(?:e?d)?"
@@ -79,7 +87,7 @@ _COURSE = re.compile(
     r"(?: over time| so far)?[\s.?!]*",
     re.IGNORECASE,
 )
-_FORMS = (_REQUEST, _MORE, _BEHIND, _COURSE)
+_FORMS = (_MORE, _REQUEST, _BEHIND, _COURSE)
 _ALL = re.compile(r"(?:the |your |our )?(?:briefings|sources)", re.IGNORECASE)
 _BETWEEN = re.compile(r",? (?:and|or) |, ")
 _IN_ORDER = re.compile(rf"\b(?:timeline|chronology|history|{_WENT})\b", re.IGNORECASE)
@@ -109,7 +117,7 @@ def overview_wanted(text: str) -> Wanted | None:
         return None
     start, end = match.span("topic")
     in_order = _IN_ORDER.search(f"{text[:start]} {text[end:]}") is not None
-    who = match.groupdict().get("who") or ""
+    who = _named_in(match)
     carried = (match.groupdict().get("carried") or "").strip(" ()")
     return Wanted(read_question(f"About {match['topic']}"), in_order, "" if _ALL.fullmatch(who) else who, carried)
 
@@ -117,9 +125,15 @@ def overview_wanted(text: str) -> Wanted | None:
 def searched_as(text: str) -> str:
     """What a question is searched for by: a request that asks no source is, without the words of asking."""
     match = _request_in(text)
-    if match is None or not _ALL.fullmatch(match.groupdict().get("who") or "briefings"):
+    if match is None or not _ALL.fullmatch(_named_in(match) or "briefings"):
         return text
     return f"About {match['topic']}{match.groupdict().get('carried') or ''}"
+
+
+def _named_in(request: re.Match[str]) -> str:
+    """Whose words are asked for; "" where nobody is named."""
+    told = request.groupdict()
+    return told.get("who") or told.get("by") or ""
 
 
 def _request_in(text: str) -> re.Match[str] | None:

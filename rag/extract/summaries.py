@@ -22,7 +22,10 @@ _SUM_UP = (
     r"|(?:(?:give|show)(?: me| us)? |write(?: me| us)? )?(?:a |an |the )?(?:short |brief |quick )?"
     r"(?:summary|overview|gist|recap)(?: of)?)"
 )
-_THIS = rf"(?:(?:all of )?(?:it|this|that|these|those|them)|everything|(?:all )?(?:the|this|that|these|your|all)(?: {_PIECE}s?))"
+_THIS = (
+    r"(?:(?:all of )?(?:it|this|that|these|those|them)|everything"
+    rf"|(?:all )?(?:the|this|that|these|your|all)(?: {_PIECE}s?))"
+)
 _OPENED = r"[“\"„«‘']"
 _ABOUT = r"(?:(?:on|about|titled|called|entitled|named|headed) )?"
 _TITLE = rf"(?:{_OPENED}(?P<title>.+)[”\"“»’'])"

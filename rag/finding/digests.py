@@ -40,7 +40,7 @@ _REQUESTS = tuple(
         rf" (?:of |from )?(?P<days>{_PERIOD})",
         r"what(?:[’']s| is) (?:new|(?:the )?(?:latest(?: news)?|news))(?: here| today)?"
         r"|(?:(?:give|tell|show) me )?(?:the )?(?:latest |newest )?news(?: please)?"
-        r"|(?:is there )?any(?:thing)? (?:news|new)",
+        r"|(?:(?:is|are) there )?any(?:thing)? (?:news|new|updates?)",
     )
 )
 
