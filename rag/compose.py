@@ -58,11 +58,12 @@ class ExtractiveComposer:
         text = cased(question.text, (hit.text for hit in hits))
         around = [self._scorer.around(part) for part in read_parts(text, bool(question.carried))]
         candidates = candidates_of(hits, briefings, lambda *place: any(not a.lost(*place).kind for a in around))
-        if (of := overview_wanted(text)) and (told := self._scorer.overview(of, candidates)):
+        of = overview_wanted(text)
+        if of and (told := self._scorer.overview(of, candidates)):
             return _answer(plain, told)
         parts = [self._part(a, candidates) for a in around]
         choice = choose(parts)
-        if not choice.chosen:
+        if not choice.chosen or (of and not of.who and choice.doubtful):  # a guess tells of no topic
             if is_in_another_language(question.asked, [hit.text for hit in hits]):
                 return replace(plain, abstained=True, reason=_ANOTHER_LANGUAGE, nearest=())
             first = parts[0]

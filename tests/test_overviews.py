@@ -54,6 +54,7 @@ def matcher() -> Matcher:
         ("Give me an overview of the demands", "demands", False),
         ("What are the key points of the budget?", "budget", False),
         ("explain the truce", "truce", False),
+        ("Tell me about the truce in two sentences, please.", "truce", False),
         ("Provide me with an overview of the truce", "truce", False),
         ("Give me everything you have got on the truce", "truce", False),
         ("Do you have any information on the truce?", "truce", False),
@@ -215,6 +216,7 @@ def test_the_whole_way_from_a_request_to_cited_paragraphs(app: App) -> None:
         ("Give me a timeline of the drought.", [f"{drought}april", f"{drought}june", f"{drought}august"]),
         ("what's the latest on the tapestry?", ["culture-tapestry-return-brehoule"]),
         ("Tell me about the theft of the tapestry.", []),
+        ("Tell me about the vote on the fields of herring.", []),
     ]:
         answer = app.ask(request)
         assert list(dict.fromkeys(c.briefing_id for c in answer.citations)) == cited

@@ -21,6 +21,7 @@ from tests.toys import briefing, hits, put
         ("Can you give me a short summary?", Wanted()),
         ("tl;dr", Wanted()),
         ("Summarize all of them", Wanted()),
+        ("What is it about?", Wanted(loose=True)),
         ("summarize the briefings for me", Wanted()),
         ("What is this briefing about?", Wanted()),
         ("What's this about?", Wanted()),

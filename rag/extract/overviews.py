@@ -66,7 +66,8 @@ _ABOUT = (
 _REQUEST = re.compile(
     rf"\W*{_PLEASE}(?:{'|'.join(_ABOUT)}) (?:the )?[“\"]?(?!{_IT}\b)(?P<topic>[^?!“”\"()]+?)[”\"]?"
     r"(?: according to (?P<by>[^?!“”\"()]+?))?(?P<carried> \([^()]+\))?"
-    r"(?:,? (?:please|for (?:me|us)|so far|now))*[\s.?!]*",
+    r"(?:,? (?:please|for (?:me|us)|so far|now|briefly|in (?:short|brief|detail|(?:a few|\w+) (?:words|sentences?"
+    r"|lines?|paragraphs?))))*[\s.?!]*",
     re.IGNORECASE,
 )
 # What was asked about before stands behind, as `rag.asking.followup` adds it.

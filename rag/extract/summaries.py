@@ -40,6 +40,7 @@ _REQUESTS = tuple(
     for request in (
         rf"{_SUM_UP}(?: {_THIS})?",
         r"what(?:[’']s| is| was) (?:this|that|(?:the|this|that) briefing) (?:all )?about",
+        r"(?P<loose>what(?:[’']s| is| are) (?:it|they)) (?:all )?about",
         r"what does (?:the|this|that) briefing say",  # "the document" may be one that briefings tell of
         rf"{_SUM_UP} (?:(?:the|this|that) )?(?:{_PIECE} {_ABOUT})?{_TITLE}",
         rf"(?P<loose>tell (?:me|us) (?:more )?about) (?:(?:the|this|that) )?(?:{_PIECE} {_ABOUT})?{_TITLE}",
