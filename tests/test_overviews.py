@@ -54,6 +54,7 @@ def matcher() -> Matcher:
         ("Give me an overview of the demands", "demands", False),
         ("What are the key points of the budget?", "budget", False),
         ("explain the truce", "truce", False),
+        ("What was the Hask Truce about?", "Hask Truce", False),
         ("Tell me about the truce in two sentences, please.", "truce", False),
         ("Provide me with an overview of the truce", "truce", False),
         ("Give me everything you have got on the truce", "truce", False),
@@ -100,6 +101,7 @@ def test_a_request_for_an_overview(text: str, topic: str, in_order: bool) -> Non
         "an overview please",
         "any updates?",
         "Tell me about it",
+        "what is the quarrel about?",
         "How many updates?",
         "About how many people fled?",
         "How did the minister who resigned develop?",
@@ -179,6 +181,15 @@ def test_where_some_say_it_in_the_words_asked_for_a_synonym_does_not_count(match
         wanted = overview_wanted(f"Tell me about {text}")
         assert wanted is not None
         assert [c.text for c in overview(wanted, some, matcher)] == said
+
+
+def test_a_title_that_is_named_with_its_number_is_meant_alone(matcher: Matcher) -> None:
+    some = [replace(OLD, title="Notice No. 7: Strike"), replace(BANK, title="Recall Notice No. 7")]
+    candidates = [Candidate(one, p, p.start, p.end) for one in some for p in one.paragraphs]
+    for request, ids in [("What is Notice No. 7 about?", {"old"}), ("Summarize the notice", {"old", "bank"})]:
+        wanted = overview_wanted(request)
+        assert wanted is not None
+        assert {c.briefing.briefing_id for c in overview(wanted, candidates, matcher)} == ids
 
 
 def test_what_one_source_says_is_told_by_its_briefings(matcher: Matcher) -> None:

@@ -16,6 +16,7 @@ from rag.extract.candidates import Candidate
 from rag.extract.matching import Matcher, Strengths
 from rag.extract.readings import ReadText
 from rag.extract.summaries import gist_of
+from rag.words.keys import key_of
 from rag.words.phrases import ASKING, AUXILIARY
 from rag.words.terms import words
 from rag.words.thesaurus import SYNONYM
@@ -88,7 +89,11 @@ _COURSE = re.compile(
     r"(?: over time| so far)?[\s.?!]*",
     re.IGNORECASE,
 )
-_FORMS = (_MORE, _REQUEST, _BEHIND, _COURSE)
+_CALLED = re.compile(  # "What is Situation Report No. 5 about?"
+    rf"\W*{_PLEASE}what(?:[’']s| is| was) (?:the )?(?P<topic>(?-i:[A-Z])[^?!“”\"(),:]+?) (?:all )?about[\s.?!]*",
+    re.IGNORECASE,
+)
+_FORMS = (_MORE, _REQUEST, _BEHIND, _COURSE, _CALLED)
 _ALL = re.compile(r"(?:the |your |our )?(?:briefings|sources)", re.IGNORECASE)
 _BETWEEN = re.compile(r",? (?:and|or) |, ")
 _IN_ORDER = re.compile(rf"\b(?:timeline|chronology|history|{_WENT})\b", re.IGNORECASE)
@@ -153,6 +158,8 @@ def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) 
     candidates = _spoken_of(wanted, [c for c in candidates if wanted.may_tell(c.briefing)], matcher)
     if not (asked.subject and candidates):
         return []
+    if numbered := [c for c in candidates if _is_called(wanted.topic.text, c.briefing.title)]:
+        candidates = numbered
     briefings = list({c.briefing.briefing_id: c.briefing for c in candidates}.values())
     gists = list(map(gist_of, briefings))
     titles = [b.title for b in briefings]
@@ -185,6 +192,12 @@ def _spoken_of(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher
     held = _as_said(before.strengths(list(map(ReadText.of, texts.values()))))
     kept = {one for one, so in zip(texts, held, strict=True) if so}
     return [c for c in candidates if c.briefing.briefing_id in kept] or candidates
+
+
+def _is_called(topic: str, title: str) -> bool:
+    """True for a title that begins with a topic that has a number: "Notice No. 7", not "Recall Notice No. 7"."""
+    named = key_of(topic.removeprefix("About "))
+    return any(map(str.isdigit, named)) and key_of(title).startswith(named)
 
 
 def _as_said(held: Strengths) -> NDArray[np.bool_]:
