@@ -55,6 +55,8 @@ def matcher() -> Matcher:
         ("What are the key points of the budget?", "budget", False),
         ("explain the truce", "truce", False),
         ("What was the Hask Truce about?", "Hask Truce", False),
+        ("What is Situation Report No. 5 about?", "Situation Report No. 5", False),
+        ("What has the Courier written about the truce?", "truce", False),
         ("Tell me about the truce in two sentences, please.", "truce", False),
         ("Provide me with an overview of the truce", "truce", False),
         ("Give me everything you have got on the truce", "truce", False),

@@ -70,7 +70,7 @@ def names_a_thing(body: str) -> bool:
     """True for a question that asks about a thing of its own, and points at nothing ("how is that split?")."""
     low = [plain(w) for w in words(body)]
     asks = not (ASKING | AUXILIARY).isdisjoint(low)
-    told = "about" in low or low[0] in (
+    told = ("about" in low and "more" not in low) or low[0] in (
         "explain",
         "describe",
         "summarise",

@@ -50,8 +50,8 @@ _ABOUT = (
     r"|can you (?:tell (?:me|us)|say))(?: so far)? about",
     r"(?:what (?:information )?(?:do you have|have you got)|(?:is there|do you have) any(?:thing| news| updates?"
     r"| information)) (?:on|about)",
-    r"(?:compare )?(?:what|how) (?:(?:do|does|did) )?(?P<who>\w.*?)"
-    r" (?:say|write|report(?: on)?|cover|tell(?: us)?|describe)(?: about| on)?",
+    r"(?:(?:what|how) (?:do|does|did|has|have)|compare (?:what|how)) (?P<who>\w.*?)"
+    r" (?:say|said|write|written|report(?:ed)?(?: on)?|cover(?:ed)?|tell(?: us)?|described?)(?: about| on)?",
     r"what(?:[’']s| is) (?:the )?(?:current |latest |present )?(?:situation|state of play|background|story)"
     r" (?:in|at|on|of|with|regarding|behind|about|to)",
     r"what(?:[’']s| is) (?:going on|up|happening|(?:the )?(?:latest|news|new))"
