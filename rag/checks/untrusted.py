@@ -14,7 +14,7 @@ _PROGRAM = r"(?:(?:ai|artificial|virtual|language)[ -])?(?:assistant|chatbot|llm
 _ANSWER = r"(?:repl(?:y|ies)|answers?|responses?)"
 _BEGINS = r"(?:^|[.!?:;][\"'”’)]* )\W*(?:(?:please|now|then|and|always|only|just)\W+)*"  # a sentence, or a clause
 _POSES = re.compile(
-    r"\W*(?:(?:system|assistant)(?: (?:message|notice|prompt|note|override|turn))?\s*:"
+    r"\W*(?:(?:system|assistant)(?: (?:message|notice|prompt|note|override|turn))?\s*[:\]]"
     r"|(?:developer|user|human|operator|tool|admin(?:istrator)?)(?: (?:message|note|result|turn))?\s*:"
     r".*[.!?}\]]\W*$)"
 )
