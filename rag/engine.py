@@ -119,7 +119,7 @@ class CitedQueryEngine(BaseQueryEngine):
                 text = own if wanted.names_one else f"What is “{self._library.briefing(one).title}” about?"
                 yield from self._answered(question, Standalone(own, text), Scope((one,)))
                 return
-            if not wanted.loose:
+            if not (wanted.loose or (wanted.bare and last and last.answer)):
                 held = self._library.count_within(within)
                 yield _refused(question, typed, which_of(held, limited=bool(scope)))
                 return

@@ -211,6 +211,8 @@ def test_a_summary_of_nothing_that_is_named_asks_which(engine: CitedQueryEngine,
         assert (engine.answer(text).reason, composer.asked) == (which_of(2), [])
     assert engine.answer("Summarize this briefing", [Turn("Which?", "Nine.", ("alpha", "beta"))]).abstained
     assert not engine.answer("Summarize the briefing about bread on Mars").abstained  # asked as any question
+    engine.answer("Give me a summary", [Turn("Which ships left?", "Nine ships.", ("alpha", "beta"))])
+    assert composer.asked[-1].text == "Give me a summary (ships)"
 
 
 def test_only_the_last_ten_questions_are_remembered(engine: CitedQueryEngine, composer: QuotingComposer) -> None:

@@ -42,6 +42,7 @@ def test_a_question_that_says_little_and_names_nothing_may_lean(question: str, d
         ("tell me the reason", False),
         ("tell me more about the flood", False),
         ("tell me about it", False),
+        ("summarize", False),
         ("who mediated?", False),
         ("how many are missing?", False),
         ("how is that split?", False),

@@ -16,10 +16,10 @@ from tests.toys import briefing, hits, put
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("summarize", Wanted()),
+        ("summarize", Wanted(bare=True)),
         ("Please summarise this briefing.", Wanted()),
-        ("Can you give me a short summary?", Wanted()),
-        ("tl;dr", Wanted()),
+        ("Can you give me a short summary?", Wanted(bare=True)),
+        ("tl;dr", Wanted(bare=True)),
         ("Summarize all of them", Wanted()),
         ("What is it about?", Wanted(loose=True)),
         ("summarize the briefings for me", Wanted()),

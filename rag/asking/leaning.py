@@ -10,6 +10,7 @@ from rag.words.verbs import is_past
 ABOUT = re.compile(r"(?:what|how) about\b\s*", re.IGNORECASE)
 _WHEN_WAS_THAT = re.compile(r"(?:why|when|where|how)(?: exactly)? \w+ (?:that|this|it)(?: happen(?:ed)?)?")
 _IMPERATIVES = frozenset("tell give show list explain describe name summarise summarize compare".split())
+_EXPLAINED = frozenset("explain describe summarise summarize".split())  # "explain the annex" names its topic
 _VAGUE = frozenset(
     "happen happens happened say said says do done mean means long exactly currently actually next".split()
 )
@@ -70,12 +71,7 @@ def names_a_thing(body: str) -> bool:
     """True for a question that asks about a thing of its own, and points at nothing ("how is that split?")."""
     low = [plain(w) for w in words(body)]
     asks = not (ASKING | AUXILIARY).isdisjoint(low)
-    told = ("about" in low and "more" not in low) or low[0] in (
-        "explain",
-        "describe",
-        "summarise",
-        "summarize",
-    )  # "tell me about the flood"
+    told = ("about" in low and "more" not in low) or (len(low) > 1 and low[0] in _EXPLAINED)
     that = any(a in AUXILIARY | PREPOSITIONS and b == "that" for a, b in pairwise(low))
     if that or low[0] == "that" or not _REFERRING.isdisjoint(low) or not (asks or told):
         return False

@@ -38,7 +38,7 @@ _ON_TOPIC = (
 _REQUESTS = tuple(
     re.compile(rf"\W{{0,3}}{_PLEASE}{request}(?:,? (?:please|for (?:me|us)))*[\s.?!]*", re.IGNORECASE)
     for request in (
-        rf"{_SUM_UP}(?: {_THIS})?",
+        rf"(?P<bare>{_SUM_UP})(?P<this> {_THIS})?",
         r"what(?:[’']s| is| was) (?:this|that|(?:the|this|that) briefing) (?:all )?about",
         r"(?P<loose>what(?:[’']s| is| are) (?:it|they)) (?:all )?about",
         r"what does (?:the|this|that) briefing say",  # "the document" may be one that briefings tell of
@@ -57,11 +57,12 @@ _REQUESTS = tuple(
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A request for a summary: of the briefing with this `title`, or on this `topic`; of "this" one without. A
-    `loose` one may ask for something else."""
+    `loose` one may ask for something else, a `bare` one ("a summary, please") for that of what was spoken of."""
 
     title: str = ""
     topic: str = ""
     loose: bool = False
+    bare: bool = False
 
     @property
     def names_one(self) -> bool:
@@ -86,7 +87,8 @@ def summary_wanted(text: str) -> Wanted | None:
         if match := request.fullmatch(text):
             groups = match.groupdict()
             title, topic, loose = (groups.get(name) or "" for name in ("title", "topic", "loose"))
-            return Wanted(title, topic, bool(topic or loose))
+            bare = bool(groups.get("bare") and not groups.get("this"))
+            return Wanted(title, topic, bool(topic or loose), bare)
     return None
 
 
