@@ -10,7 +10,7 @@ from rag.asking.parts import read_parts
 from rag.asking.question import Question
 from rag.asking.smalltalk import NO_OPINION
 from rag.asking.whois import asked_name
-from rag.briefings import Hit
+from rag.briefings import Briefing, Hit
 from rag.extract.candidates import Candidate, candidates_of
 from rag.extract.choice import choose
 from rag.extract.corrections import is_set_right_behind
@@ -19,11 +19,12 @@ from rag.extract.joint import Part
 from rag.extract.judgements import asks_to_judge
 from rag.extract.lists import list_below
 from rag.extract.overviews import overview_wanted
+from rag.extract.pairs import told_alike
 from rag.extract.summaries import gist_of, summary_wanted
 from rag.extract.surroundings import Surroundings
 from rag.library import Library
 from rag.prompts import REFUSAL
-from rag.verify import citation_of, renumbered
+from rag.verify import citation_of, renumbered, verified
 from rag.words.casing import cased
 from rag.words.grammar import is_negator
 from rag.words.languages import is_in_another_language
@@ -32,6 +33,7 @@ from rag.words.terms import is_stop_word, words
 from rag.words.values import numbers_in, times_in
 
 _ANOTHER_LANGUAGE = f"{REFUSAL} The question does not seem to be in the language of the passages found."
+_TWO = 2  # sides
 _SAME = 0.8  # share of common terms from which two sentences say the same
 
 
@@ -72,6 +74,21 @@ class ExtractiveComposer:
         missing = " ".join(f"{part.asked}?" for part in choice.unanswered) or None
         answer = _answer(plain, _in_reading_order(choice.chosen))
         return replace(answer, missing=missing, doubtful=choice.doubtful)
+
+    def side_by_side(self, asked: Standalone, sides: Sequence[tuple[str, Sequence[Hit]]]) -> Answer | None:
+        """The sentences that tell the same of two sides, each with what is asked of it and its own passages, in
+        that order; None where there are no such two."""
+        scored, cited = [], dict[str, Briefing]()
+        for text, hits in sides:
+            briefings = {b.briefing_id: b for b in self._library.briefings(h.passage.briefing_id for h in hits)}
+            first, *more = read_parts(cased(text, (hit.text for hit in hits)))
+            if more:
+                return None
+            scored.append(self._scorer.score(first, candidates_of(hits, briefings)))
+            cited |= briefings
+        pair = told_alike(*scored) if len(scored) == _TWO else None
+        answer = _answer(Answer(asked.asked, asked.text), [s.candidate for s in pair]) if pair else None
+        return verified(answer, cited) if answer else None
 
     def _part(self, around: Surroundings, candidates: Sequence[Candidate]) -> Part:
         scored = self._scorer.score(around.question, candidates, around)

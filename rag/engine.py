@@ -14,6 +14,7 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.schema import QueryBundle
 
 from rag.answers import Answer
+from rag.asking.comparing import sides_of
 from rag.asking.followup import Standalone, Turn, as_turn, as_typed, standalone
 from rag.asking.parts import read_parts
 from rag.asking.smalltalk import is_small_talk, reply_to, which_of, without_greeting
@@ -21,7 +22,9 @@ from rag.asking.typed import LONGEST_QUESTION, checked_question
 from rag.asking.understanding import Understanding
 from rag.asking.whois import asked_name, may_ask_for_a_name
 from rag.briefings import Briefing, Hit, Scope
+from rag.compose import ExtractiveComposer
 from rag.extract.summaries import summary_wanted, to_be_summarized
+from rag.finding.compared import compared
 from rag.finding.digests import about_topics, digest_wanted, digested
 from rag.finding.holdings import Holdings
 from rag.finding.inquiries import Inquiry
@@ -31,9 +34,9 @@ from rag.library import Library
 from rag.llm.rerank import Reranked
 from rag.llm.review import Elsewhere
 from rag.prompts import REFUSAL
-from rag.response import CitedResponse
+from rag.response import CitedResponse, replied, together
 from rag.retrieve import PlannedRetriever
-from rag.verify import summed, verified
+from rag.verify import verified
 from rag.words.casing import cased
 from rag.words.terms import Word
 
@@ -41,7 +44,6 @@ _REMEMBERED = 10  # earlier questions that a follow-up may point back to
 PASSAGES = 10  # that an answer is composed from
 _FOR_A_NAME = 20  # where it is asked who or what one is: few that tell of it introduce it
 _NONE_WITHIN = f"{REFUSAL} None lies within the limits of the question; dates leave out those without one."
-_NOTHING_TIMED = {"retrieve": 0.0, "compose": 0.0, "verify": 0.0}
 
 
 class Composer(Protocol):
@@ -98,7 +100,8 @@ class CitedQueryEngine(BaseQueryEngine):
     def _steps(
         self, question: str, history: Sequence[str | Turn], scope: Scope | None
     ) -> Generator[tuple[Answer, list[Hit]]]:
-        earlier = [_checked(as_turn(turn)) for turn in history[-_REMEMBERED:]]
+        turns = map(as_turn, history[-_REMEMBERED:])
+        earlier = [replace(turn, question=checked_question(turn.question)) for turn in turns]
         typed = checked_question(question)
         own, within = without_greeting(typed), scope or Scope()
         digest = digest_wanted(own)
@@ -111,7 +114,7 @@ class CitedQueryEngine(BaseQueryEngine):
                 return
             talk = replace(talk, going_on=inquiry)
         if said := self._told_of(own, within, talk.going_on) or self._said_to(typed, scope, follows=bool(earlier)):
-            yield _refused(question, typed, said)
+            yield replied(question, typed, said)
             return
         if wanted := summary_wanted(own):
             last = earlier[-1] if earlier else None
@@ -121,17 +124,27 @@ class CitedQueryEngine(BaseQueryEngine):
                 return
             if not (wanted.loose or (wanted.bare and last and last.answer)):
                 held = self._library.count_within(within)
-                yield _refused(question, typed, which_of(held, limited=bool(scope)))
+                yield replied(question, typed, which_of(held, limited=bool(scope)))
                 return
         asking = [turn for turn in earlier if not is_small_talk(turn.question)]
         before = [replace(turn, question=without_greeting(turn.question)) for turn in asking]
         asked = replace(self._understanding.of(own, before, within), asked=typed)
         if asked.carried and (said := self._told_of(asked.text, within)):  # "and the flood?"
-            yield _refused(question, asked.text, said)
+            yield replied(question, asked.text, said)
+            return
+        if told := self._compared(question, asked, within):
+            yield told
             return
         answer, hits = yield from self._answered(question, asked, scope)
         if answer.abstained:
             yield from self._otherwise(question, asked, answer, hits, scope)
+
+    def _compared(self, question: str, asked: Standalone, within: Scope) -> tuple[Answer, list[Hit]] | None:
+        """The sides of a question that compares, told one after the other; a language model tells them together."""
+        if asked.carried or not isinstance(self._composer, ExtractiveComposer):
+            return None
+        sides, answered = sides_of(asked.text, self._retriever.mentioned), partial(self._answered, question)
+        return compared(asked, sides, within, answered, self._composer.side_by_side) if sides else None
 
     def _otherwise(
         self, question: str, asked: Standalone, refusal: Answer, hits: list[Hit], scope: Scope | None
@@ -141,7 +154,7 @@ class CitedQueryEngine(BaseQueryEngine):
         if plain := as_typed(asked):
             alone, found = deque(self._answered(question, plain, scope), maxlen=1)[0]
             if not alone.abstained:  # it had nothing to do with the earlier questions
-                yield _together(alone, refusal), found
+                yield together(alone, refusal), found
                 return
         with self._library.unchanging():
             unknown = self._spelling.unknown(asked.text)
@@ -150,7 +163,7 @@ class CitedQueryEngine(BaseQueryEngine):
         if names:
             right = replace(asked, text=put_right(asked.text, names))
             answer, found = deque(self._answered(question, right, scope), maxlen=1)[0]
-            yield _together(answer, refusal), found
+            yield together(answer, refusal), found
         elif offer:
             yield replace(refusal, reason=f"{refusal.reason} {offer}"), hits
 
@@ -230,20 +243,6 @@ class CitedQueryEngine(BaseQueryEngine):
 
     def _get_prompt_modules(self) -> dict[str, Any]:
         return {}
-
-
-def _refused(question: str, typed: str, why: str) -> tuple[Answer, list[Hit]]:
-    """What is said at once, without a search."""
-    return Answer(question, typed, abstained=True, searched=False, reason=why, timings_ms=_NOTHING_TIMED), []
-
-
-def _together(answer: Answer, other: Answer) -> Answer:
-    """An answer with what a model took for it and for another."""
-    return replace(answer, usage=summed(answer.usage, other.usage))
-
-
-def _checked(turn: Turn) -> Turn:
-    return replace(turn, question=checked_question(turn.question))
 
 
 def _ms(since: float, until: float) -> float:

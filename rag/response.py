@@ -1,12 +1,16 @@
 """An answer as LlamaIndex knows it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from llama_index.core.base.response.schema import Response
 
 from rag.answers import Answer
 from rag.briefings import Hit
 from rag.retrieve import node_of
+from rag.verify import summed
+
+_NOTHING_TIMED = {"retrieve": 0.0, "compose": 0.0, "verify": 0.0}
 
 
 class CitedResponse(Response):
@@ -18,6 +22,16 @@ class CitedResponse(Response):
             response=answer.text, source_nodes=[node_of(hit) for hit in cited], metadata=answer.as_dict()
         )
         self.answer = answer
+
+
+def replied(question: str, typed: str, why: str) -> tuple[Answer, list[Hit]]:
+    """What is said at once, without a search."""
+    return Answer(question, typed, abstained=True, searched=False, reason=why, timings_ms=_NOTHING_TIMED), []
+
+
+def together(answer: Answer, other: Answer) -> Answer:
+    """An answer with what a model took for it and for another."""
+    return replace(answer, usage=summed(answer.usage, other.usage))
 
 
 def _stands_in(hit: Hit, answer: Answer, index: int) -> bool:

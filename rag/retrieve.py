@@ -10,6 +10,7 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from rag.asking.comparing import Named
 from rag.briefings import Hit, Scope
 from rag.embedders import Embedder
 from rag.extract.overviews import searched_as
@@ -92,6 +93,10 @@ class PlannedRetriever(BaseRetriever):
     def catalogue(self) -> Catalogue:
         """The sources and days of the library as it is now."""
         return self._shelf.catalogue()
+
+    def mentioned(self, query: str) -> list[Named]:
+        """The sources that a query names, also by the last words of their names."""
+        return self._shelf.catalogue().mentioned(query)
 
     def holding(self, terms: Collection[str], scope: Scope, most: int) -> list[Profile] | None:
         """Passages that hold all these terms, themselves or in what stands above them, so many at `most`; None when
