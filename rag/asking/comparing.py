@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rag.asking.question import subject_of
 from rag.words.values import MONTHS
 
+_LONGEST = 25  # words of a question that sets two sides against each other
 _MARK = "\N{BULLET OPERATOR}"  # stands where a side stood
 _JOIN = r"(?:and|or|nor|versus|vs\.?|with|to|than|from|against)"
 _COMPARES = re.compile(
@@ -135,8 +136,8 @@ class Named:
 
 def sides_of(text: str, named: Callable[[str], Sequence[Named]]) -> tuple[Side, ...]:
     """The two sides that a question compares, in order; none for another question. `named` gives the sources that
-    a text names."""
-    if not _MAY_COMPARE.search(text) or _ONE_THING.search(text):
+    a text names. A long question tells by itself what it asks of each."""
+    if not _MAY_COMPARE.search(text) or _ONE_THING.search(text) or len(text.split()) > _LONGEST:
         return ()
     if _OPPOSES.search(text) and (match := _TIMES.search(text)):
         return _in_times(match)
