@@ -137,3 +137,9 @@ def test_sources_are_named_by_the_last_words_of_their_names() -> None:
     ]
     # a plain word, a place, and parts of longer names
     assert named("the union in Oriel, the Echo Valley line and the Port Union") == []
+
+
+def test_a_long_question_tells_by_itself_what_it_asks_of_each() -> None:
+    asked = "Do the Courier and the Gazette agree on the number of strikers"
+    assert len(sides_of(f"{asked}{' on duty' * 6}?", NAMED)) == 2
+    assert sides_of(f"{asked}{' on duty' * 7}?", NAMED) == ()
