@@ -120,13 +120,16 @@ class Answer:
 
     @property
     def paragraphs(self) -> tuple[tuple[Sentence, ...], ...]:
-        """The sentences as they are to be set: a long answer begins a paragraph with each briefing."""
-        briefing = {c.number: c.briefing_id for c in self.citations}
+        """The sentences as they are to be set: a long answer begins a paragraph with each briefing; one that is
+        quoted from a single briefing with each of its paragraphs, between which sentences lean on nothing."""
+        long = len(self.sentences) > _SHORT
+        apart = self.composer == "extractive" and len({c.briefing_id for c in self.citations}) == 1
+        place = {c.number: (c.briefing_id, c.paragraph if apart else 0) for c in self.citations}
         paragraphs: list[list[Sentence]] = []
-        before: set[str] = set()
+        before: set[tuple[str, int]] = set()
         for sentence in self.sentences:
-            cited = {briefing[n] for n in sentence.citations}
-            if not paragraphs or (len(self.sentences) > _SHORT and cited.isdisjoint(before)):
+            cited = {place[n] for n in sentence.citations}
+            if not paragraphs or (long and cited.isdisjoint(before)):
                 paragraphs.append([])
             paragraphs[-1].append(sentence)
             before = cited

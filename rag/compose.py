@@ -9,6 +9,7 @@ from rag.asking.followup import Standalone
 from rag.asking.parts import read_parts
 from rag.asking.question import Question
 from rag.asking.smalltalk import NO_OPINION
+from rag.asking.tasks import NOTHING_WRITTEN, asks_to_write
 from rag.asking.whois import asked_name
 from rag.briefings import Briefing, Hit
 from rag.extract.candidates import Candidate, candidates_of
@@ -33,6 +34,7 @@ from rag.words.terms import is_stop_word, words
 from rag.words.values import numbers_in, times_in
 
 _ANOTHER_LANGUAGE = f"{REFUSAL} The question does not seem to be in the language of the passages found."
+_OF_WHAT = "Say of what: “key figures on …”, “what is still open in …?”. Several briefings may tell that."
 _TWO = 2  # sides
 _SAME = 0.8  # share of common terms from which two sentences say the same
 
@@ -57,12 +59,16 @@ class ExtractiveComposer:
             (only,) = briefings.values()
             if gist := gist_of(only):
                 return _answer(plain, gist)
+        if asks_to_write(question.asked):
+            return replace(plain, abstained=True, reason=NOTHING_WRITTEN, nearest=())
         text = cased(question.text, (hit.text for hit in hits))
         around = [self._scorer.around(part) for part in read_parts(text, bool(question.carried))]
         candidates = candidates_of(hits, briefings, lambda *place: any(not a.lost(*place).kind for a in around))
         of = overview_wanted(text)
         if of and (told := self._scorer.overview(of, candidates)):
             return _answer(plain, told)
+        if of and of.aspect and not of.names_one:
+            return replace(plain, abstained=True, reason=_OF_WHAT, nearest=())
         parts = [self._part(a, candidates) for a in around]
         choice = choose(parts)
         if not choice.chosen or (of and not of.who and choice.doubtful):  # a guess tells of no topic

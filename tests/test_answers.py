@@ -34,6 +34,25 @@ def test_a_long_answer_begins_a_paragraph_with_each_briefing(cites: str, paragra
     assert tuple(s for paragraph in answer.paragraphs for s in paragraph) == sentences
 
 
+@pytest.mark.parametrize(
+    ("composer", "cites", "paragraphs"),
+    [
+        ("extractive", "1 2 3", [3]),  # short
+        ("extractive", "1 1 2 3", [2, 1, 1]),
+        ("extractive", "1 2 2 1", [1, 2, 1]),
+        ("a model", "1 1 2 3", [4]),  # it writes whole paragraphs
+    ],
+)
+def test_a_long_answer_quoted_from_one_briefing_begins_one_with_each_of_its_paragraphs(
+    composer: str, cites: str, paragraphs: list[int]
+) -> None:
+    whole = briefing("a", "Nine ships left.", "Rain fell.", "Fares rose.")
+    citations = [citation_of(whole, p, p.start, p.end, number=p.number) for p in whole.paragraphs]
+    sentences = tuple(Sentence(f"{i}.", (int(n),), "supported") for i, n in enumerate(cites.split()))
+    answer = Answer("Which?", "Which?", sentences, tuple(citations), composer=composer)
+    assert [len(paragraph) for paragraph in answer.paragraphs] == paragraphs
+
+
 def test_that_an_answer_is_doubtful_is_kept_and_else_not_spoken_of() -> None:
     sure, doubtful = Answer("Which?", "Which?"), Answer("Which?", "Which?", doubtful=True)
     assert "doubtful" not in sure.as_dict()

@@ -387,7 +387,7 @@ def test_examples_are_answered_by_the_briefing_they_were_drawn_from(real_app: Ap
     assert example_questions(real_app) == (
         "What does the proposed cease-fire involve?",
         "How many Israelis have been killed?",
-        "What did Blinken announce?",
+        "What are the key points?",
     )
 
 

@@ -12,7 +12,7 @@ from rag.words.sentences import sentence_spans
 from rag.words.terms import is_stop_word
 
 COUNT = 3
-_NEWS = "What’s new?"
+_NEWS, _POINTS = "What’s new?", "What are the key points?"
 _BRIEFINGS = 30  # the newest ones that are looked at
 _TRIED = 40  # questions, so that a large library does not keep the machine busy
 _LONGEST = 100  # characters of a question that is read at a glance
@@ -65,11 +65,14 @@ class Example:
 
 def example_questions(app: App) -> tuple[str, ...]:
     """Up to three questions about the newest briefings, each answered by the very sentence it was drawn from; of
-    several kinds and about several briefings, as far as there are. The last asks for news, where there may be."""
+    several kinds and about several briefings, as far as there are. The last asks for news, where there may be, or,
+    of the only briefing, for its points."""
     newest = app.library.briefings(s.briefing_id for s in app.library.listed(Scope(), _BRIEFINGS))
     waiting = [list(examples_in(briefing)) for briefing in newest]
     waiting.append([Example("about", f"What is “{b.title}” about?", b.briefing_id) for b in newest])
     news = (_NEWS,) if sum(b.published is not None for b in newest) > 1 else ()
+    if len(newest) == 1 and not app.engine_without_model.answer(_POINTS).abstained:
+        news = (_POINTS,)
     found: list[Example] = []
     tried: set[str] = set()
     while waiting and len(found) + len(news) < COUNT:

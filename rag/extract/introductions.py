@@ -33,6 +33,7 @@ _THINGS = (
     r"|developer|manufacturer|publisher|builder|lender|insurer|tanker|freighter|regulator|provider"
 )
 _KIND = rf"(?P<kind>{_PEOPLE}|{_THINGS})"
+_PERSON = re.compile(_PEOPLE, re.IGNORECASE)
 _NEITHER = frozenset(
     """after under over however ever never rather whether other another together later earlier former number order
     letter offer paper matter per sooner longer further either neither answer winter summer october november
@@ -87,6 +88,7 @@ _LONG = re.compile(r" \((?:the )?[A-Z][\w’-]+ [^()]*\)|, or (?:the )?[A-Z][\w�
 
 _OF_KIND = re.compile(rf"^ (?:{_THINGS})\b")
 _WITH_KIND = re.compile(rf"(?:[\w’'-]+,? ){{0,5}}?{_KIND}\b")
+_WITH_PERSON = re.compile(rf"(?:[\w’'-]+,? ){{0,5}}?(?P<kind>{_PEOPLE})\b")
 
 # How well a sentence introduces a name: by its kind, or office, or anything else that it is said to be; and what it
 # adds that it has it in full.
@@ -116,6 +118,20 @@ def introduced(asked: AskedName, sentence: str, text: str) -> float:
                 told = 0.0
             found = max(found, told + _IN_FULL * (place.in_full and told > 0))
     return found
+
+
+def introduces_somebody(before: str, after: str) -> float:
+    """How well what stands around a name says who somebody is; 0 where that is nobody, or not told."""
+    apposed = _APPOSED.match(after)
+    kinds = (
+        _TITLE.search(before),
+        _BEHIND.match(after),
+        _WITH_PERSON.match(after, apposed.end()) if apposed else None,
+    )
+    somebody = any(_is_kind(kind) and kind and _PERSON.fullmatch(kind["kind"]) for kind in kinds)
+    if somebody or _ROLE.search(before) or _OFFICE_OF.search(before) or re.match(r", who\b", after):
+        return _told(True, before, after)
+    return 0.0
 
 
 def _places(name: Sequence[str], is_person: bool, parsed: Sequence[Word], sentence: str) -> Iterator[_Place]:

@@ -7,27 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-import numpy as np
-from numpy.typing import NDArray
-
 from rag.asking.question import Question, read_question
 from rag.briefings import Briefing
+from rag.extract.aspects import Aspect, aspect_asked, telling
 from rag.extract.candidates import Candidate
-from rag.extract.matching import Matcher, Strengths
+from rag.extract.matching import Matcher
 from rag.extract.readings import ReadText
+from rag.extract.subjects import about, as_said, sentences_around, sentences_of
 from rag.extract.summaries import gist_of
 from rag.words.keys import key_of
 from rag.words.phrases import ASKING, AUXILIARY
 from rag.words.terms import words
-from rag.words.thesaurus import SYNONYM
+from rag.words.values import CARDINALS
 
 _MOST = 5  # briefings
 _OF_EACH = 2  # sentences, where several are told of
 _OF_ONE = 4
-_FEWEST = 2  # briefings with the topic in their titles that tell enough of it
+_OF_ASPECT = 5
 _LONGEST = 8  # words of a topic
 _SHORT = 400  # characters of a request
-_TITLED = 0.5  # the share of a topic that a title holds which is about it
 _TWINS = 0.6  # the share of the terms of the shorter beginning that two reports of the same have in common
 _PLEASE = r"(?:(?:please|kindly|just|can you|could you|would you|will you|so|and|ok|okay|now),? )*"
 _KINDS = (
@@ -67,8 +65,9 @@ _ABOUT = (
 _REQUEST = re.compile(
     rf"\W*{_PLEASE}(?:{'|'.join(_ABOUT)}) (?:the )?[“\"]?(?!{_IT}\b)(?P<topic>[^?!“”\"()]+?)[”\"]?"
     r"(?: according to (?P<by>[^?!“”\"()]+?))?(?P<carried> \([^()]+\))?"
-    r"(?:,? (?:please|for (?:me|us)|so far|now|briefly|in (?:short|brief|detail|(?:a few|\w+) (?:words|sentences?"
-    r"|lines?|paragraphs?))))*[\s.?!]*",
+    r"(?:,? (?:please|for (?:me|us|dummies)|so far|now|briefly|like (?:I[’']m|I am) (?:five|a child)"
+    r"|in (?:short|brief|detail|(?:simple|plain) (?:terms|words|English|language)"
+    r"|(?:a few|\w+) (?:words|(?:short )?sentences?|lines?|paragraphs?|(?:bullet )?points?|bullets))))*[\s.?!]*",
     re.IGNORECASE,
 )
 # What was asked about before stands behind, as `rag.asking.followup` adds it.
@@ -94,6 +93,9 @@ _CALLED = re.compile(  # "What is Situation Report No. 5 about?"
     re.IGNORECASE,
 )
 _FORMS = (_MORE, _REQUEST, _BEHIND, _COURSE, _CALLED)
+_SENTENCES = re.compile(
+    r"\bin (?P<number>\w+) (?:short )?(?:sentences?|(?:bullet )?points?|bullets)", re.IGNORECASE
+)
 _ALL = re.compile(r"(?:the |your |our )?(?:briefings|sources)", re.IGNORECASE)
 _BETWEEN = re.compile(r",? (?:and|or) |, ")
 _IN_ORDER = re.compile(rf"\b(?:timeline|chronology|history|{_WENT})\b", re.IGNORECASE)
@@ -102,12 +104,20 @@ _IN_ORDER = re.compile(rf"\b(?:timeline|chronology|history|{_WENT})\b", re.IGNOR
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A request for an overview of a `topic`, `in_order` of time or with what is newest first; of what those say
-    `who` are named by these words, if any, in briefings that tell of what was `spoken_of` before."""
+    `who` are named by these words, if any, in briefings that tell of what was `spoken_of` before; only of an
+    `aspect` of it, and at `most` so many sentences, where these are asked for."""
 
     topic: Question
     in_order: bool
     who: str = ""
     spoken_of: str = ""
+    aspect: Aspect | None = None
+    most: int | None = None
+
+    @property
+    def names_one(self) -> bool:
+        """True where it says of what."""
+        return bool(words(self.topic.text.removeprefix("About")))
 
     def may_tell(self, briefing: Briefing) -> bool:
         """False for a briefing of another source than is asked for, by its name or the last words of it."""
@@ -118,6 +128,9 @@ class Wanted:
 
 def overview_wanted(text: str) -> Wanted | None:
     """The request in a text; None for another question, and where a clause stands in place of a topic."""
+    if part := aspect_asked(text):
+        topic = read_question(f"About {part.topic}")
+        return Wanted(topic, part.aspect == "dates", "", part.spoken_of, part.aspect, part.most)
     match = _request_in(text)
     if match is None:
         return None
@@ -125,11 +138,22 @@ def overview_wanted(text: str) -> Wanted | None:
     in_order = _IN_ORDER.search(f"{text[:start]} {text[end:]}") is not None
     who = _named_in(match)
     carried = (match.groupdict().get("carried") or "").strip(" ()")
-    return Wanted(read_question(f"About {match['topic']}"), in_order, "" if _ALL.fullmatch(who) else who, carried)
+    topic = read_question(f"About {match['topic']}")
+    return Wanted(topic, in_order, "" if _ALL.fullmatch(who) else who, carried, most=_most(text[end:]))
+
+
+def _most(behind: str) -> int | None:
+    """How many sentences are asked for behind the topic: “… in two sentences”."""
+    match = _SENTENCES.search(behind)
+    number = match["number"].lower() if match else ""
+    value = float(number) if number.isdecimal() else CARDINALS.get(number, 0.0)
+    return int(value) or None
 
 
 def searched_as(text: str) -> str:
     """What a question is searched for by: a request that asks no source is, without the words of asking."""
+    if part := aspect_asked(text):
+        return f"About {part.topic} {part.spoken_of}".rstrip() if part.topic else text
     match = _request_in(text)
     if match is None or not _ALL.fullmatch(_named_in(match) or "briefings"):
         return text
@@ -153,32 +177,27 @@ def _request_in(text: str) -> re.Match[str] | None:
 
 def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) -> list[Candidate]:
     """The sentences that tell of the topic: the gist of the briefings with it in their titles and, where there are
-    hardly any, the first candidates of others with all its words. Of two that report the same, the newer one's."""
-    asked = matcher.ask(wanted.topic)
+    hardly any, the first candidates of others with all its words; or, of all sentences of these, those that tell of
+    the aspect that is asked for. Of two that report the same, the newer one's."""
     candidates = _spoken_of(wanted, [c for c in candidates if wanted.may_tell(c.briefing)], matcher)
-    if not (asked.subject and candidates):
-        return []
     if numbered := [c for c in candidates if _is_called(wanted.topic.text, c.briefing.title)]:
         candidates = numbered
-    briefings = list({c.briefing.briefing_id: c.briefing for c in candidates}.values())
-    gists = list(map(gist_of, briefings))
-    titles = [b.title for b in briefings]
-    leads = [" ".join(c.text for c in gist[:_OF_EACH]) for gist in gists]
-    held = asked.strengths([ReadText.of(text) for text in (*titles, *leads, *(c.text for c in candidates))])
-    weights = asked.weights(held[2 * len(briefings) :])
-    of_titles, of_leads, of_texts = np.split(held, [len(briefings), 2 * len(briefings)])
-    others: dict[str, list[Candidate]] = {}
-    titled = of_titles @ weights >= _TITLED * weights.sum()
-    about = np.maximum(of_titles, of_leads).min(axis=1) >= SYNONYM
-    whole = _as_said(of_texts)
-    told = {
-        b.briefing_id: gist for b, gist, so in zip(briefings, gists, titled & about, strict=True) if gist and so
-    }
-    if len(told) < _FEWEST:
-        for candidate, is_whole in zip(candidates, whole, strict=True):
-            if is_whole and candidate.may_answer and candidate.briefing.briefing_id not in told:
-                others.setdefault(candidate.briefing.briefing_id, []).append(candidate)
-    return _told([*told.values(), *others.values()], wanted)
+    if not candidates:
+        return []
+    titled, others = about(matcher.ask(wanted.topic), candidates, at_all=wanted.aspect is not None)
+    if wanted.aspect and wanted.aspect != "points":
+        groups = [*map(sentences_of, titled), *map(sentences_around, others)]
+        return _of_aspect(wanted, wanted.aspect, groups)
+    return _told([*filter(None, map(gist_of, titled))], others, wanted)
+
+
+def _of_aspect(wanted: Wanted, aspect: Aspect, groups: list[list[Candidate]]) -> list[Candidate]:
+    """What groups of sentences, each of one briefing, tell of an aspect."""
+    groups = _newest_first([group for group in groups if group])[:_MOST]
+    alone = wanted.most or _OF_ASPECT
+    of_each = alone if len(groups) < 2 or aspect == "people" else min(alone, _OF_EACH)
+    told = telling(aspect, groups, of_each)[: wanted.most]
+    return list(chain.from_iterable(reversed(told) if wanted.in_order else told))[: wanted.most]
 
 
 def _spoken_of(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) -> Sequence[Candidate]:
@@ -189,7 +208,7 @@ def _spoken_of(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher
     texts: dict[str, str] = {}
     for c in candidates:
         texts[c.briefing.briefing_id] = f"{texts.get(c.briefing.briefing_id, c.briefing.title)} {c.text}"
-    held = _as_said(before.strengths(list(map(ReadText.of, texts.values()))))
+    held = as_said(before.strengths(list(map(ReadText.of, texts.values()))))
     kept = {one for one, so in zip(texts, held, strict=True) if so}
     return [c for c in candidates if c.briefing.briefing_id in kept] or candidates
 
@@ -200,20 +219,25 @@ def _is_called(topic: str, title: str) -> bool:
     return any(map(str.isdigit, named)) and key_of(title).startswith(named)
 
 
-def _as_said(held: Strengths) -> NDArray[np.bool_]:
-    """The rows that hold every word, be it by a synonym; where some hold them as they are, these alone."""
-    least = held.min(axis=1, initial=1.0)
-    return np.asarray((least >= SYNONYM) & (least == least.max(initial=0.0)))
-
-
-def _told(groups: Sequence[list[Candidate]], wanted: Wanted) -> list[Candidate]:
-    """The sentences of the first few groups, each of one briefing, by their days."""
-    some = [group for group in groups if group][:_MOST]
-    some.sort(key=lambda group: _day(group[0].briefing), reverse=True)
+def _told(gists: Sequence[list[Candidate]], others: Sequence[list[Candidate]], wanted: Wanted) -> list[Candidate]:
+    """The first sentences of groups, each of one briefing: those about the topic, by their days, then others."""
+    some = [*_newest_first(gists), *_newest_first(others[: max(0, _MOST - len(gists))])]
+    if wanted.most:
+        some = some[: 1 if len(gists) == 1 else wanted.most]
     some = list(_apart(some, {w.term for w in wanted.topic.subject}))
-    most = _OF_EACH if len(some) > 1 else _OF_ONE
-    told = [sorted(group[:most], key=lambda c: c.start) for group in some]
-    return list(chain.from_iterable(reversed(told) if wanted.in_order else told))
+    of_each = [_OF_ONE] if len(some) == 1 else [_OF_EACH] * len(some)
+    if len(gists) == 1 < len(some):  # what it tells is what is wanted
+        of_each = [_OF_ONE - 1, *[1] * (len(some) - 1)]
+    told = [sorted(group[:most], key=lambda c: c.start) for group, most in zip(some, of_each, strict=True)]
+    if wanted.in_order:
+        told.sort(key=lambda group: _day(group[0].briefing))
+    if wanted.most and sum(map(len, told)) > wanted.most:
+        told = [group[: max(1, wanted.most // len(told))] for group in told]
+    return list(chain.from_iterable(told))
+
+
+def _newest_first(groups: Sequence[list[Candidate]]) -> list[list[Candidate]]:
+    return sorted(groups, key=lambda group: _day(group[0].briefing), reverse=True)
 
 
 def _apart(groups: Sequence[list[Candidate]], topic: Collection[str]) -> Iterator[list[Candidate]]:

@@ -1,0 +1,68 @@
+"""Which briefings are about a topic."""
+
+import pytest
+
+from rag.asking.question import read_question
+from rag.embedders import WordLlamaEmbedder
+from rag.extract.candidates import Candidate
+from rag.extract.matching import Matcher
+from rag.extract.subjects import about, sentences_around, sentences_of
+from rag.words.thesaurus import Thesaurus
+from tests.toys import briefing
+
+STRIKE = briefing("strike", "Dockers in Kelby walked out.", "They want 9 crowns.", title="Kelby strike begins")
+BULLETIN = briefing(
+    "bulletin",
+    "Of 412 people with cholera nine died.",
+    "The outbreak goes on. Wells are shut.",
+    title="Cholera bulletin",
+)
+BEANS = briefing(
+    "beans", "Typists worked late during the cholera epidemic of wells.", "Rain fell.", title="Ghost beans"
+)
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(WordLlamaEmbedder(), Thesaurus("strike, walkout"))
+
+
+def found(matcher: Matcher, topic: str, *, at_all: bool, some: tuple[object, ...]) -> tuple[list[str], list[str]]:
+    """The ids of the briefings about a topic, and the sentences of others."""
+    whole = [one for one in (STRIKE, BULLETIN, BEANS) if one in some]
+    candidates = [Candidate(one, p, p.start, p.end) for one in whole for p in one.paragraphs]
+    told, others = about(matcher.ask(read_question(f"About {topic}")), candidates, at_all)
+    return [b.briefing_id for b in told], [c.text for group in others for c in group]
+
+
+def test_titles_tell_what_a_briefing_is_about_and_else_sentences_that_hold_all(matcher: Matcher) -> None:
+    every = (STRIKE, BULLETIN, BEANS)
+    assert found(matcher, "the Kelby strike", at_all=False, some=every) == (["strike"], [])
+    assert found(matcher, "rain", at_all=False, some=every) == ([], ["Rain fell."])
+
+
+def test_half_of_a_topic_in_a_title_will_do_where_the_briefing_holds_it(matcher: Matcher) -> None:
+    every = (STRIKE, BULLETIN, BEANS)
+    wells = ["Typists worked late during the cholera epidemic of wells."]
+    assert found(matcher, "the cholera wells", at_all=True, some=every) == (["bulletin"], [])
+    assert found(matcher, "the cholera wells", at_all=False, some=every) == ([], wells)
+    assert found(matcher, "the volcanic eruption", at_all=True, some=every) == ([], [])
+
+
+def test_without_a_topic_the_only_briefing_is_meant(matcher: Matcher) -> None:
+    assert found(matcher, "", at_all=True, some=(STRIKE,)) == (["strike"], [])
+    assert found(matcher, "", at_all=False, some=(STRIKE,)) == ([], [])
+    assert found(matcher, "", at_all=True, some=(STRIKE, BEANS)) == ([], [])
+
+
+def test_sentences_of_a_whole_briefing_and_of_the_paragraphs_of_some() -> None:
+    assert [c.text for c in sentences_of(BULLETIN)] == [
+        "Of 412 people with cholera nine died.",
+        "The outbreak goes on.",
+        "Wells are shut.",
+    ]
+    second = BULLETIN.paragraphs[1]
+    lead = briefing("lead", "The main points are these:", "Wages rise by 9 per cent.")
+    assert [c.text for c in sentences_of(lead)] == ["Wages rise by 9 per cent."]
+    cut = Candidate(BULLETIN, second, second.start, second.start + len("The outbreak goes on."))
+    assert [c.text for c in sentences_around([cut])] == ["The outbreak goes on.", "Wells are shut."]
