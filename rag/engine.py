@@ -190,8 +190,8 @@ class CitedQueryEngine(BaseQueryEngine):
         self, question: str, asked: Standalone, scope: Scope | None
     ) -> Generator[tuple[Answer, list[Hit]], None, tuple[Answer, list[Hit]]]:
         """The answer to a question that was understood, again with everything that arrives; returns the last."""
-        started = perf_counter()
-        with self._library.unchanging():
+        started, unchanging = perf_counter(), self._library.unchanging()
+        with unchanging:
             planned = self._retriever.plan(asked.text, scope)
             found = self._retrieved(asked.text, planned, scope)
         hits = list(found.hits)
@@ -201,10 +201,11 @@ class CitedQueryEngine(BaseQueryEngine):
         seen: Answer | None = None
         answer = Answer(question, asked.text)
         with closing(self._composer.stream(asked, hits, partial(self._elsewhere, scope))) as drafts:
-            for draft in drafts:
+            for draft in unchanging.each(drafts):
                 if draft is not seen:
                     seen, composed = draft, perf_counter()
-                    cited = self._library.briefings(c.briefing_id for c in draft.citations)
+                    with unchanging:
+                        cited = self._library.briefings(c.briefing_id for c in draft.citations)
                     answer = verified(draft, {b.briefing_id: b for b in cited})
                     timings = {
                         "retrieve": _ms(started, retrieved),

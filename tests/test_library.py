@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from rag.errors import ConflictError, LibraryError, NotFoundError
 from rag.library import Changed, Changes, Library
+from rag.storage import database as db
 from rag.storage.entries import Entry
 from tests.toys import ALPHA, BETA, GAMMA, TOY, briefing, passages, put, vectors
 
@@ -36,6 +37,24 @@ def test_a_replaced_briefing_leaves_nothing_of_the_old_one(library: Library) -> 
     assert library.briefing("alpha") == short
     assert library.passage_ids() == {"alpha:1"}
     assert library.vectors()[2].tolist() == [[0.0, 0.0, 1.0]]
+
+
+def test_what_another_process_replaces_or_removes_is_not_read_as_it_was(
+    library: Library, library_path: Path
+) -> None:
+    put(library, ALPHA)
+    reader = Library.open(library_path)
+    assert [reader.briefing("alpha"), *(hit.text for hit in reader.hits({"alpha:1": 1.0}))] == [
+        ALPHA,
+        ALPHA.words_of(passages(ALPHA)[0]),
+    ]
+    short = replace(briefing("alpha", "Only rain."), sha256="1" * 64)
+    put(library, short)
+    assert reader.briefing("alpha") == short
+    assert [(hit.text, hit.score) for hit in reader.hits({"alpha:1": 0.5})] == [("Only rain.", 0.5)]
+    library.remove(["alpha"])
+    assert (reader.briefings(["alpha"]), reader.hits({"alpha:1": 1.0})) == ([], [])
+    reader.close()
 
 
 def test_a_library_of_the_version_without_pages_and_authors_opens_and_goes_on(
@@ -275,6 +294,14 @@ def test_a_library_stands_at_its_last_revision_and_no_other(library: Library) ->
     assert library.stands_at(last, library.token(last))
     assert not library.stands_at(last, library.token(last - 1))
     assert not library.stands_at(last - 1, library.token(last - 1))
+
+
+def test_what_the_driver_says_against_a_question_is_told_in_our_words(library: Library) -> None:
+    with pytest.raises(LibraryError, match="no such table: nowhere"), db.reading(library.engine) as connection:
+        db.asked_quickly(connection, "SELECT 1 FROM nowhere")
+    with db.reading(library.engine) as connection:
+        assert db.asked_quickly(connection, "SELECT 1, 'a' UNION SELECT 2, 'b' ORDER BY 1") == (1, "a")
+        assert db.asked_quickly(connection, "SELECT 1 WHERE 1 = 2") is None
 
 
 def test_within_one_question_a_library_stands_where_it_was_found_to_stand(library: Library) -> None:

@@ -1,6 +1,7 @@
 """How well a text holds the words of a question."""
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import numpy as np
@@ -78,6 +79,16 @@ def test_a_rare_word_weighs_more(matcher: Matcher) -> None:
     weights = asked.weights(asked.strengths(texts))
     # 3 of 4 texts hold the first word, 1 the second, none the third
     assert weights == pytest.approx([math.log(1 + 4 / 3.5), math.log(1 + 4 / 1.5), math.log(1 + 4 / 0.5)])
+
+
+def test_a_question_that_is_asked_again_is_not_made_ready_again(matcher: Matcher) -> None:
+    question = read_question("the harbour")
+    first = matcher.ask(question)
+    assert matcher.ask(question) is first
+    with ThreadPoolExecutor(1) as pool:  # each thread has its own
+        assert pool.submit(matcher.ask, question).result() is not first
+    matcher.ask(read_question("the zebra"))
+    assert matcher.ask(question) is not first
 
 
 def test_words_are_rows_of_unit_length_in_their_order(matcher: Matcher) -> None:

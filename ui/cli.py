@@ -1,5 +1,6 @@
 """The command line. What it imports at the top is all that `briefings --help` pays for."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,10 @@ from rag.errors import BriefingsError, UsageError
 from ui.eval_cli import eval_cli
 from ui.library_cli import doctor, ingest, list_briefings, remove, show
 from ui.question_cli import ask, chat, search
+
+# Objects that are made before Python looks for cycles among them: 700 by default. Imports alone make 250,000 that
+# stay, and to look through them again and again took a fifth of the time to a first answer.
+_MADE = 50_000
 
 cli = typer.Typer(
     help="Ask your briefings a question; every sentence of the answer points at the words of its source.",
@@ -56,6 +61,7 @@ cli.add_typer(eval_cli, name="eval")
 
 def main() -> None:
     """The console script: runs a command, and turns every foreseen error into one line and an exit code."""
+    gc.set_threshold(_MADE)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,6 +1,7 @@
 """What a sentence tells that can be told otherwise, and what of it a correction calls wrong."""
 
 import re
+from functools import lru_cache
 
 from rag.words.terms import words
 from rag.words.values import month_of, numbers_in
@@ -44,6 +45,7 @@ def is_left_open(text: str) -> bool:
     return bool(_LEFT_OPEN.search(text))
 
 
+@lru_cache(maxsize=8192)  # the same sentences are compared for many questions
 def values_told(text: str) -> frozenset[float | str]:
     """The numbers, the names, the days with their months ("30 july") and the times on the clock of a text."""
     found: set[float | str] = {*_NAME.findall(text), *_CLOCK.findall(text)}
@@ -55,6 +57,7 @@ def values_told(text: str) -> frozenset[float | str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=8192)
 def wrong_values(text: str) -> frozenset[float | str]:
     """The numbers and names that a sentence says were wrong."""
     found: set[float | str] = set()

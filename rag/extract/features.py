@@ -91,7 +91,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
     plain = [ReadText.of(text) for text in texts]
     with_roles = [(one, *called(one, roles_in(c.briefing.text))) for one, c in zip(plain, candidates, strict=True)]
     before, after = [c.before for c in candidates], [c.after for c in candidates]
-    own = _highest(asked.strengths, with_roles)
+    own, named = map(np.ascontiguousarray, np.split(_highest(asked.held, with_roles), [len(asked.subject)], axis=1))
     previous, following = np.split(asked.strengths([ReadText.of(text) for text in (*before, *after)]), 2)
     paragraph, heading = strengths_around(asked, [(c.briefing, c.paragraph) for c in candidates])
     near = np.maximum.reduce([own, paragraph, heading])
@@ -128,7 +128,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         "context_below_best": _below_best(plain_share(context)),
         "paragraph_below_best": _below_best(share(_together(own, places))),
         "briefing": share(_together(own, [briefing_id for briefing_id, _ in places])),
-        "named": _highest(asked.named, with_roles).mean(axis=1) if names else np.ones(len(own)),
+        "named": (named > 0).mean(axis=1) if names else np.ones(len(own)),
         "named_whole": _named_whole(question, candidates),
         "echo": asked.echoes(plain),
         "similar_below_best": _below_best(similar),

@@ -9,7 +9,7 @@ from rag.extract.matching import Matcher
 from rag.extract.readings import ReadText
 from rag.words.amounts import amounts_in
 from rag.words.terms import Word, is_stop_word
-from rag.words.values import MONTHS, WEEKDAYS, Number, month_of, numbers_in, times_in
+from rag.words.values import MONTHS, WEEKDAYS, Number, month_of, numbers_in, times_in, values_of
 
 _LAST_DAY = 31
 _HYPHENS = ("-", "‐", "‑")
@@ -57,6 +57,8 @@ def _count_fits(question: Question, sentence: str, order: list[Word], matcher: M
     unless the question names that unit itself ("How much did the tablets cost?": "180,000 tablets")."""
     if _HOW_OFTEN.search(question.text) and any(w.written.lower() in _FREQUENCIES for w in order):
         return 1.0
+    if values_of(sentence).issubset(question.numbers):  # as of most sentences, which have no number
+        return 0.0
     numbers = [n for n in numbers_in(order) if n.value not in question.numbers and _may_count(n, sentence, order)]
     terms = {w.term for w in question.counted}
     if terms:

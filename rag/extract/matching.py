@@ -1,5 +1,6 @@
 """How well a text holds the words of a question: the word itself, a synonym, an alias, or a near vector."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -34,6 +35,7 @@ class Matcher:
         self.thesaurus = thesaurus
         self._words = TextVectors(embedder.embed, most=200_000)
         self._sentences = TextVectors(embedder.sums, most=20_000)
+        self._own = threading.local()  # `last`: what this thread last asked, with its question
 
     def matrix(self, written: Sequence[str]) -> Vectors:
         """One row of unit length for each word; new words are embedded together, so ask for many at once."""
@@ -45,8 +47,12 @@ class Matcher:
         return self._sentences.of(texts)
 
     def ask(self, question: Question) -> "AskedWords":
-        """The question's words, made ready to be looked for in many texts."""
-        return AskedWords(question, self)
+        """The question's words, made ready to be looked for in many texts. Those of the last question are kept,
+        with all that they were looked for in: a list, or what is unsaid, is looked for where answers were."""
+        last: tuple[Question, AskedWords] | None = getattr(self._own, "last", None)
+        if last is None or last[0] is not question:
+            last = self._own.last = question, AskedWords(question, self)
+        return last[1]
 
 
 class AskedWords:
@@ -94,14 +100,15 @@ class AskedWords:
     def strengths(self, texts: Sequence[ReadText]) -> Strengths:
         """For each text, a row, and each subject word how well the text holds it: 1 as it is, SYNONYM, RELATED, or
         the best cosine. Ask for many texts at once."""
-        return self._held(texts)[:, : len(self.subject)]
+        return self.held(texts)[:, : len(self.subject)]
 
     def named(self, texts: Sequence[ReadText]) -> NDArray[np.bool_]:
         """For each text, a row, and each name of the question whether the text holds it: as it is, by alias
         ("U.S.") or by demonym."""
-        return np.asarray(self._held(texts)[:, len(self.subject) :] > 0)
+        return np.asarray(self.held(texts)[:, len(self.subject) :] > 0)
 
-    def _held(self, texts: Sequence[ReadText]) -> Strengths:
+    def held(self, texts: Sequence[ReadText]) -> Strengths:
+        """The `strengths`, and behind them for each name of the question more than 0 where the text holds it."""
         if new := list({text.text: text for text in texts if text.text not in self._texts}.values()):
             self._texts.update({text.text: i for i, text in enumerate(new, start=len(self._texts))})
             self._held_by_texts = np.concatenate([self._held_by_texts, self._look_into(new)])

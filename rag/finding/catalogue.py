@@ -1,7 +1,6 @@
 """What the library holds, for the planner: the names of its sources, and the days of its briefings."""
 
 import re
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from rag.asking.comparing import Named
 from rag.errors import NotFoundError
 from rag.library import Library
 from rag.storage import database as db
+from rag.storage.kept import AsItStands
 from rag.words.keys import key_of, key_of_word
 from rag.words.terms import Word, is_stop_word, words, written_words
 
@@ -107,22 +107,19 @@ class Shelf:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._mutex = threading.Lock()
-        self._read: tuple[int, str, Catalogue] | None = None  # with the revision and its token
+        self._read = AsItStands(library, self._catalogue)
 
     def catalogue(self) -> Catalogue:
         """What the library holds now."""
-        with self._mutex:
-            if self._read is None or not self._library.stands_at(*self._read[:2]):
-                revision = self._library.revision()
-                token = self._library.token(revision)
-                b = db.briefings.c
-                with db.translated(), self._library.engine.connect() as connection:
-                    sources = list(connection.execute(sa.select(b.source).distinct()).scalars())
-                    days = sa.select(sa.func.max(b.published), sa.func.min(b.published))
-                    newest, oldest = connection.execute(days).one()
-                self._read = revision, token, Catalogue.of(sources, newest, oldest)
-            return self._read[2]
+        return self._read.now()
+
+    def _catalogue(self) -> Catalogue:
+        b = db.briefings.c
+        with db.reading(self._library.engine) as connection:
+            sources = list(connection.execute(sa.select(b.source).distinct()).scalars())
+            days = sa.select(sa.func.max(b.published), sa.func.min(b.published))
+            newest, oldest = connection.execute(days).one()
+        return Catalogue.of(sources, newest, oldest)
 
 
 def _own_keys(source: str) -> tuple[str, ...]:

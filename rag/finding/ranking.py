@@ -105,7 +105,7 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins
         headings = set(profile.headings.split())
         above = relevant.intersection(headings)
         held = body | above
-        best = max((sum(whole.get(t, 0.0) for t in terms) for terms in inside), default=0.0)
+        best = max([sum([whole.get(t, 0.0) for t in terms]) for terms in inside], default=0.0)
         meant = _meant(standins, weights, profile, inside, above) if standins else (0.0, 0.0)
         near = [pair for pair in pairs if pair[0] in body and pair[1] in body]
         text = " \n ".join(["", *profile.sentences, ""]) if near else ""
@@ -116,7 +116,7 @@ def features(asked: Asked, part: Part, candidates: Sequence[Candidate], standins
                 _rank(candidate.word_rank),
                 float(similar[i]),
                 _rank(candidate.vector_rank),
-                sum(weights.get(t, 0.0) for t in held) / most,
+                sum([weights.get(t, 0.0) for t in held]) / most,
                 best / most_whole,
                 beside / most_pairs,
                 0.5 if part.period is None else float(part.period.holds(profile.published)),
@@ -147,7 +147,8 @@ def _meant(
     The relevant terms of its sentences are `inside`, those of its headings `above`."""
 
     def told(held: set[str], by_others: set[str]) -> float:
-        return sum(weights.get(t, 0.0) for t in held) + SYNONYM * sum(weights.get(t, 0.0) for t in by_others - held)
+        own = sum([weights.get(t, 0.0) for t in held])
+        return own + SYNONYM * sum([weights.get(t, 0.0) for t in by_others - held]) if by_others else own
 
     stood = [standins.within(held, text) for held, text in zip(inside, profile.sentences, strict=True)]
     everywhere = standins.within(above, profile.headings).union(*stood)

@@ -103,13 +103,15 @@ class Search:
 
         def read(words: LexiconReader) -> list[Candidate]:
             wanted = replace(self._wanted, weights=whole.weights, also=standins.same)
-            found = {p.passage_id: Candidate(p, rank) for rank, p in enumerate(words.search(wanted, depth))}
+            found = {p.passage_id: p for p in words.search(wanted, depth)}
             others = words.find([i for i in ranks if i not in found], wanted)
-            return [*found.values(), *(Candidate(profile) for profile in others)]
+            held = [Candidate(p, rank, ranks.get(i)) for rank, (i, p) in enumerate(found.items())]
+            return held + [Candidate(p, vector_rank=ranks.get(p.passage_id)) for p in others]
 
-        only = [Candidate(Profile.unread(passage_id)) for passage_id in ranks]
-        candidates = self._mirrors.of_words(read, only)
-        ranked = (replace(c, vector_rank=ranks.get(c.profile.passage_id)) for c in candidates)
+        none: list[Candidate] | None = None
+        ranked = self._mirrors.of_words(read, none)
+        if ranked is None:
+            ranked = [Candidate(Profile.unread(i), vector_rank=rank) for i, rank in ranks.items()]
         return Proposals(whole, tuple(ranked), standins)
 
     def standins(self) -> StandIns:

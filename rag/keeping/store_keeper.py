@@ -40,9 +40,11 @@ class StoreKeeper:
     def current(self, backlog: int | None = None, progress: Progress | None = None) -> VectorMirror | None:
         """The vector mirror at the library's revision, or None when it is another process's, when there is
         nothing to keep in it, or when the backlog is longer than a question should wait for."""
-        if not self.owns() or self._copying.library.embedder() is None:
+        if not self.owns():
             return None
         if self._store is None:
+            if self._copying.library.embedder() is None:  # as of a library that nothing was written to yet
+                return None
             self._store = self._opened()
         stamp = self._store.stamp()
         if stamp is not None and not self._suspect and self._copying.is_current(stamp):

@@ -4,11 +4,14 @@ import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import sqlalchemy as sa
 
 from rag.storage import database as db
 from rag.storage.entries import Known
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,10 @@ class Changes:
     token: str = field(default="", compare=False)
 
 
-_LAST = sa.select(db.commits.c.token).where(
-    db.commits.c.revision == sa.bindparam("revision"),
-    sa.exists().where(db.meta.c.key == "revision", db.meta.c.value == sa.bindparam("written")),
+# Asked several times for every question.
+_LAST = (
+    "SELECT commits.revision, commits.token FROM commits"
+    " JOIN meta ON commits.revision = CAST(meta.value AS BIGINT) WHERE meta.key = 'revision'"
 )
 
 
@@ -71,22 +75,15 @@ class Account:
         if stood and (revision, token) in stood:
             return True
         with db.reading(self._engine) as connection:
-            asked = {"revision": revision, "written": str(revision)}
-            stands = connection.execute(_LAST, asked).scalar() == token
+            stands = db.asked_quickly(connection, _LAST) == (revision, token)
         if stands and stood is not None:
             stood.add((revision, token))
         return stands
 
-    @contextlib.contextmanager
-    def unchanging(self) -> Iterator[None]:
+    def unchanging(self) -> "Unchanging":
         """Within it, this thread takes the library to stand where it was found to stand: for one question, which
-        need not ask five times."""
-        outer = getattr(self._own, "stood", None)
-        self._own.stood = set() if outer is None else outer
-        try:
-            yield
-        finally:
-            self._own.stood = outer
+        need not ask five times. It may be left and entered again, for as long as the question takes."""
+        return Unchanging(self._own)
 
     def embedder(self) -> str | None:
         """The fingerprint of the embedder that made the vectors, or None while there are none."""
@@ -134,6 +131,33 @@ class Account:
             )
             changed = tuple(Changed(*row) for row in present)
             return Changes(revision, tuple(removed), changed, _token(connection, revision))
+
+
+class Unchanging(contextlib.AbstractContextManager[None]):
+    """What `Account.unchanging` gives: lets `own.stood` be where the library was found to stand."""
+
+    def __init__(self, own: threading.local) -> None:
+        self._own = own
+        self._stood: set[tuple[int, str]] = set()
+        self._outer: list[set[tuple[int, str]] | None] = []
+
+    def __enter__(self) -> None:
+        outer = getattr(self._own, "stood", None)
+        self._outer.append(outer)
+        self._own.stood = self._stood if outer is None else outer
+
+    def __exit__(self, *error: object) -> None:
+        self._own.stood = self._outer.pop()
+
+    def each(self, made: Iterator[Made]) -> Iterator[Made]:
+        """Each of these, which is made within it; it is left while others look at one."""
+        while True:
+            with self:
+                try:
+                    one = next(made)
+                except StopIteration:
+                    return
+            yield one
 
 
 def _token(connection: sa.Connection, revision: int) -> str:

@@ -1,6 +1,7 @@
 """What can be read from the library: briefings and their versions, passages and their vectors."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,10 +10,13 @@ from rag.briefings import Briefing, Hit, Paragraph, Passage, Scope
 from rag.errors import NotFoundError
 from rag.storage import database as db
 from rag.storage.database import Vectors
+from rag.storage.kept import AsItStands, Kept
 from rag.storage.listing import Listing, admitting
 from rag.storage.versions import Version, versions_of
 
 _ALIKE = 75  # of 100, from which an id is suggested for a mistyped one
+_KEPT = 2_000_000  # characters of briefings, and as many of passages, that are kept once they were read
+_BESIDE = 500  # characters that what is known of one counts beside its text
 
 _b, _p, _q = db.briefings.c, db.passages.c, db.paragraphs.c
 
@@ -43,6 +47,11 @@ _TEXTS: Any = sa.select(_b.briefing_id, _b.text).where(_b.briefing_id.in_(_IDS))
 class LibraryReader(Listing):
     """The reading half of `rag.library.Library`."""
 
+    def __init__(self, engine: sa.Engine) -> None:
+        super().__init__(engine)
+        self._briefings = AsItStands(self, lambda: Kept(self._read_briefings, _size, _KEPT))
+        self._hits = AsItStands(self, lambda: Kept(self._read_hits, _size, _KEPT))
+
     def briefing(self, briefing_id: str) -> Briefing:
         """One briefing with its paragraphs. Raises NotFoundError, naming the nearest id, when there is none."""
         found = self.briefings([briefing_id])
@@ -52,19 +61,20 @@ class LibraryReader(Listing):
 
     def briefings(self, briefing_ids: Iterable[str]) -> list[Briefing]:
         """Those of these briefings that exist, in the order asked for."""
-        wanted = list(dict.fromkeys(briefing_ids))
-        if not wanted:  # as of a refusal, which cites none
-            return []
+        wanted = list(briefing_ids)
+        return list(self._briefings.now().of(wanted).values()) if wanted else []  # a refusal cites none
+
+    def _read_briefings(self, briefing_ids: Sequence[str]) -> dict[str, Briefing]:
         found: dict[str, Briefing] = {}
         with db.reading(self._engine) as connection:
-            for some in db.batches(wanted):
+            for some in db.batches(briefing_ids):
                 paragraphs: dict[str, list[Paragraph]] = {}
                 for briefing_id, *about in connection.execute(_PARAGRAPHS, {"ids": some}).all():
                     paragraphs.setdefault(briefing_id, []).append(Paragraph(*about))
                 for row in connection.execute(_BRIEFINGS, {"ids": some}).all():
                     whole: list[Any] = [*row, tuple(paragraphs.get(row[0], ()))]
                     found[row[0]] = Briefing(*whole)
-        return [found[i] for i in wanted if i in found]
+        return found
 
     def versions(self, briefing_id: str) -> list[Version]:
         """The earlier versions of a briefing that are kept, oldest first."""
@@ -90,12 +100,17 @@ class LibraryReader(Listing):
     def hits(self, scores: dict[str, float]) -> list[Hit]:
         """The passages with these ids, each with its score, highest first. Ids that the library does not
         hold (a mirror that is behind) are left out."""
-        found = []
+        found = self._hits.now().of(scores) if scores else {}
+        scored = [replace(hit, score=scores[i]) for i, hit in found.items()]
+        return sorted(scored, key=lambda hit: (-hit.score, hit.passage.passage_id))
+
+    def _read_hits(self, passage_ids: Sequence[str]) -> dict[str, Hit]:
+        found: dict[str, Hit] = {}
         with db.reading(self._engine) as connection:
-            for some in db.batches(list(scores)):
+            for some in db.batches(passage_ids):
                 for *where, words in connection.execute(_FOUND, {"ids": some}).all():
-                    found.append(_hit(where, scores[where[0]], words))
-        return sorted(found, key=lambda hit: (-hit.score, hit.passage.passage_id))
+                    found[where[0]] = _hit(where, 0.0, words)
+        return found
 
     def passages(self, briefing_ids: Sequence[str]) -> tuple[list[Hit], Vectors]:
         """All passages of these briefings in reading order (scores are 0), and their vectors, one row each."""
@@ -153,6 +168,10 @@ class LibraryReader(Listing):
         best = process.extractOne(briefing_id, known, score_cutoff=_ALIKE)
         remedy = f"Did you mean {best[0]!r}?" if best else "See `briefings list`."
         return NotFoundError(f"There is no briefing {briefing_id!r}.", remedy)
+
+
+def _size(one: Briefing | Hit) -> int:
+    return len(one.text) + _BESIDE
 
 
 def _hit(row: Sequence[Any], score: float, words: str) -> Hit:
