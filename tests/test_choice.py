@@ -296,6 +296,14 @@ def test_a_much_newer_briefing_in_the_same_words_takes_the_place_of_the_older() 
     assert told("What is the toll of the floods?", newest, older) == [new]
 
 
+def test_two_sentences_with_the_same_names_need_not_tell_the_same() -> None:
+    old = "Lena Ortiz thinks that Bo Tarr is a bad mayor."
+    may = scored(briefing("may", old, published=date(2031, 5, 2)), 0.9)[0]
+    new = "Lena Ortiz and Bo Tarr came to the Harbour Ball."
+    june = scored(briefing("june", new, published=date(2031, 6, 1)), 0.3)[0]
+    assert told("What did Lena Ortiz say of Bo Tarr?", may, june) == [old]
+
+
 def test_what_stands_beside_the_answer_to_another_part_needs_less() -> None:
     talks = briefing("talks", "Talks began.", "Rain fell.", "Ships left.", "Bread rose.")
     why, who = read_question("Why?"), read_question("Who?")

@@ -154,6 +154,12 @@ def test_a_fragment_and_an_order_to_the_program_are_ruled_out(scorer: EvidenceSc
     assert [one.probability > 0 for one in found] == [False, False, True]
 
 
+def test_a_whole_sentence_is_likelier_than_a_heading_in_the_same_words(scorer: EvidenceScorer) -> None:
+    whole = briefing("port", "Holm closes the Kelby port", "Holm closes the Kelby port.")
+    heading, sentence = score(scorer, "Who closes the Kelby port?", whole)
+    assert 3 * heading.probability < sentence.probability
+
+
 def test_a_sentence_without_the_age_that_is_asked_for_is_ruled_out(scorer: EvidenceScorer) -> None:
     whole = briefing("port", "The pilot of Kelby has been at sea for 27 years.", "The pilot of Kelby is aged 51.")
     found = score(scorer, "How old is the pilot of Kelby?", whole)

@@ -39,6 +39,7 @@ def _told(question: str, sentence: str, text: str = "") -> float:
         ("Who was Hubble?", "Edwin Hubble, (1889 - 1953) American astronomer, watched stars."),
         ("Who was Hubble?", "Edwin Hubble (born 1889), an American, watched stars."),
         ("What is Fitch?", "Fitch, which rates debt, was late."),
+        ("What is Sail with Orro?", "Children can talk to it by a new feature called “Sail with Orro.”"),
         ("What is Epic Games?", "Fortnite maker Epic Games was late."),
         ("What is the Philadelphi Corridor?", "The Philadelphi Corridor is a strip of land."),
         ("What does PNRM stand for?", "The Palestinian National Relief Mission (PNRM) was late."),

@@ -47,6 +47,8 @@ def test_this_holds_what_is_asked_for(matcher: Matcher, question: str, sentence:
         ("How many dockers were hurt?", "The festival in the capital began at nine."),  # nine of something else
         ("On what date did he come?", "He came last week."),
         ("How much did the tablets cost?", "Some 180,000 tablets were handed out."),
+        ("How many dockers were hurt?", "The firm of the dockers was sold for $9 million."),
+        ("How many dockers were hurt?", "The dock is one of the most deadly."),
         ("How many dockers were hurt?", "Dockers were hurt on 7 October."),
         ("How high was the loss?", "The loss of 2030 was high."),
         ("How high was the loss?", "The loss of 2 June was high."),

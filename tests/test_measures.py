@@ -55,6 +55,11 @@ def tells(question: str, sentence: str) -> bool:
         ("What does bread cost?", "The office compared 140 zimpy goods."),
         ("What was the turnout in May?", "The turnout was counted wrongly."),
         ("What is the fund's stake in the bank?", "The fund has watched the bank."),
+        ("How many people work at Orro?", "Orro was sold for between $300 million and $400 million."),
+        ("How many dhows were sunk?", "The storm was one of the worst, and cost $9 million."),
+        ("What salary does Holm earn?", "Anybody may fish there without paying much attention to the law."),
+        ("How much did Orro pay for the study?", "Some 150 million users were asked."),
+        ("How much did Orro pay for the study?", "Of all, 93 million Kelby readers were asked."),
     ],
 )
 def test_a_sentence_without_the_quantity(question: str, sentence: str) -> None:

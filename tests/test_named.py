@@ -12,7 +12,7 @@ from rag.words.thesaurus import Thesaurus
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
-    return Matcher(WordLlamaEmbedder(), Thesaurus("US, United States"))
+    return Matcher(WordLlamaEmbedder(), Thesaurus("US, United States\nconverse, talk\nstrip, Gaza"))
 
 
 def test_names_are_found_in_a_whole_briefing_as_in_a_sentence(matcher: Matcher) -> None:
@@ -50,6 +50,9 @@ def test_a_name_is_lost_where_it_does_not_stand(matcher: Matcher) -> None:
         ("Łódź", "to łódź", True),
         ("Lodz", "to Łódź", False),
         ("Ares", "they are here", False),  # a stop word of the same term
+        ("Converse", "a conversation", False),  # of the same stem
+        ("Digit", "digital clocks", False),
+        ("Orgers", "the Orger’s hat", True),
     ],
 )
 def test_accents_make_no_other_name(matcher: Matcher, name: str, text: str, held: bool) -> None:
@@ -74,3 +77,8 @@ def test_a_rank_before_a_name_need_not_stand_there(matcher: Matcher, asked: str,
     assert names.any_lost_in(whole) is bool(lost)
     assert not names.is_lost_in(whole, "Holm")
     assert names.is_lost_in(whole, "President") is ("President" in lost)
+
+
+def test_a_name_that_is_a_common_word_too_has_no_synonyms_but_names(matcher: Matcher) -> None:
+    names = AskedNames(read_question("the Converse and the Strip"), matcher.thesaurus)
+    assert names.lost_in(WholeText("a talk in Gaza")) == ("Converse",)

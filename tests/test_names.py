@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.words.names import HeldNames, akin, names_in, plain_name
+from rag.words.names import HeldNames, akin, names_in, plain_name, same_name
 
 
 def names(text: str) -> list[str]:
@@ -58,3 +58,16 @@ def test_forms() -> None:
     assert akin("palestinian", "palestine")
     assert not akin("austria", "australia")
     assert not akin("lund", "lunds")
+
+
+def test_words_of_one_stem_need_not_be_one_name() -> None:
+    for a, b, same in [
+        ("converse", "conversation", False),
+        ("daye", "days", False),
+        ("docker", "dockers", True),
+        ("u.s", "us", True),
+        ("türkiye", "turkiye", True),
+        ("ministry", "ministries", True),
+        ("church", "churches", True),
+    ]:
+        assert same_name(a, b) is same_name(b, a) is same, (a, b)

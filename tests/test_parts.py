@@ -35,6 +35,7 @@ from tests.toys import PROPERTY
         ),
         ("Who is Lena Ortiz, and who is Bo Tarr?", ["Who is Lena Ortiz", "who is Bo Tarr"]),
         ("What did the union and the port each demand?", ["What did the union demand", "What did the port demand"]),
+        ("When did Lena Ortiz and Bo Tarr meet each other?", ["When did Lena Ortiz and Bo Tarr meet each other"]),
         (
             "List the demands on pay, on leave and on hours.",
             ["List the demands on pay", "List the demands on leave", "List the demands on hours"],

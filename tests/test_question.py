@@ -89,6 +89,7 @@ def test_what_is_counted(question: str, counted: list[str]) -> None:
         ("Why did Holm's trial start late?", None),  # nor is it Holm who did it
         ("In which year was the ship built?", "built"),
         ("Who signed the treaty?", None),
+        ("Where is Kelby located?", None),  # no sentence need say that it is located
         ("What did Blinken announce?", None),
     ],
 )
@@ -130,6 +131,8 @@ def test_a_month_written_short_is_no_subject() -> None:
         ("Who would I want to know?", ["want"]),
         ("From what date are doses given?", ["doses", "given"]),
         ("On which day did it open?", ["open"]),
+        ("Where did the name of the tern come from?", ["tern"]),
+        ("What is the current status of the fire?", ["fire"]),
         ("What is paid for a day?", ["paid", "day"]),
     ],
 )

@@ -35,6 +35,8 @@ def test_the_reason_is_left_open(question: str, sentence: str) -> None:
         ("Why has work stopped?", "Work has stopped since gunmen attacked the convoy."),
         ("Why did gunmen attack the convoy?", "They did so because gunmen of Aldry fear the convoy."),
         ("Why did gunmen of Aldry attack the food convoy?", "Work has stopped since an attack on a convoy."),
+        ("Why was Holm blamed for the Aldry Bank run?", "Runs such as the Aldry Bank run followed the new rule."),
+        ("Why did the doctor leave Kelby?", "Holm left Kelby and his doctor as a result of it."),
         ("When did the crane fall?", "The fall is the subject of an inquiry."),
         ("Why not close the branch?", "The bank closed its branch."),
     ],

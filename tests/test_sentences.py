@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rag.words import sentences
-from rag.words.sentences import sentence_spans
+from rag.words.sentences import sentence_spans, spans_of
 from tests.toys import PROPERTY
 
 # Nothing here can begin a sentence of its own: names, verbs in lower case, numbers.
@@ -167,3 +167,19 @@ def test_a_long_text_is_cut_in_steps_that_grow_with_its_length(monkeypatch: pyte
         # A window of 4,000 moves on by about 3,000; doubling one until its sentence fits adds up to twice its size.
         assert sum(seen) <= 3 * len(text)
         assert unit in ("word ", "x") or max(seen) == 4_000
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "read"),
+    [
+        ("“It was close,” Orr said. “We lost.”", ["“It was close,” Orr said.", "“We lost.”"]),
+        ('"It was close," he told us on Monday. "Now we rest."', ['"It was close," he told us on Monday.',
+         '"Now we rest."']),
+        ("(The deal was old. Very old.) Orr signed it.", ["(The deal was old. Very old.)", "Orr signed it."]),
+        ("Orr signed it (it was late). Holm left.", ["Orr signed it (it was late).", "Holm left."]),
+    ],
+)  # fmt: skip
+def test_a_paragraph_is_read_with_each_quotation_mark_and_bracket_where_it_belongs(
+    paragraph: str, read: list[str]
+) -> None:
+    assert [paragraph[s.start : s.end] for s in spans_of(paragraph)] == read

@@ -62,6 +62,23 @@ def test_a_number_that_looks_like_a_year_may_be_written_otherwise() -> None:
     assert [asked.lost(crowd, p).times for p in crowd.paragraphs] == [(), ("2000",)]
 
 
+def test_short_paragraphs_go_on_about_the_year_long_past_that_a_story_is_in() -> None:
+    cup = briefing(
+        "cup",
+        "The cup of 2019 was played in Kelby.",
+        "Orr fell in the final.",
+        "It was stopped.",
+        "In 2021 Aldry won.",
+        "Holm wept.",
+        published=date(2031, 5, 22),
+    )
+    asked = Surroundings(read_question("Why was the final stopped in 2019?"), Thesaurus(""))
+    assert [asked.lost(cup, p).kind for p in cup.paragraphs] == [None, None, None, "number", "number"]
+    for published in (date(2020, 5, 22), None):  # last year is still in the news
+        soon = replace(cup, briefing_id=f"cup of {published}", published=published)
+        assert asked.lost(soon, soon.paragraphs[1]).kind == "number"
+
+
 def test_what_stands_above_a_paragraph_is_its_heading() -> None:
     asked = Matcher(WordLlamaEmbedder(), Thesaurus("")).ask(read_question("What of aldry?"))
     paragraph, heading = strengths_around(asked, [(PORT, p) for p in PORT.paragraphs])

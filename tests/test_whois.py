@@ -18,6 +18,7 @@ from rag.asking.whois import asked_name
         ("What is the PNRM?", "PNRM"),
         ("What’s Hamas?", "Hamas"),
         ("What exactly is the Bank of Israel?", "Bank of Israel"),
+        ("What is Sail with Orro?", "Sail with Orro"),
         ("What does PNRM stand for?", "PNRM"),
         ("Define Brexit", "Brexit"),
         ("Who's Netanyahu?", "Netanyahu"),

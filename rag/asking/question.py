@@ -33,6 +33,7 @@ _ENDS = frozenset(
     isolated""".split()
 )
 _THOUGHT = frozenset("think believe feel want wants wanted expect hope plan intend going likely due".split())
+_LIES = frozenset("located situated based found".split())  # where anything is: no sentence need say so
 _MEASURES = frozenset(
     """tonnes tons kilograms kilos litres gallons barrels hectares acres metres kilometres miles crowns dollars
     euros pounds megawatts doses bags boxes""".split()
@@ -52,7 +53,8 @@ _OVER_TIME = re.compile(
 _ONLY_ASKS = re.compile(
     r"^(?:I(?:[’']d| would) (?:like|love|want) to|I want to|I(?:[’']m| am) (?:wondering|curious|trying to))"
     r"(?: (?:know|understand|hear|learn|see|find out)\b)?"
-    r"|\b(?:what|which|exact|calendar) (?:calendar |exact )?(?:date|day)\b",
+    r"|\b(?:what|which|exact|calendar) (?:calendar |exact )?(?:date|day)\b"
+    r"|^what(?:[’']s| is) the (?:current )?status of\b|\bcomes? from\W*$",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"[’']s?(?= )")
@@ -185,7 +187,7 @@ def _event(text: str, parsed: list[Word], subject: tuple[Word, ...], names: dict
     verb = next((w for w in behind if w.term not in names), None)
     if verb and _POSSESSIVE.search(text, behind[0].start, verb.start):
         return None  # "why did Holm's trial start": that is a noun
-    if verb is None or verb.written.lower() in _THOUGHT:
+    if verb is None or verb.written.lower() in _THOUGHT | _LIES:
         return None
     return at.get(verb.start)
 

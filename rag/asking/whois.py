@@ -38,8 +38,8 @@ _CERTAIN, _PERHAPS = (
         ),
     )
 )
-_WITHIN = frozenset("of the for and de del al la le du der el bin ibn van von ten ter da dos ben abu".split())
-_NOT_OF_PEOPLE = frozenset("of for and".split())
+_WITHIN = frozenset("of the for and with de del al la le du der el bin ibn van von ten ter da dos ben abu".split())
+_NOT_OF_PEOPLE = frozenset("of for and with".split())
 OFFICES = ROLES | frozenset("ceo cfo cto boss coach manager chairperson treasurer".split())
 
 # What is asked for its value, even where it is written like a name: "the Bank Rate", "Israel’s GDP".

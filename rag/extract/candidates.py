@@ -13,6 +13,8 @@ _FEWEST_WORDS = 2  # content words of a sentence that can answer
 _ANNOUNCES = re.compile(r"(?:here(?:[’']s| is| are)|below (?:is|are))\b", re.IGNORECASE)  # "Here is what we know."
 _ASKS = re.compile(r"\?[*_)\]]*$")  # of an interview; behind quotation marks it is what somebody said
 
+_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]*_]*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -31,6 +33,11 @@ class Candidate:
     def text(self) -> str:
         """The sentence."""
         return self.briefing.text[self.start : self.end]
+
+    @property
+    def is_heading(self) -> bool:
+        """True for a line of plain text that does not end as sentences do: a heading, caption, link or byline."""
+        return self.paragraph.kind == "paragraph" and self.end == self.paragraph.end and not _ENDS.search(self.text)
 
     @property
     def may_answer(self) -> bool:

@@ -127,7 +127,10 @@ def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
         for s in ranked
         if s.probability >= share * best.probability
         and (_date(s) - _date(best)).days > (0 if sets_right(s.candidate.briefing.title) else _DAYS_APART)
-        and (_alike(s, best) >= _MUCH_IN_COMMON or (now and _counts_the_same(s, best)))
+        and (
+            (_alike(s, best) >= _MUCH_IN_COMMON and _alike(s, best, plain=True) >= _COMMON)
+            or (now and _counts_the_same(s, best))
+        )
         and told
         and values_told(s.candidate.text) - told
     ]
@@ -186,9 +189,12 @@ def _same_subject(one: Scored, other: Scored) -> bool:
     return not titles[0].isdisjoint(titles[1])
 
 
-def _alike(one: Scored, other: Scored) -> int:
-    """How many content words two sentences have in common."""
-    return len(ReadText.of(one.candidate.text).terms.keys() & ReadText.of(other.candidate.text).terms.keys())
+def _alike(one: Scored, other: Scored, plain: bool = False) -> int:
+    """How many content words two sentences have in common; if `plain`, without those that have a capital."""
+    both = ReadText.of(one.candidate.text).terms.keys() & ReadText.of(other.candidate.text).terms.keys()
+    if plain:
+        both = both - {w.term for w in ReadText.of(one.candidate.text).order if w.written[0].isupper()}
+    return len(both)
 
 
 def _are_twins(one: Scored, other: Scored) -> bool:

@@ -40,6 +40,7 @@ Shortfall = Literal["name", "number", "time", "words", "kind", "event", "subject
 _MOST_UNSAID = 8  # content words of a question that is told which of them are nowhere
 _MOST_LOST = 0.55  # share of what a question is about that may be in none of the passages
 _OF_INTRODUCING = 3.0  # what a step of how well a sentence introduces a name counts
+_OF_HEADING = math.log(0.3)
 _OF_UNFIT = math.log(0.3)  # what the best of the sentences that were ruled out adds to saying that there is none
 _HOW = re.compile(r"\bhow (?:many times|\w+)", re.IGNORECASE)  # no answer need say "old" or "times"
 WEIGHTS_FILE = "evidence.json"
@@ -137,6 +138,7 @@ class EvidenceScorer:
         if seen:
             scores = np.append(seen.table @ self._sentence, seen.nothing @ self._nothing + self._bias)
             scores[:-1] += _OF_INTRODUCING * well
+            scores[:-1] += _OF_HEADING * np.array([candidates[i].is_heading for i in weighed])
             unfit = np.array([bool(lacks[i]) for i in weighed])
             rival = scores[:-1][unfit].max(initial=-np.inf) + _OF_UNFIT
             scores[:-1][unfit] = -np.inf

@@ -30,7 +30,8 @@ _THINGS = (
     r"|tool|site|website|service|airline|giant|organi[sz]ation|institute|university|council|committee|commission"
     r"|alliance|coalition|model|chain|brand|label|fund|exchange|court|army|front|centre|center|treaty|agreement"
     r"|scheme|system|device|language|people|festival|tournament|league|maker|retailer|operator|carrier|broadcaster"
-    r"|developer|manufacturer|publisher|builder|lender|insurer|tanker|freighter|regulator|provider"
+    r"|developer|manufacturer|publisher|builder|lender|insurer|tanker|freighter|regulator|provider|feature"
+    r"|initiative|campaign|award|prize|conference|summit|nonprofit|franchise|subsidiary"
 )
 _KIND = rf"(?P<kind>{_PEOPLE}|{_THINGS})"
 _PERSON = re.compile(_PEOPLE, re.IGNORECASE)

@@ -23,6 +23,12 @@ _AMOUNT_IN_WORDS = re.compile(
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _FREQUENCIES = frozenset("every each daily weekly monthly yearly annually hourly once twice times".split())
 _HOW_MUCH = re.compile(r"\bhow much\b|\b(?:percentage|share|proportion)\b", re.IGNORECASE)
+# "One of the largest", which counts nothing.
+ONE_OF_THE_MOST = re.compile(
+    r"\bone of (?:the|its|his|her|their|our) (?:[\w’'-]+ ){0,3}?(?:most|best|worst|least|\w{2,}est|only|few)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"[$€£¥₹₽₪₩] ?$")
 _SUM = re.compile(r"\bhow much\b|\b(?:what|which) (?:price|amount|sum)\b", re.IGNORECASE)
 
 
@@ -62,6 +68,8 @@ def _count_fits(question: Question, sentence: str, order: list[Word], matcher: M
     numbers = [n for n in numbers_in(order) if n.value not in question.numbers and _may_count(n, sentence, order)]
     terms = {w.term for w in question.counted}
     if terms:
+        if not _SUM.search(question.text):
+            numbers = [n for n in numbers if not is_sum(sentence, order[n.first].start)]
         numbers = [n for n in numbers if _stands_alone(n, sentence, order) or order[n.last + 1].term in terms]
     if not numbers:
         return 0.0
@@ -82,8 +90,16 @@ def _count_fits(question: Question, sentence: str, order: list[Word], matcher: M
     return 0.8 if measured else 0.4
 
 
+def is_sum(sentence: str, start: int) -> bool:
+    """True for the number that begins here when a sign of money stands before it: it counts no things."""
+    return _MONEY.search(sentence, max(0, start - 3), start) is not None
+
+
 def _may_count(number: Number, sentence: str, order: Sequence[Word]) -> bool:
-    """False for a date, and for "first": it says which one, where "his ninth visit" tells how many there were."""
+    """False for a date, for "one of the largest", and for "first": it says which one, where "his ninth visit" tells
+    how many there were."""
+    if number.value == 1 and ONE_OF_THE_MOST.match(sentence, order[number.first].start):
+        return False
     return not is_date(number, sentence, order) and not (number.ordinal and number.value <= 1)
 
 

@@ -13,7 +13,7 @@ from rag.extract.named import AskedNames
 from rag.extract.readings import Phrases, ReadText
 from rag.extract.textvectors import TextVectors
 from rag.storage.database import Vectors
-from rag.words.names import SAME_START, akin, bare
+from rag.words.names import SAME_START, akin, bare, same_name
 from rag.words.terms import stop_terms, words
 from rag.words.thesaurus import RELATED, SYNONYM, Thesaurus
 
@@ -162,11 +162,17 @@ class AskedWords:
         for row, (key, written) in enumerate(new):
             if key in telling:
                 for at, strength in self._partners.words[key]:
-                    held[row, at] = max(held[row, at], strength)
+                    if at < len(self.subject) or self._may_be(at - len(self.subject), key, written):
+                        held[row, at] = max(held[row, at], strength)
             for i in self._starts.get(written[:SAME_START], ()):
                 if akin(self._names.all[i].plain, bare(written)):
                     held[row, len(self.subject) + i] = 1.0
         self._held_by_words = np.concatenate([self._held_by_words, held])
+
+    def _may_be(self, i: int, key: str, written: str) -> bool:
+        """False for a word that has the term of a name and is not this name: "conversation" for "Converse"."""
+        name = self._names.all[i]
+        return key != name.term or same_name(written, name.plain)
 
 
 class _Partners:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from rag.asking.question import Question
-from rag.extract.kinds import tells_amount_in_words
+from rag.extract.kinds import ONE_OF_THE_MOST, is_sum, tells_amount_in_words
 from rag.extract.measure_forms import KINDS
 from rag.words.amounts import amounts_in
 from rag.words.terms import is_stop_word, term
@@ -34,7 +34,7 @@ _PRICE = re.compile(
 )
 _PART = re.compile(r"\b(?:portion|part|share|percentage|proportion|fraction) of\b", re.IGNORECASE)
 _FREE = re.compile(
-    r"[$€£¥₹₽₪₩]|\b(?:free|nothing|unpaid|waived|(?:no|without) (?:charge|fee|pay|payment)"
+    r"[$€£¥₹₽₪₩]|\b(?:(?:free|nothing|unpaid|waived|(?:no|without) (?:charge|fee|pay|payment))\b"
     r"|(?:prices?|costs?|fees?|fares?|rents?|wages?)\b[^.|]*: ?\d)",
     re.IGNORECASE,
 )
@@ -55,9 +55,11 @@ _BY_PERCENT = re.compile(
     r"|\d[\d.]* ?(?:%|per ?cent) (?:more|less|fewer|higher|lower|dearer|cheaper|above|below|interest|a year)\b",
     re.IGNORECASE,
 )
-# "Two earlier crews": no currency that nobody has heard of.
+# "Two earlier crews", "150 million users": no currency that nobody has heard of.
 _NO_NOUN = re.compile(
-    r"(?:ed|ing|est|ly|ier)$|^(?:other|further|former|later|larger|smaller|older|younger"
+    r"(?:ed|ing|est|ly|ier|(?:or|ist|ee)s)$"
+    r"|^(?:buy|custom|driv|farm|fight|follow|lead|listen|memb|own|passeng|play|read|subscrib|teach|us|view|vot|work)ers$"
+    r"|^(?:other|further|former|later|larger|smaller|older|younger"
     r"|more|fewer|less|people|persons|men|women|children|times)$"
 )
 _LARGE = 100  # a sum from which no currency need be named: "the price was put at 640 million"
@@ -119,7 +121,7 @@ def _holds_unit(unit: str, sentence: str) -> bool:
 def _holds_count(asked: frozenset[float], sentence: str) -> bool:
     """False for a sentence whose only numbers measure something ("18 tonnes", "for three days"): that does not tell
     how many there are, nor does a change, a year or a time of the day. A share of them may be told."""
-    sentence = _NONE_THERE.sub("", sentence)
+    sentence = ONE_OF_THE_MOST.sub("", _NONE_THERE.sub("", sentence))
     numbers = list(_NUMBER_OF.finditer(sentence))
     changes = [match.span() for match in _BY_PERCENT.finditer(sentence)]
     hours = {match.start("hour") for match in _AT_TEN.finditer(sentence)}
@@ -127,6 +129,7 @@ def _holds_count(asked: frozenset[float], sentence: str) -> bool:
         number
         for number in numbers
         if _unit_behind(number) is None
+        and not is_sum(sentence, number.start("number"))
         and not _YEAR.fullmatch(number["number"])
         and number.start("number") not in hours
         and not any(start <= number.start() < end for start, end in changes)
@@ -151,10 +154,11 @@ def _is_money(number: re.Match[str], asked: frozenset[str], thesaurus: Thesaurus
         return unit.name in currencies()
     if month_of(noun) or number["month"] or _PERCENT.match(noun):
         return False
+    behind = number["next"] or ""
+    if noun and not is_stop_word(noun) and behind.endswith("s") and behind.islower() and not is_stop_word(behind):
+        return False  # "140 everyday goods", "93 million Kelby readers"
     if is_stop_word(noun) or not noun.islower():
         return max(values_of(number["number"]), default=0) >= _LARGE and not _YEAR.fullmatch(number["number"])
-    if (behind := number["next"] or "").endswith("s") and behind.islower() and not is_stop_word(behind):
-        return False  # "140 everyday goods"
     if _NO_NOUN.search(noun):
         return False
     # A thing that can be counted would be plural: of "46 million tarik" one may ask what tarik cost to print.

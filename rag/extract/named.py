@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rag.asking.question import Question
 from rag.extract.readings import Phrases, WholeText, plainly
-from rag.words.names import SAME_START, bare
+from rag.words.names import SAME_START, bare, same_name
 from rag.words.terms import Word, starts_of, words
 from rag.words.thesaurus import Thesaurus
 
@@ -41,7 +41,7 @@ class AskedName:
     def _stands_in(self, whole: WholeText) -> bool:
         begun = False
         for form in whole.beginning(self.starts):
-            if form.term == self.term and form.tells:
+            if form.term == self.term and form.tells and same_name(form.lower, self.plain):
                 return True
             begun = True
         return begun and whole.holds_akin(self.plain)
@@ -53,7 +53,7 @@ class AskedNames:
     def __init__(self, question: Question, thesaurus: Thesaurus) -> None:
         parsed = words(question.text) if question.names else []
         at = {w.start: i for i, w in enumerate(parsed)}
-        self.all = [AskedName.of(w, thesaurus.synonyms(parsed, at[w.start])) for w in question.names]
+        self.all = [AskedName.of(w, thesaurus.other_names(parsed, at[w.start])) for w in question.names]
         # Those that a briefing must hold, in the order in which they are looked for.
         self._order = [i for i, w in enumerate(question.names) if not _is_rank(parsed, at[w.start])]
         self._held: dict[tuple[WholeText, int], bool] = {}

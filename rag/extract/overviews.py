@@ -123,7 +123,8 @@ class Wanted:
         """False for a briefing of another source than is asked for, by its name or the last words of it."""
         who, source = self.who.lower(), re.sub(r"^the ", "", briefing.source.lower())
         named = tuple(re.sub(r"^(?:both )?(?:the )?", " ", name) for name in _BETWEEN.split(who))
-        return not who or (source != "" and (source in who or f" {source}".endswith(named)))
+        whole = re.search(rf"\b{re.escape(source)}\b", who) is not None  # "The Age" is not in "the manager"
+        return not who or (source != "" and (whole or f" {source}".endswith(named)))
 
 
 def overview_wanted(text: str) -> Wanted | None:

@@ -26,7 +26,8 @@ _SURELY = re.compile(
     r"\b(?:because|due to|owing to|so that|in order to|to (?:avoid|prevent|protect)|blam\w*|caus\w*|reasons?)\b",
     re.IGNORECASE,
 )
-_PERHAPS = re.compile(r"\b(?:since|after|as|following)\b(?P<clause>[^,;]*)", re.IGNORECASE)
+# Not of what is an example, or of what something is: "cuts such as that of the ward", "seen as a cut".
+_PERHAPS = re.compile(r"\b(?:since|after|(?<!\bsuch )as(?! an?\b)|following)\b(?P<clause>[^,;]*)", re.IGNORECASE)
 _SOUGHT = re.compile(
     r"\bsubject of an? (?:\w+ )?(?:inquiry|investigation|probe)\b|\bunder investigation\b"
     r"|\bbeing (?:investigated|examined)\b|\b(?:is|are) investigating\b",

@@ -19,6 +19,8 @@ from rag.words.thesaurus import Thesaurus
 from rag.words.values import MONTHS, WEEKDAYS, calendar_of, values_of
 
 Place = tuple[Briefing, Paragraph]
+_STORY = 6  # paragraphs of a story in which its year need not be told again,
+_PAST = 2  # when it is so many years past, at least
 _REPORTED = 2  # days after an event within which it is reported as "on Wednesday"
 _YEARS_AWAY = {"last year": -1, "next year": 1}  # as a briefing tells them
 # A number that tells which one is meant: "Quay 4", "flight 418", "the second round".
@@ -93,7 +95,9 @@ class Lost:
         if value in self._numbered or self._is_lately(value):
             return True
         same = {value, other_numbers(self._question.text).get(value, value)}
-        return any(not values_of(text).isdisjoint(same) for text in self._texts()) or self._is_year(same)
+        if any(not values_of(text).isdisjoint(same) for text in self._texts()) or self._is_year(same):
+            return True
+        return f"{value:g}" in self._past_year_above
 
     def _is_lately(self, day: float) -> bool:
         """True for the day of the month on which the briefing was published, and for the days before it."""
@@ -113,6 +117,21 @@ class Lost:
         published = self._briefing.published
         said = [how for how, away in _YEARS_AWAY.items() if published and published.year + away in values]
         return bool(said) and any(how in text.lower() for text in self._texts() for how in said)
+
+    @cached_property
+    def _past_year_above(self) -> Collection[str]:
+        """The years past that the nearest paragraph above tells which tells any, where this one tells none: short
+        paragraphs go on about the year that a story is in."""
+        published = self._briefing.published
+        above = self._briefing.paragraphs[: self._paragraph.number][-_STORY:]
+        for paragraph in reversed(above):
+            told = set[str]().union(*map(calendar_of, sentences_of(self._briefing, paragraph)))
+            if years := {t for t in told if t.isdigit()}:
+                own = paragraph is self._paragraph
+                return () if own or not published else {y for y in years if int(y) <= published.year - _PAST}
+            if paragraph.section != self._paragraph.section or paragraph.kind == "table_row":
+                return ()
+        return ()
 
     def _texts(self) -> Iterator[str]:
         """What stands above, then the sentences, into which not every paragraph need be cut."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rag.asking.question import Question
+from rag.extract.awaited import Awaited
 from rag.extract.judgements import asks_to_judge, judges
 from rag.extract.matters import told_matters
 from rag.extract.measures import measures_of
@@ -82,14 +83,6 @@ _MAIN = re.compile(r"(?:\S+ ){3,}?(?=(?:where|which|that|who|whom|whose)\b)", re
 _OF_THE_PAST = frozenset("did was were had has have".split())
 _HAS_TO = re.compile(r"\b(?:has|have|had) to\b", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:has|have|had|was|were)\b", re.IGNORECASE)
-_TO_COME = re.compile(
-    r"\b(?:(?:is|are) (?:due|to|scheduled|expected|set|likely)|due (?:on|by|in)|next \w+|will (?!not)|has yet to"
-    r"|not yet|call(?:s|ed) for|announced (?:an )?(?:appeal|complaint)"
-    r"|expects? (?:\w+ ){1,5}to"
-    r"|until (?!then|now)[^,;.]+ (?:is|are) (?:\w+ly )?\w+(?:ed|en|n|t)"
-    r"|whether [^,;.]+ (?:will|would|could|might|may|should|can))\b",
-    re.IGNORECASE,
-)
 
 
 class Untold:
@@ -102,6 +95,7 @@ class Untold:
         choice = bool(_CHOICE.search(text))
         self._asked = frozenset() if choice else frozenset(w.term for w in (*question.subject, *question.names))
         named = _NAMED.search(text)
+        self._awaited = Awaited(question)
         self._thing = term(named["thing"]) if named else ""
         self._full_name = question.wants == "full_name" or _WHAT_CALLED.search(text) is not None
         self._named = self._full_name or named is not None
@@ -144,7 +138,7 @@ class Untold:
 
     def is_to_come(self, sentence: str) -> bool:
         """True for a sentence about something still to come, when the question takes it for past."""
-        return self._past and bool(_TO_COME.search(sentence))
+        return self._past and self._awaited.told_by(sentence)
 
     def _takes_as_done(self, sentence: str) -> bool:
         """True for a sentence with what was done and nobody who did it: "the proposed truce", when it is asked who

@@ -218,6 +218,18 @@ def akin(a: str, b: str) -> bool:
     return (one in _PLACES and other in _PEOPLES) or (other in _PLACES and one in _PEOPLES)
 
 
+def same_name(a: str, b: str) -> bool:
+    """True for two words of the same term, both in lower case, that may be one name: alike but for accents, dots
+    and a plural. "Converse" is no "conversation", though both have one stem."""
+    one, other = sorted((_spelt(a), _spelt(b)), key=len)
+    return other in (one, f"{one}s", f"{one}es") or (one.endswith("y") and other == f"{one[:-1]}ies")
+
+
+@lru_cache(maxsize=8192)
+def _spelt(written: str) -> str:
+    return plain_name(written).replace(".", "")
+
+
 def bare(written: str) -> str:
     """A word in lower case, up to its apostrophe."""
     return re.split(r"['’]", written.lower(), maxsplit=1)[0]

@@ -16,6 +16,8 @@ _ENDS = frozenset(
     "dr mr rs ms of en ep ov lt ol gt pt aj dm ev on ox ca no os pp rt ec ra ig ax in st .m".split()
 )  # of these, and quickly looked up
 _WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")  # behind a single letter it makes sentencex panic ("A\xa0.")
+_OPENS_NEXT = re.compile(r"(?<=\S) [“\"]$")  # ‘… he said. “’
+_BRACKETED = re.compile(r"(?<=[.!?…])\)(?= [A-Z“])")  # "(It was late.) They left."
 _WINDOW = 4_000  # characters that are cut at once,
 _AHEAD = 1_000  # and how many of them are only looked at
 _DAY_OR_ZONE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,4}\b")
@@ -54,8 +56,21 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
 
 @lru_cache(maxsize=8192)
 def spans_of(text: str) -> tuple[Span, ...]:
-    """The sentences of a whole paragraph; kept, because the same paragraphs are read for many questions."""
-    return tuple(sentence_spans(text))
+    """The sentences of a whole paragraph; kept, because the same paragraphs are read for many questions.
+
+    Unlike the pieces that a long paragraph is stored in, one ends behind a sentence in brackets, and a quotation
+    mark that opens the next one belongs to that."""
+    spans: list[Span] = []
+    for span in sentence_spans(text):
+        start = span.start
+        if spans and (opens := _OPENS_NEXT.search(text, spans[-1].start, spans[-1].end)):
+            spans[-1] = Span(spans[-1].start, opens.start())
+            start = opens.end() - 1
+        for bracketed in _BRACKETED.finditer(text, start, span.end):
+            spans.append(Span(start, bracketed.end()))
+            start = bracketed.end() + 1
+        spans.append(Span(start, span.end))
+    return tuple(spans)
 
 
 def _pieces(part: str) -> Iterator[tuple[int, str]]:

@@ -39,6 +39,14 @@ class Thesaurus:
         """The terms and phrases that may stand for word `i` of a question, alone or in a phrase around it."""
         return _partners(self._same, parsed, i)
 
+    def other_names(self, parsed: Sequence[Word], i: int) -> set[str]:
+        """What may stand for word `i` of a question where it is a name, alone or in a phrase around it; not what
+        stands for it alone where it is a common word as well, but for names: a talk is no "Converse", "the Strip"
+        may be Gaza."""
+        key = parsed[i].term
+        common = self._same.get(key, set()) - self._names if self.knows(key) else set()
+        return self.synonyms(parsed, i) - common
+
     def related(self, parsed: Sequence[Word], i: int) -> set[str]:
         """The terms and phrases that are about the same as word `i`, alone or in a phrase around it."""
         return _partners(self._related, parsed, i)

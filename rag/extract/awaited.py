@@ -1,0 +1,45 @@
+"""Sentences that tell that something is still to come."""
+
+import re
+
+from rag.asking.question import Question
+from rag.words.terms import words
+from rag.words.verbs import is_past
+
+_TO_COME = re.compile(
+    r"\b(?:(?:is|are) (?:due|to|scheduled|expected|set(?! (?:in|on|at|against)\b)|likely)|due (?:on|by|in)|next \w+"
+    r"|will (?!not)|has yet to|not yet|call(?:s|ed) for|announced (?:an )?(?:appeal|complaint)"
+    r"|expects? (?:\w+ ){1,5}to"
+    r"|until (?!then|now)[^,;.]+ (?:is|are) (?:\w+ly )?\w+(?:ed|en|n|t)"
+    r"|whether [^,;.]+ (?:will|would|could|might|may|should|can))\b",
+    re.IGNORECASE,
+)
+_BESIDES = re.compile(r", (?:which|who)\b[^,;]*")
+_NOT_DONE = frozenset("is are be being to the a an any this that these those new".split())  # "to be signed"
+
+
+class Awaited:
+    """What one question is about, to be told as done or as still to come."""
+
+    def __init__(self, question: Question) -> None:
+        self._matter = frozenset(w.term for w in question.subject if w not in question.names)
+
+    def told_by(self, sentence: str) -> bool:
+        """True for a sentence about something still to come; not where that is told besides, nor where it tells as
+        done what is asked about: "Holm, who joined in 2015, will chair it"."""
+        if not _TO_COME.search(sentence) or self._is_done(sentence):
+            return False
+        return _TO_COME.search(_BESIDES.sub(self._about_it, sentence)) is not None
+
+    def _about_it(self, besides: re.Match[str]) -> str:
+        """What is told besides, if it has a word of the question."""
+        return "" if self._matter.isdisjoint(w.term for w in words(besides.group())) else besides.group()
+
+    def _is_done(self, sentence: str) -> bool:
+        """True for a sentence with a word of the question in a past form, which is no participle before a noun."""
+        before = ""
+        for word in words(sentence):
+            if word.term in self._matter and is_past(word.written) and before not in _NOT_DONE:
+                return True
+            before = word.written.lower()
+        return False
