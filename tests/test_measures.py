@@ -19,6 +19,7 @@ def tells(question: str, sentence: str) -> bool:
     [
         ("How old was the youngest?", "They sold water at ten times the usual price."),
         ("How old was the youngest?", "The loan is at 12 per cent."),
+        ("How old is the foreman?", "At 3.42 p.m. on Friday, 14 November, the foreman opened the furnace."),
         ("What share of it is spent?", "Of 4,000 crowns, 900 are left."),
         ("At what time did the crane fall?", "The crane fell in February."),
         ("What time is the meeting?", "The meeting is on 3 May 2032."),
@@ -27,6 +28,7 @@ def tells(question: str, sentence: str) -> bool:
         ("How much does she pay for the ship?", "The ship, built in 2024, takes 320 passengers."),
         ("What did the talks cost?", "For three days the two teams sat in separate rooms."),
         ("What was paid to free them?", "They came home after 19 and 33 days."),
+        ("What is the canvas worth?", "Holm sold the canvas freely in 1936."),
         ("What does the general earn?", "He has led them since 3 May."),
         ("What price did it fetch?", "It was the third sale, of 1936."),
         ("What will it cost to raise the wall?", "It must be raised from 6.2 to 7.5 metres."),

@@ -128,6 +128,16 @@ def test_other_years_and_other_months(matcher: Matcher) -> None:
     assert not tells(matcher, "When after February did the board buy?", deaths, 4)
 
 
+def test_what_was_in_one_month_is_not_told_of_another(matcher: Matcher) -> None:
+    calls = briefing(
+        "calls", "Calls fell to four in April.", "Calls rose after four in April.", "Calls in May were nine."
+    )
+    asked = "How many calls were there in May?"
+    assert [tells(matcher, asked, calls, n) for n in (1, 2, 3)] == [True, False, False]
+    assert not tells(matcher, "How many calls were there?", calls, 1)
+    assert not tells(matcher, "What did she say of calls in May?", calls, 1)  # what was said in May
+
+
 def test_what_will_be_is_not_told_by_what_was(matcher: Matcher) -> None:
     report = briefing(
         "report", "It took three hours before all had left.", "It was due in May.", "It had until 9 May."
@@ -142,6 +152,7 @@ def test_what_will_be_is_not_told_by_what_was(matcher: Matcher) -> None:
     ("sentence", "before", "otherwise"),
     [
         ("Its chairman, Orr, doubts the plan.", "", True),
+        ("The expert, Orr, considered the plan weak.", "", True),
         ("“No plan is good,” said the chairman Orr.", "", True),
         ("According to Orr the plan is good.", "", True),
         ("Holm doubts the plan.", "", False),
@@ -156,3 +167,20 @@ def test_what_another_says(matcher: Matcher, sentence: str, before: str, otherwi
         is otherwise
     )
     assert not tells(matcher, "What did Eda Holm sign?", briefing("plan", sentence), before=before)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "otherwise"),
+    [
+        ("It rained in Kelby.", "", True),
+        ("The mediators saw no way.", "", False),
+        ("They saw no way.", "The mediators came home.", False),
+    ],
+)
+def test_what_nobody_says_of_those_who_are_asked_for(
+    matcher: Matcher, sentence: str, before: str, otherwise: bool
+) -> None:
+    plan = briefing("plan", sentence)
+    assert tells(matcher, "What did the mediators in Kelby say?", plan, before=before) is otherwise
+    accord = briefing("plan", sentence, title="The Kelby accord")
+    assert not tells(matcher, "What does the accord of Kelby say?", accord, before=before)

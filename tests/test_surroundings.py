@@ -34,6 +34,12 @@ def test_a_number_must_stand_in_the_paragraph_or_above_it() -> None:
     assert lost("Why did 250 leave?", 0).numbers == ("250",)
 
 
+def test_two_thirds_tell_of_no_second_quarter() -> None:
+    sales = briefing("sales", "Sales fell by two thirds.", "In the second three months sales fell.")
+    asked = Surroundings(read_question("How far did sales fall in the second quarter?"), Thesaurus(""))
+    assert [asked.lost(sales, p).numbers for p in sales.paragraphs] == [("2",), ()]
+
+
 def test_a_span_may_be_told_in_another_unit() -> None:
     strike = briefing("strike", "A 24-hour strike began.", "A two-day strike began.")
     asked = Surroundings(read_question("Who began the one-day strike?"), Thesaurus(""))

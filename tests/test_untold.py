@@ -50,6 +50,10 @@ KNOWN = Thesaurus(
         ("What sentence did the thieves receive?", "Police arrested the thieves."),
         ("What was the captain of the Tern called?", "The captain was ill."),
         ("Which company does the ship belong to?", "The only ship lies off the Corrigan Republic."),
+        ("Which competitor made an offer?", "It ruled out a sale to a competitor."),
+        ("Which engineers spoke to Holm?", "Two engineers told Holm that it was old."),
+        ("Which four languages are spoken there?", "The line answers in four languages."),
+        ("What was the man called who was missing?", "The missing man was found in Kelby."),
         ("How much will the bus cost when it is no longer free?", "The bus is free at first."),
     ],
 )
@@ -163,6 +167,11 @@ def test_what_is_still_to_come_when_it_was_asked_for_as_past(question: str, sent
         ("When did the dockers go back?", "They expect the effect to be gone by August."),
         ("What did the bank decide in June?", "She does not say whether another cut could follow."),
         ("Who stole the battery?", "Its battery had been stolen in the winter, the fire service said."),
+        ("Who removed the siren?", "Its secretary, Eda Holm, heard none in May, when the siren was removed."),
+        ("How did the council vote on the accord?", "The council votes on Tuesday on the accord."),
+        ("What was found in the samples?", "The samples are being tested in Kelby."),
+        ("How did the tribunal decide on it?", "It must be decided by 4 October."),
+        ("Who built the Nordkelt?", "Holm has leased the Nordkelt, built in 2024, for three years."),
     ],
 )
 def test_a_sentence_that_leaves_the_answer_open(question: str, sentence: str) -> None:

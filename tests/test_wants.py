@@ -27,6 +27,11 @@ from rag.asking.wants import AnswerType, wanted
         ("Which minister runs the port?", "person"),
         ("What did the WHO declare?", "any"),
         ("WHO RUNS THE PORT?", "person"),
+        ("Tell me who runs the port", "person"),
+        ("By whom was it signed?", "person"),
+        ("Which officials came?", "person"),
+        ("What do people in Kelby think of it?", "any"),  # no person
+        ("What happens to traders who buy wet beans?", "any"),  # “who” tells which
         ("Where will he go next?", "where"),
         ("Which countries will he visit?", "place"),
         ("What does the three-phase plan involve?", "any"),

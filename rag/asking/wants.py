@@ -6,6 +6,11 @@ from typing import Literal
 AnswerType = Literal["number", "date", "time", "full_name", "body", "person", "place", "where", "any"]
 
 _COUNTED = r"\bhow (?:many|much|few)\b|\bnumber of\b|\b(?:what|which) (?:percentage|share|proportion) of\b"
+# What stands before a "who" that asks; behind other words it tells which ones are meant: "nurses who fell ill".
+_ASKS = (
+    r"(?:and|or|but|so|by|to|for|from|with|of|about|on|against|at|know|me|us|say|says|said|see|is|was|it|out|exactly"
+    r"|please|also|wonder|wondering|unclear|clear|learn|understand|explain|ask|asked|decide|decides|decided|hi|hello)"
+)
 HOW_MANY = re.compile(_COUNTED, re.IGNORECASE)
 # The first pattern that a question matches says what it wants. One of the strings before it must stand in the
 # question in small letters: to find that out is much quicker.
@@ -34,10 +39,11 @@ _PATTERNS: tuple[tuple[AnswerType, tuple[str, ...], str], ...] = (
     (
         "person",
         ("what", "which", "who"),
-        r"\b(?!(?-i:WHO))who(?:m|se)?\b"
-        r"|\b(?:what|which) (?:\w+ )?(?:minister|official|leader|politician|person|people|group|body|bodie|member"
-        r"|authority|authoritie|judge|director|author|expert|scientist|researcher|commander"
-        r"|envoy|negotiator)s?\b",
+        rf"(?:^|[,;:(] ?|\b{_ASKS} )(?!(?-i:WHO))who(?:m|se)?\b|\b(?!(?-i:WHO))who(?:m|se)?$"
+        # not "what do officials say"
+        r"|\b(?:what|which) (?:(?!(?:do|does|did|are|is|have|has|had|the)\b)\w+ )?"
+        r"(?:minister|official|leader|politician|person|people|group|body|bodie|member|authority|authoritie|judge"
+        r"|director|author|expert|scientist|researcher|commander|envoy|negotiator)s?\b",
     ),
     (
         "place",

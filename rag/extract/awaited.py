@@ -9,7 +9,8 @@ from rag.words.verbs import is_past
 _TO_COME = re.compile(
     r"\b(?:(?:is|are) (?:due|to|scheduled|expected|set(?! (?:in|on|at|against)\b)|likely)|due (?:on|by|in)|next \w+"
     r"|will (?!not)|has yet to|not yet|call(?:s|ed) for|announced (?:an )?(?:appeal|complaint)"
-    r"|expects? (?:\w+ ){1,5}to"
+    r"|expects? (?:\w+ ){1,5}to|(?:votes?|debates?|meets?|decides?|opens?|begins?) (?:\w+ )?on \w+day"
+    r"|(?:is|are) (?:still )?being \w+ed|(?:must|has to|have to|is to|are to) be \w+ (?:by|on|before)"
     r"|until (?!then|now)[^,;.]+ (?:is|are) (?:\w+ly )?\w+(?:ed|en|n|t)"
     r"|whether [^,;.]+ (?:will|would|could|might|may|should|can))\b",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from rag.words.values import CARDINALS, MONTHS
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b|\bage of\b", re.IGNORECASE)
 _YEARS = (
     rf"(?:\d{{1,3}}|{'|'.join(w for w, value in CARDINALS.items() if value > 9)})\b"
-    r"(?! (?:times|per ?cent|percent|hundred|thousand|million|billion)\b)"
+    rf"(?![.:]\d)(?! (?:times|per ?cent|percent|hundred|thousand|million|billion|{'|'.join(MONTHS)})\b)"
 )
 _AGE = re.compile(
     rf"\baged?\b|[,(] ?{_YEARS}|\b(?:of|at|is|was|turn(?:s|ed)) {_YEARS}|\b(?:1\d|20|21)\d\d\b"

@@ -34,7 +34,7 @@ _PRICE = re.compile(
 )
 _PART = re.compile(r"\b(?:portion|part|share|percentage|proportion|fraction) of\b", re.IGNORECASE)
 _FREE = re.compile(
-    r"[$€£¥₹₽₪₩]|\b(?:(?:free|nothing|unpaid|waived|(?:no|without) (?:charge|fee|pay|payment))\b"
+    r"[$€£¥₹₽₪₩]|\b(?:(?:free(?! to\b)|nothing|unpaid|waived|(?:no|without) (?:charge|fee|pay|payment))\b"
     r"|(?:prices?|costs?|fees?|fares?|rents?|wages?)\b[^.|]*: ?\d)",
     re.IGNORECASE,
 )

@@ -28,6 +28,10 @@ _OVER_MONTHS = re.compile(
     r"\b(?:since|until|till|between|from|after|before|than|months?|sa(?:id|ys)|told|wrote|according|(?:announc|report"
     r"|publish|releas|confirm)\w*)\b"
 )
+_IN_MONTH = re.compile(rf"\bin (?:early |late |mid-)?(?:{'|'.join(m.capitalize() for m in MONTHS)})\b")
+# What was said in one month may have happened in another.
+_SAYING = re.compile(r"\b(?:say|tell|admit|announce|claim|report|reveal|confirm|explain|reply|warn|find|promise)\b")
+_AROUND_MONTHS = re.compile(r"\b(?:since|until|till|between|after|before|than|months?)\b")
 _IN_YEAR = re.compile(r"\bin (?:[A-Z][a-z]+ |(?:early|late|mid)[- ])?(?P<year>(?:1[5-9]|20|21)\d\d)\b")
 _OVER_YEARS = re.compile(
     r"\b(?:since|until|till|between|years (?:ago|later|earlier|before|after)|decade\w*)\b|\bfrom\b.*\bto\b"
@@ -50,6 +54,11 @@ def at_another_time(question: Question, _: object) -> Callable[[Candidate], bool
     years = {t for t in question.times if t.isdigit() and re.search(rf"\bin {t}\b", question.asked)}
     months = [t for t in question.times if t in MONTHS]
     month = months[0] if len(months) == 1 and question.wants not in ("date", "time") else ""
+    in_month = (
+        bool(month)
+        and not _SAYING.search(question.asked)
+        and re.search(rf"\bin {month}\b", question.asked, re.IGNORECASE) is not None
+    )
     which, when_will = _WHICH_YEAR.search(question.asked), _WHEN_WILL.match(question.asked)
     if not (years or month or which or when_will):
         return None
@@ -58,6 +67,8 @@ def at_another_time(question: Question, _: object) -> Callable[[Candidate], bool
         text, published = candidate.text, candidate.briefing.published
         if month and (day := _ON_DAY.search(text)) and month not in calendar_of(text):
             return month_of(day["month"]) is not None and not _OVER_MONTHS.search(text)
+        if month and in_month and _IN_MONTH.search(text) and month not in calendar_of(text):
+            return not _AROUND_MONTHS.search(text)
         if len(years) == 1 and _of_other_years(text, int(next(iter(years))), published):
             return True
         if years and published and str(published.year) not in years and _TODAY.search(text):

@@ -22,6 +22,7 @@ from rag.words.values import numbers_in
 Tells = Callable[[Candidate], bool]
 
 _HELD, _NEAR = 0.85, 0.55  # strengths from which a word stands there by a synonym, by a related word
+_AKIN = 0.4  # from which it may stand there in some other way
 _VALUES = ("number", "date", "time")
 _WHERE = re.compile(r"\b(?:in|on|at|how (?:many|much)) $", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\b[Ii]n (?:the )?(?P<place>[A-Z][^\W\d_]+)")
@@ -37,11 +38,19 @@ _DID = re.compile(r"\b(?:did|does|do|has) (?:the )?$", re.IGNORECASE)
 _SAYS = (
     r"(?:sa(?:id|ys)|t(?:old|ells)|add(?:ed|s)|argue[sd]|claim(?:ed|s)|doubt(?:ed|s)|call(?:ed|s)|warn(?:ed|s)"
     r"|accuse[sd]|insist(?:ed|s)|explain(?:ed|s)|repli(?:ed|es)|note[sd]|complain(?:ed|s)|stress(?:ed|es)"
-    r"|describe[sd]|believe[sd]|think|thought|estimate[sd]|denie[sd]|suggest(?:ed|s)|announce[sd])"
+    r"|describe[sd]|believe[sd]|think|thought|estimate[sd]|denie[sd]|suggest(?:ed|s)|announce[sd]|consider(?:ed|s)"
+    r"|welcome[sd]|criticise[sd]|demand(?:ed|s)|h(?:eld|olds)|regret(?:ted|s)|predict(?:ed|s)|expect(?:ed|s)"
+    r"|reject(?:ed|s)|contend(?:ed|s)|maintain(?:ed|s)|ask(?:ed|s))"
 )
 _SAYING = re.compile(
     r"say|tell|claim|think|believe|argue|comment|warn|describe|call|accuse|explain|reply|respond|react|add|announce"
     r"|suggest|make of"
+)
+_WHAT_SAID = re.compile(
+    r"what (?:did|does|do|has|have) (?:the|its|their|his|her) (?P<who>[^,?]+?)(?: (?:of|in|at|from) [^,?]+?)? "
+    r"(?:say|said|tell|told|claim|think|argue|demand|ask|answer|reply|replied|decide|announce|find|propose"
+    r"|promise)\b",
+    re.IGNORECASE,
 )
 _SPEAKER = re.compile(rf"(?:,[^,;“”]{{2,60}},|,)? (?:also |later |however |has |had )?{_SAYS}\b")
 _SPOKEN = re.compile(r"(?:\bsa(?:id|ys)|\badd(?:ed|s)|\b[Aa]ccording to) (?:the |its )?(?:[a-z]+ ){0,3}$")
@@ -156,7 +165,9 @@ def _by_another(question: Question, asked: AskedWords) -> Tells | None:
     """What another one says than the one whose words are asked for."""
     text = question.asked
     run = next((some for some in _runs(question.names) if _DID.search(text[: some[0].start])), None)
-    if not run or not _SAYING.match(text, run[-1].end + 1):
+    if not run:
+        return _by_no_such(question, asked)
+    if not _SAYING.match(text, run[-1].end + 1):
         return None
     mine = [i for i, name in enumerate(question.names) if name in run]
     known = {name.term for name in question.names}
@@ -171,6 +182,22 @@ def _by_another(question: Question, asked: AskedWords) -> Tells | None:
             for name in own.order
             if may_name(name.written) and name.term not in known
         )
+
+    return told
+
+
+def _by_no_such(question: Question, asked: AskedWords) -> Tells | None:
+    """What somebody says where the one whose words are asked for, who has no name, is not told of: "What did the
+    mediators say?"."""
+    match = _WHAT_SAID.match(question.asked)
+    at = [i for i, w in enumerate(question.subject) if match and match.start("who") <= w.start < match.end("who")]
+    if not at:
+        return None
+
+    def told(candidate: Candidate) -> bool:
+        heading = heading_of(candidate.briefing, candidate.paragraph)  # an accord says what stands under its title
+        read = list(map(ReadText.of, (candidate.text, candidate.before, heading)))
+        return bool(asked.strengths(read)[:, at[-1]].max() < _AKIN)
 
     return told
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Literal
 
@@ -15,8 +15,9 @@ from rag.extract.named import AskedNames
 from rag.extract.readings import ReadText, WholeText
 from rag.words.sentences import spans_of
 from rag.words.spelling import other_numbers
+from rag.words.terms import words
 from rag.words.thesaurus import Thesaurus
-from rag.words.values import MONTHS, WEEKDAYS, calendar_of, values_of
+from rag.words.values import MONTHS, WEEKDAYS, calendar_of, numbers_in, values_of
 
 Place = tuple[Briefing, Paragraph]
 _STORY = 6  # paragraphs of a story in which its year need not be told again,
@@ -35,6 +36,7 @@ _RANKED = re.compile(
     r"\b(?P<rank>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) [\w-]+ (?P<behind>[a-z]+)\b",
     re.IGNORECASE,
 )
+_QUARTER = re.compile(r"\b(?:second|third|fourth) (?:quarter|half)\b(?! of the)", re.IGNORECASE)
 
 
 class Lost:
@@ -91,9 +93,12 @@ class Lost:
         return tuple(t.capitalize() for group in groups if group and not self._is_dated(group) for t in group)
 
     def _is_told(self, value: float) -> bool:
-        """True when a text around holds a number, be it in another unit ("24-hour", "one-day")."""
+        """True when a text around holds a number, be it in another unit ("24-hour", "one-day"). Of "two
+        thirds" no "second quarter" is told."""
         if value in self._numbered or self._is_lately(value):
             return True
+        if _QUARTER.search(self._question.text) and value in _ranks_in(self._question.text):
+            return any(value in _ranks_in(text) for text in self._texts())
         same = {value, other_numbers(self._question.text).get(value, value)}
         if any(not values_of(text).isdisjoint(same) for text in self._texts()) or self._is_year(same):
             return True
@@ -193,6 +198,12 @@ def strengths_around(asked: AskedWords, places: Sequence[Place]) -> tuple[Streng
     at = {key: i for i, key in enumerate(distinct)}
     rows = [at[key] for key in keys]
     return paragraphs[rows], headings[rows]
+
+
+@lru_cache(maxsize=4096)
+def _ranks_in(text: str) -> frozenset[float]:
+    """The values of the ordinals of a text."""
+    return frozenset(number.value for number in numbers_in(words(text)) if number.ordinal)
 
 
 def sentences_of(briefing: Briefing, paragraph: Paragraph) -> list[str]:

@@ -21,6 +21,8 @@ _THING = (
     r"minister|official|leader|politician|judge|director|author|expert|scientist|researcher|commander|envoy"
     r"|negotiator|company|firm|manufacturer|bank|newspaper|outlet|party|union|university|institute|agency"
     r"|organi[sz]ation|ministry|court|country|companies|firms|parties|countries|agencies|ministers"
+    r"|officials|leaders|judges|banks|newspapers|unions|universities|courts|competitors?|rivals?|airlines?|insurers?"
+    r"|engineers?|doctors?|lawyers?|donors?|investors?|bidders?|suppliers?|contractors?|languages|islands|districts|provinces|villages|towns|cities|states|candidates?"
 )
 # "Which company went bust" is told by a name; "what company policy changed" need not be.
 _NAMED = re.compile(
@@ -47,7 +49,7 @@ _WHO_IS = re.compile(
 )
 # The verb of what was done: "who proposed it", "when was the truce proposed".
 _DEED = re.compile(
-    r"\bwho (?:(?:has|have|had|first|originally) )*(?P<did>[^\W\d_]+)"
+    rf"\b(?:who|which (?:\w+ )?(?:{_THING})) (?:(?:has|have|had|first|originally) )*(?P<did>[^\W\d_]+)"
     r"|\b(?:when|where|by whom) (?:was|were|had)\b.* (?P<done>[^\W\d_]+)$",
     re.IGNORECASE,
 )
@@ -61,7 +63,9 @@ _OF_PLACES = frozenset("in at on near off into around outside across".split())
 _SIDES = frozenset("north south east west town city port village province".split())  # "of" a place
 _DETERMINERS = frozenset("the a an any this that these those new".split())
 _BE_DONE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly| also| not| already| since)? $", re.IGNORECASE)
+_DONE_SOMEHOW = re.compile(r"\w, [^\W\d_]+ (?:in|on|at|from|since|during) ")  # "the ship, built in 2024"
 _BY = re.compile(r"[^,;]*\bby\b", re.IGNORECASE)
+_PAUSE = re.compile(r"[,;:“”()]")
 _CALLED = re.compile(r"\b(?:called(?! (?:for|on|off|in)\b)|named|dubbed|known as)\b", re.IGNORECASE)
 _OPENS = '.:;“"‘(|–-'  # what stands before a capital that need not be a name's
 _PAST = re.compile(
@@ -99,7 +103,8 @@ class Untold:
         self._thing = term(named["thing"]) if named else ""
         self._full_name = question.wants == "full_name" or _WHAT_CALLED.search(text) is not None
         self._named = self._full_name or named is not None
-        self._somebody = question.wants in ("full_name", "person", "body") and self._thing != _COUNTRY
+        of_somebody = question.wants in ("full_name", "person", "body") or (self._full_name and " who " in text)
+        self._somebody = of_somebody and self._thing != _COUNTRY
         self._who_is = question.wants == "person" and bool(_WHO_IS.search(text))
         self._deeds = _deeds(question, thesaurus)
         deed = _deed(text)
@@ -155,12 +160,14 @@ class Untold:
         )
 
     def _is_done_by_nobody(self, sentence: str) -> bool:
-        """True for a sentence that tells of the deed as done, and names nobody: "a truce had been proposed"."""
+        """True for a sentence that tells of the deed as done, and names nobody beside it: "a truce had been
+        proposed", "Holm recalls May, when a truce was proposed"."""
         deeds = [word for word in words(sentence) if word.term == self._done]
-        return (
-            bool(deeds)
-            and all(_BE_DONE.search(sentence[: w.start]) and not _BY.match(sentence, w.end) for w in deeds)
-            and not self._names_another(sentence)
+        return bool(deeds) and all(
+            (_BE_DONE.search(sentence[: w.start]) or _DONE_SOMEHOW.match(sentence, w.start - 3))
+            and not _BY.match(sentence, w.end)
+            and not self._names_another(_beside(sentence, w))
+            for w in deeds
         )
 
     def _names_another(self, sentence: str) -> bool:
@@ -228,6 +235,12 @@ def may_name(written: str) -> bool:
     return any(c.isalpha() and not c.islower() for c in written) and not (
         is_stop or lower in MONTHS or lower in WEEKDAYS
     )
+
+
+def _beside(sentence: str, word: Word) -> str:
+    """What stands in a sentence about a word, up to the commas and the like around it."""
+    before, behind = _PAUSE.split(sentence[: word.start])[-1], _PAUSE.split(sentence[word.start :])[0]
+    return before + behind
 
 
 def _goes_on(parsed: list[Word], i: int) -> bool:
