@@ -13,6 +13,7 @@ from rag.extract.choice import (
     LEAST,
     LEAST_BESIDE,
     LEAST_OF_BEST,
+    LEAST_OF_TWO,
     MOST,
     SHARE,
     SHARE_OF_SERIES,
@@ -53,6 +54,12 @@ def told(question: str, *some: Scored) -> list[str]:
 def test_the_best_is_chosen_and_those_that_come_close_to_it() -> None:
     close, far = 0.9 * SHARE + 0.01, 0.9 * SHARE - 0.01
     assert chosen(far, 0.9, close) == [0.9, close]
+
+
+def test_of_two_unlikely_ones_only_the_best_is_told() -> None:
+    likely, unlikely = LEAST_OF_TWO + 0.01, LEAST_OF_TWO - 0.01
+    assert chosen(likely, likely, 0.0) == [likely, likely]
+    assert chosen(unlikely, unlikely - 0.001, 0.01) == [unlikely]
 
 
 def test_what_is_less_likely_than_not_is_doubtful_but_for_a_list_that_is_asked_for() -> None:
@@ -322,11 +329,12 @@ def test_what_stands_beside_the_answer_to_another_part_needs_less() -> None:
     ("behind", "probability", "told_too"),
     [
         ("It is heard by judges.", 0.01, True),
-        ("Judges hear it.", 0.01, False),
+        ("Judges hear it.", 0.01, True),
+        ("Judges hear it.", 0.004, False),
         ("It is heard by judges.", 0.0, False),
     ],
 )
-def test_where_a_part_is_answered_best_by_what_is_chosen_what_goes_on_behind_it_tells_more(
+def test_where_a_part_is_answered_best_by_what_is_chosen_what_stands_near_it_tells_more(
     behind: str, probability: float, told_too: bool
 ) -> None:
     whole = briefing("rules", f"An objection is free. {behind}")
@@ -337,7 +345,7 @@ def test_where_a_part_is_answered_best_by_what_is_chosen_what_goes_on_behind_it_
     def part(question: str, other: float) -> Part:
         return Part(read_question(question), [one(first, 0.9), one(second, other)])
 
-    choice = choose([part("What does it cost?", 0.0), part("Who hears it?", probability)])
+    choice = choose([part("Is it free?", 0.0), part("Who hears it?", probability)])
     assert [s.candidate.text for s in choice.chosen] == [first.text, *([behind] if told_too else [])]
     assert [s.candidate for s in choose([part("Who hears it?", probability)]).chosen] == [first]
 

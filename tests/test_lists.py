@@ -108,6 +108,9 @@ def test_one_and_the_other_are_told_whatever_follows() -> None:
     lead, one, other = "We see two dangers.", "One is money for the bridge.", "The other is ice."
     whole = page(f"{lead} {one} {other} Winter begins in October. It is long.")
     assert told("What dangers do they see for the bridge?", whole) == [lead, one, other]
+    first, between = "Money for the bridge is short.", "Nobody gives it."
+    whole = page(" ".join((lead, first, between, other)))
+    assert told("What dangers do they see for the bridge?", whole) == [lead, first, other]
 
 
 def test_the_items_around_one_are_those_of_its_section() -> None:

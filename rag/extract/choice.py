@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.asking.question import Question
+from rag.extract.beside import beside, rest_beside
 from rag.extract.corrections import is_left_open, sets_right, values_told, wrong_values
 from rag.extract.evidence import Scored
 from rag.extract.joint import Part, own_of, told_together
@@ -18,8 +19,9 @@ from rag.extract.readings import ReadText
 LEAST = 0.47
 LEAST_OF_BEST = 0.1
 DOUBTFUL = 0.4  # below it an answer was right in about one of three
-LEAST_BESIDE = 0.4  # where the best stands beside the answer to another part
+LEAST_BESIDE = 0.3  # where the best stands beside the answer to another part
 SHARE = 0.85
+LEAST_OF_TWO = 0.25  # of the best, where another joins it: of two less likely ones, hardly ever one is right
 SHARE_OF_TWIN = 0.6  # where it says nearly the same words as the best: it confirms it, or contradicts it
 SURE = 0.9  # so probable is a sentence that answers alone, where a list may be asked for
 MOST = 2
@@ -41,7 +43,6 @@ _THEN = re.compile(
     r"\b(?:first|initial\w*|original\w*|before|previous\w*|earlier|had|at the time|beg[ia]n|start\w*)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"(?:It|He|She|They|This|These|Those)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,13 @@ class Choice:
 
 def choose(parts: Sequence[Part]) -> Choice:
     """For each part its best sentence when it is probable enough, with others that come close to it. What stands
-    beside the answer to another part needs less; where one chosen before is best, the sentence behind it tells more
-    when it goes on about the same."""
+    beside the answer to another part needs less; where one chosen before is best, what stands near it tells the
+    rest. Each is completed by its neighbours."""
     parts = told_together(parts) if len(parts) > 1 else parts
     found = [_best(part, LEAST) for part in parts]
     answered = [one for some in found for one in some]
     chosen: dict[tuple[str, int], Scored] = {}
+    rest: list[Scored] = []
     unanswered = []
     doubtful = False
     for part, own in zip(parts, found, strict=True):
@@ -69,12 +71,15 @@ def choose(parts: Sequence[Part]) -> Choice:
         if not best:
             unanswered.append(part.question)
         elif _key(best[0]) in chosen:
-            goes_on = [s for s in part.scored if s.probability > 0 and _goes_on(s, best[0])]
-            best = [*best, *goes_on, *own_of(part, best[0])]
+            best = [*best, *(own_of(part, best[0]) or rest_beside(best[0], part.scored))]
         for one in best:
             chosen.setdefault(_key(one), one)
+            if one not in part.listed:
+                rest += beside(part.question, one, part.scored)
         likeliest = max((s.probability for s in best), default=1.0)
         doubtful = doubtful or (likeliest < DOUBTFUL and best != list(part.listed))
+    for one in rest:
+        chosen.setdefault(_key(one), one)
     return Choice(tuple(chosen.values()), tuple(unanswered), doubtful)
 
 
@@ -86,12 +91,6 @@ def _are_beside(one: Scored, other: Scored) -> bool:
     """True for sentences of the same or of neighbouring paragraphs."""
     a, b = one.candidate, other.candidate
     return a.briefing is b.briefing and abs(a.paragraph.number - b.paragraph.number) <= 1
-
-
-def _goes_on(one: Scored, before: Scored) -> bool:
-    """True for the sentence behind another one that goes on about the same: "It is decided by a panel."."""
-    a, b = one.candidate, before.candidate
-    return a.paragraph is b.paragraph and a.text == b.after and bool(_GOES_ON.match(a.text))
 
 
 def _best(part: Part, least: float) -> list[Scored]:
@@ -107,10 +106,11 @@ def _best(part: Part, least: float) -> list[Scored]:
         ranked = _overtaken(ranked, part.question.is_current)
     disagreeing = _disagreeing(ranked, part.question)
     best = ranked[0]
+    share = SHARE if best.probability >= LEAST_OF_TWO else 1.0
     chosen = [
         s
         for s in ranked[:MOST]
-        if s.probability >= (SHARE_OF_TWIN if _are_twins(s, best) else SHARE) * best.probability
+        if s.probability >= (SHARE_OF_TWIN if _are_twins(s, best) else share) * best.probability
     ]
     return [*chosen, *(s for s in disagreeing if s not in chosen)]
 

@@ -96,10 +96,18 @@ class Cues:
             self._share and not _PERCENT.search(sentence),
             self._figure and not figure,
             self._other and figure,
-            self._who and self._names_another(sentence),
+            self.finds_name(sentence),
             place,
             self._where and not place,
         )
+
+    def misses_reason(self, sentence: str) -> bool:
+        """True for a sentence without the reason that is asked for."""
+        return self._why and not BECAUSE.search(sentence)
+
+    def finds_name(self, sentence: str) -> bool:
+        """True for a sentence with a name of two words, where one is asked for, that the question has not."""
+        return self._who and self._names_another(sentence)
 
     def _names_another(self, sentence: str) -> bool:
         """True for a sentence with a name of two words, neither of which the question has."""

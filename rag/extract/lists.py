@@ -29,6 +29,7 @@ _FEWEST_WORDS = 2  # content words of a sentence that tells something
 _ORDINAL = re.compile(r"(?:The )?(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?\b", re.IGNORECASE)
 _COUNT = re.compile(rf"\b(?:{'|'.join(sorted(CARDINALS))})\b", re.IGNORECASE)
 _ONE = re.compile(r"(?:One|The (?:other|first|second|third)|An?other|A (?:second|third))\b")
+_OTHER = re.compile(r"The (?:other|second)\b")
 # "Which measures", "What are the board's recommendations", "List the main points"
 _ASKS = re.compile(
     r"\b(?:what|which|list|name|give(?: me)?|tell me)\b(?: (?:are|were))?(?P<things>(?: [\w’'-]+){1,6})",
@@ -161,6 +162,8 @@ def _each_behind(lead: Candidate, head: str) -> list[Candidate]:
     }
     spans = sentence_spans(lead.briefing.text, lead.end, lead.paragraph.end) if counts - {1.0} else []
     told = [span for span in spans if _ONE.match(lead.briefing.text, span.start)]
+    if 2.0 in counts and len(told) == 1 and _OTHER.match(lead.briefing.text, told[0].start):
+        told = list(dict.fromkeys((spans[0], *told)))
     spans = told if len(told) in counts else spans if len(spans) in counts else []
     return [Candidate(lead.briefing, lead.paragraph, span.start, span.end, lead.score) for span in spans]
 
