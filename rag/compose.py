@@ -6,6 +6,7 @@ from functools import partial
 
 from rag.answers import Answer, Citation, Sentence
 from rag.asking.followup import Standalone
+from rag.asking.overviews import overview_wanted, perhaps_wanted
 from rag.asking.parts import read_parts
 from rag.asking.question import Question
 from rag.asking.smalltalk import NO_OPINION
@@ -19,7 +20,6 @@ from rag.extract.evidence import EvidenceScorer, Scored
 from rag.extract.joint import Part
 from rag.extract.judgements import asks_to_judge
 from rag.extract.lists import list_below
-from rag.extract.overviews import overview_wanted
 from rag.extract.pairs import told_alike
 from rag.extract.summaries import gist_of, summary_wanted
 from rag.extract.surroundings import Surroundings
@@ -71,10 +71,16 @@ class ExtractiveComposer:
             return replace(plain, abstained=True, reason=_OF_WHAT, nearest=())
         parts = [self._part(a, candidates) for a in around]
         choice = choose(parts)
+        if (
+            choice.doubtful
+            and (loose := perhaps_wanted(text))
+            and (told := self._scorer.overview(loose, candidates))
+        ):
+            return _answer(plain, told)
         if not choice.chosen or (of and not of.who and choice.doubtful):  # a guess tells of no topic
             if is_in_another_language(question.asked, [hit.text for hit in hits]):
                 return replace(plain, abstained=True, reason=_ANOTHER_LANGUAGE, nearest=())
-            first = parts[0]
+            first = self._part(self._scorer.around(of.topic), candidates) if of and of.aspect else parts[0]
             unsaid = partial(self._scorer.unsaid, first.question, candidates)
             return _abstention(plain, first.question, first.scored, unsaid)
         missing = " ".join(f"{part.asked}?" for part in choice.unanswered) or None

@@ -11,9 +11,9 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from rag.asking.comparing import Named
+from rag.asking.overviews import searched_as
 from rag.briefings import Hit, Scope
 from rag.embedders import Embedder
-from rag.extract.overviews import searched_as
 from rag.finding.catalogue import Catalogue, Shelf
 from rag.finding.events import Event, period_of
 from rag.finding.plans import Plan

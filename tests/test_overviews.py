@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
+from rag.asking.overviews import overview_wanted, searched_as
 from rag.build import App
 from rag.embedders import WordLlamaEmbedder
 from rag.extract.candidates import Candidate
 from rag.extract.matching import Matcher
-from rag.extract.overviews import overview, overview_wanted, searched_as
+from rag.extract.overviews import overview
 from rag.words.thesaurus import Thesaurus
 from tests.conftest import ROOT, fill
 from tests.toys import briefing

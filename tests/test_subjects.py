@@ -1,8 +1,11 @@
 """Which briefings are about a topic."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.asking.question import read_question
+from rag.briefings import Briefing
 from rag.embedders import WordLlamaEmbedder
 from rag.extract.candidates import Candidate
 from rag.extract.matching import Matcher
@@ -27,10 +30,9 @@ def matcher() -> Matcher:
     return Matcher(WordLlamaEmbedder(), Thesaurus("strike, walkout"))
 
 
-def found(matcher: Matcher, topic: str, *, at_all: bool, some: tuple[object, ...]) -> tuple[list[str], list[str]]:
+def found(matcher: Matcher, topic: str, *, at_all: bool, some: tuple[Briefing, ...]) -> tuple[list[str], list[str]]:
     """The ids of the briefings about a topic, and the sentences of others."""
-    whole = [one for one in (STRIKE, BULLETIN, BEANS) if one in some]
-    candidates = [Candidate(one, p, p.start, p.end) for one in whole for p in one.paragraphs]
+    candidates = [Candidate(one, p, p.start, p.end) for one in some for p in one.paragraphs]
     told, others = about(matcher.ask(read_question(f"About {topic}")), candidates, at_all)
     return [b.briefing_id for b in told], [c.text for group in others for c in group]
 
@@ -47,6 +49,19 @@ def test_half_of_a_topic_in_a_title_will_do_where_the_briefing_holds_it(matcher:
     assert found(matcher, "the cholera wells", at_all=True, some=every) == (["bulletin"], [])
     assert found(matcher, "the cholera wells", at_all=False, some=every) == ([], wells)
     assert found(matcher, "the volcanic eruption", at_all=True, some=every) == ([], [])
+
+
+def test_a_heading_tells_what_its_section_is_about(matcher: Matcher) -> None:
+    some = tuple(replace(p, section=head) for p, head in zip(BEANS.paragraphs, ("Work", "Weather"), strict=True))
+    beans = replace(BEANS, paragraphs=some)
+    assert found(matcher, "the weather", at_all=True, some=(beans,)) == ([], ["Rain fell."])
+    assert found(matcher, "the weather", at_all=False, some=(beans,)) == ([], [])
+
+
+def test_a_title_in_the_words_of_the_topic_counts_more_than_one_in_others(matcher: Matcher) -> None:
+    walkout = replace(BEANS, title="Walkout over beans")
+    assert found(matcher, "the strike", at_all=True, some=(STRIKE, walkout)) == (["strike"], [])
+    assert found(matcher, "the strike", at_all=True, some=(walkout,)) == (["beans"], [])
 
 
 def test_without_a_topic_the_only_briefing_is_meant(matcher: Matcher) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from rag.asking.aspects import aspect_asked
 from rag.asking.followup import Standalone, Turn, standalone
 from rag.briefings import Hit, Scope
 from rag.library import Library
@@ -48,6 +49,9 @@ class Understanding:
             yield from (hit.text for hit in found(question))
 
         named = cased(question, texts())
+        part = aspect_asked(question)
+        if part and not part.topic:
+            return asked  # "who are the key people?" is about what the talk is about
         alone = named != question and standalone(named, before).text == named
         if alone or (by_rules.leans_on and self._stands_alone(found, question, by_rules, scope)):
             return Standalone(question, question, usage=asked.usage)

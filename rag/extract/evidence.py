@@ -23,6 +23,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.asking.overviews import Wanted
 from rag.asking.question import Question
 from rag.asking.whois import asked_name
 from rag.extract.candidates import Candidate
@@ -30,7 +31,7 @@ from rag.extract.features import FEATURES, NOTHING, Examined, examine
 from rag.extract.introductions import introduced
 from rag.extract.lists import LEAST_LISTED, listed, may_lead, may_list
 from rag.extract.matching import Matcher
-from rag.extract.overviews import Wanted, overview
+from rag.extract.overviews import overview
 from rag.extract.readings import ReadText
 from rag.extract.surroundings import Lost, Surroundings
 from rag.words.thesaurus import RELATED

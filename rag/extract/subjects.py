@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from rag.briefings import Briefing, Paragraph
 from rag.extract.candidates import Candidate
-from rag.extract.matching import AskedWords, Strengths
+from rag.extract.matching import EXACT, AskedWords, Strengths
 from rag.extract.readings import ReadText
 from rag.extract.summaries import gist_of
 from rag.words.sentences import spans_of
-from rag.words.thesaurus import SYNONYM
+from rag.words.thesaurus import RELATED, SYNONYM
 
 _LEAD = 2  # sentences of the gist that say, with the title, what a briefing is about
 _FEWEST = 2  # briefings with the topic in their titles that tell enough of it
@@ -29,27 +29,56 @@ def about(
     briefings = list({c.briefing.briefing_id: c.briefing for c in candidates}.values())
     if not topic.subject:
         return (briefings if at_all and len(briefings) == 1 else []), []
-    leads = [" ".join(c.text for c in gist_of(briefing)[:_LEAD]) for briefing in briefings]
-    texts = (*(b.title for b in briefings), *leads, *(c.text for c in candidates))
+    gists = list(map(gist_of, briefings))
+    leads = [" ".join(c.text for c in gist[:_LEAD]) for gist in gists]
+    first = [gist[0].text if gist else "" for gist in gists]
+    texts = (*(b.title for b in briefings), *leads, *first, *(c.text for c in candidates))
     held = topic.strengths(list(map(ReadText.of, texts)))
-    weights = topic.weights(held[2 * len(briefings) :])
-    of_titles, of_leads, of_texts = np.split(held, [len(briefings), 2 * len(briefings)])
+    count = len(briefings)
+    weights = topic.weights(held[3 * count :])
+    of_titles, of_leads, of_first, of_texts = np.split(held, [count, 2 * count, 3 * count])
     titled = of_titles @ weights >= _TITLED * weights.sum()
-    said = titled & (np.maximum(of_titles, of_leads).min(axis=1) >= SYNONYM)
-    told = [b for b, so in zip(briefings, said, strict=True) if so and gist_of(b)]
+    of_both = np.maximum(of_titles, of_leads).min(axis=1)
+    said = titled & (of_both >= SYNONYM)
+    if (exact := said & (of_both >= EXACT)).any():  # not those that say it in other words
+        said = exact | (titled & (of_titles.min(axis=1) >= SYNONYM) if not at_all else False)
+    led = np.maximum(of_titles, of_first).min(axis=1)
+    if at_all and exact.any() and len(topic.subject) > 1:
+        said |= led >= EXACT
+    told = [b for b, gist, so in zip(briefings, gists, said, strict=True) if so and gist]
     if at_all and not told:
-        told = _nearly(topic, briefings, candidates)
+        wholly, nearly = _nearly(topic, briefings, candidates)
+        ways = (wholly, led >= SYNONYM, nearly)
+        best = next(filter(np.any, ways), nearly)
+        told = [b for b, gist, so in zip(briefings, gists, best, strict=True) if so and gist]
     names = {b.briefing_id for b in told}
     others: dict[str, list[Candidate]] = {}
-    if len(told) < (1 if at_all else _FEWEST):
+    if at_all and not told:
+        others = _sections(topic, briefings)
+    if not others and len(told) < (1 if at_all else _FEWEST):
         for candidate, is_whole in zip(candidates, as_said(of_texts), strict=True):
             if is_whole and candidate.may_answer and candidate.briefing.briefing_id not in names:
                 others.setdefault(candidate.briefing.briefing_id, []).append(candidate)
     return told, list(others.values())
 
 
-def _nearly(topic: AskedWords, briefings: Sequence[Briefing], candidates: Sequence[Candidate]) -> list[Briefing]:
-    """The briefings whose titles hold half of a topic, its names, too, and which hold nearly all of it."""
+def _sections(topic: AskedWords, briefings: Sequence[Briefing]) -> dict[str, list[Candidate]]:
+    """The sentences of the sections whose headings hold a topic."""
+    found: dict[str, list[Candidate]] = {}
+    for briefing in briefings:
+        headings = list(dict.fromkeys(p.section for p in briefing.paragraphs if p.section))
+        held = as_said(topic.strengths(list(map(ReadText.of, headings)))) if headings else ()
+        about_it = {heading for heading, so in zip(headings, held, strict=True) if so}
+        if some := sentences_of(briefing, [p for p in briefing.paragraphs if p.section in about_it]):
+            found[briefing.briefing_id] = some
+    return found
+
+
+def _nearly(
+    topic: AskedWords, briefings: Sequence[Briefing], candidates: Sequence[Candidate]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which briefings hold a topic as it is, and something like it in their titles; and which hold nearly all of
+    it, its names, too, and half of it in their titles."""
 
     def held(texts: Sequence[str]) -> Strengths:
         read = list(map(ReadText.of, texts))
@@ -60,8 +89,9 @@ def _nearly(topic: AskedWords, briefings: Sequence[Briefing], candidates: Sequen
     at = {b.briefing_id: i for i, b in enumerate(briefings)}
     whole = of_titles.copy()
     np.maximum.at(whole, [at[c.briefing.briefing_id] for c in candidates], of_texts)
-    of_both = zip(briefings, of_titles.mean(axis=1) >= _TITLED, whole.mean(axis=1) >= _NEARLY, strict=True)
-    return [briefing for briefing, titled, nearly in of_both if titled and nearly]
+    words = len(topic.subject)
+    wholly = (of_titles[:, :words].max(axis=1) >= RELATED) & (whole[:, :words].min(axis=1) >= EXACT)
+    return wholly, (of_titles.mean(axis=1) >= _TITLED) & (whole.mean(axis=1) >= _NEARLY)
 
 
 def as_said(held: Strengths) -> NDArray[np.bool_]:

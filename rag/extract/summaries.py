@@ -14,6 +14,7 @@ from rag.words.sentences import spans_of
 from rag.words.terms import content_words
 
 _MOST = 4  # sentences
+_ENOUGH = 3  # sections that tell it by their first sentences
 _ENDED = re.compile(r"[.!?…。！？।؟][”\"»’')\]]*$")
 _PLEASE = r"(?:(?:please|can you|could you|so|and|ok|okay),? )*"
 _PIECE = r"(?:briefing|document|article)"
@@ -106,14 +107,15 @@ def to_be_summarized(wanted: Wanted, library: Library, find: Find, last: Turn | 
     return only[0] if len(only) == 1 else cited[0] if len(cited) == 1 else None
 
 
-def gist_of(briefing: Briefing) -> list[Candidate]:
+def gist_of(briefing: Briefing, most: int = _MOST) -> list[Candidate]:
     """The sentences that tell what a briefing is about: the first of each section, or of each paragraph where there
-    are hardly any; a few at most."""
+    are hardly any, or more are wanted than usual; a few at most."""
     firsts = list(_firsts(briefing))
     firsts = [c for c in firsts if _ENDED.search(c.text)] or firsts  # "By Ada Holm in Kelby" tells nothing
     by_section = {c.paragraph.section: c for c in reversed(firsts)}
     sections = [c for c in firsts if by_section[c.paragraph.section] is c]
-    return (sections if len(sections) > 2 else firsts)[:_MOST]
+    enough = _ENOUGH if most <= _MOST else most
+    return (sections if len(sections) >= enough else firsts)[:most]
 
 
 def _firsts(briefing: Briefing) -> Iterator[Candidate]:
