@@ -21,10 +21,10 @@ from rag.extract.joint import Part
 from rag.extract.judgements import asks_to_judge
 from rag.extract.lists import list_below
 from rag.extract.pairs import told_alike
-from rag.extract.summaries import gist_of, summary_wanted
+from rag.extract.summaries import TOLD, gist_of, summary_wanted, telling_of
 from rag.extract.surroundings import Surroundings
 from rag.library import Library
-from rag.prompts import REFUSAL
+from rag.prompts import NOTHING_LEFT, NOTHING_ON_IT, REFUSAL
 from rag.verify import citation_of, renumbered, verified
 from rag.words.casing import cased
 from rag.words.grammar import is_negator
@@ -57,18 +57,26 @@ class ExtractiveComposer:
         briefings = {b.briefing_id: b for b in self._library.briefings(h.passage.briefing_id for h in hits)}
         if len(briefings) == 1 and summary_wanted(question.asked):
             (only,) = briefings.values()
-            if gist := gist_of(only):
+            if gist := telling_of(only, question.told)[:TOLD] if question.told else gist_of(only):
                 return _answer(plain, gist)
+            if question.told:
+                return replace(plain, abstained=True, reason=NOTHING_LEFT, nearest=())
         if asks_to_write(question.asked):
             return replace(plain, abstained=True, reason=NOTHING_WRITTEN, nearest=())
         text = cased(question.text, (hit.text for hit in hits))
         around = [self._scorer.around(part) for part in read_parts(text, bool(question.carried))]
         candidates = candidates_of(hits, briefings, lambda *place: any(not a.lost(*place).kind for a in around))
         of = overview_wanted(text)
-        if of and (told := self._scorer.overview(of, candidates)):
+        if of and (told := self._scorer.overview(of, candidates, question.told, limited=question.limited)):
             return _answer(plain, told)
         if of and of.aspect and not of.names_one:
             return replace(plain, abstained=True, reason=_OF_WHAT, nearest=())
+        if of and question.limited and not of.who:
+            return replace(plain, abstained=True, reason=NOTHING_LEFT if question.told else NOTHING_ON_IT)
+        if question.told:
+            if of and self._scorer.overview(of, candidates):
+                return replace(plain, abstained=True, reason=NOTHING_LEFT, nearest=())
+            candidates = [c for c in candidates if c.text not in question.told]
         parts = [self._part(a, candidates) for a in around]
         choice = choose(parts)
         if (

@@ -14,36 +14,35 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.schema import QueryBundle
 
 from rag.answers import Answer
-from rag.asking.comparing import sides_of
 from rag.asking.followup import Standalone, Turn, as_turn, as_typed, standalone
 from rag.asking.parts import read_parts
-from rag.asking.smalltalk import is_small_talk, reply_to, which_of, without_greeting
+from rag.asking.smalltalk import is_small_talk, which_of, without_greeting
 from rag.asking.typed import LONGEST_QUESTION, checked_question
 from rag.asking.understanding import Understanding
 from rag.asking.whois import asked_name, may_ask_for_a_name
 from rag.briefings import Briefing, Hit, Scope
 from rag.compose import ExtractiveComposer
 from rag.extract.summaries import summary_wanted, to_be_summarized
-from rag.finding.compared import compared
-from rag.finding.digests import about_topics, digest_wanted, digested
+from rag.finding.digests import NEWS, about_topics, digest_wanted, digested
 from rag.finding.holdings import Holdings
 from rag.finding.inquiries import Inquiry
 from rag.finding.misspelt import Spelling, put_right
+from rag.finding.narrowed import Narrowed
 from rag.finding.plans import Plan
+from rag.finding.replies import Replies
+from rag.finding.requests import Asking, Requests
 from rag.library import Library
 from rag.llm.rerank import Reranked
 from rag.llm.review import Elsewhere
-from rag.prompts import REFUSAL
+from rag.prompts import NOTHING_LEFT
 from rag.response import CitedResponse, replied, together
 from rag.retrieve import PlannedRetriever
 from rag.verify import verified
 from rag.words.casing import cased
-from rag.words.terms import Word
 
 _REMEMBERED = 10  # earlier questions that a follow-up may point back to
 PASSAGES = 10  # that an answer is composed from
 _FOR_A_NAME = 20  # where it is asked who or what one is: few that tell of it introduce it
-_NONE_WITHIN = f"{REFUSAL} None lies within the limits of the question; dates leave out those without one."
 
 
 class Composer(Protocol):
@@ -71,6 +70,12 @@ class CitedQueryEngine(BaseQueryEngine):
         self._composer = composer
         self._spelling = Spelling(retriever.unheld, retriever.near, retriever.texts)
         self._holdings = Holdings(library, retriever.catalogue, retriever.holding)
+        self._replies = Replies(library, self._holdings, self._spelling)
+        own_words = (
+            composer.side_by_side if isinstance(composer, ExtractiveComposer) else None
+        )  # a model tells all itself
+        self._narrowed = Narrowed(library, retriever.catalogue, self._find, own_words) if own_words else None
+        self._requests = Requests(library, retriever.catalogue, self._holdings, words_anew=own_words is None)
         self._understanding = Understanding(library, self._find, understand)
 
     def answer(self, question: str, history: Sequence[str | Turn] = (), scope: Scope | None = None) -> Answer:
@@ -101,50 +106,70 @@ class CitedQueryEngine(BaseQueryEngine):
         self, question: str, history: Sequence[str | Turn], scope: Scope | None
     ) -> Generator[tuple[Answer, list[Hit]]]:
         turns = map(as_turn, history[-_REMEMBERED:])
-        earlier = [replace(turn, question=checked_question(turn.question)) for turn in turns]
+        before = [replace(turn, question=checked_question(turn.question)) for turn in turns]
         typed = checked_question(question)
-        own, within = without_greeting(typed), scope or Scope()
+        own = without_greeting(typed)
+        talk = self._requests.conversation(own, before)
+        asking = Asking(question, typed, own, talk.earlier)
+        if request := talk.request:
+            if why := self._requests.refusal(request, scope):
+                yield replied(question, typed, why)
+                return
+            if (yield from self._requests.told(request, asking, scope, self._asked)):
+                return
+        yield from self._asked(asking, scope)
+
+    def _asked(self, asking: Asking, scope: Scope | None) -> Generator[tuple[Answer, list[Hit]]]:
+        """The answer to a question, or to a request without its limits."""
+        question, typed, own, request = asking.question, asking.typed, asking.own, asking.request
+        within, told = scope or Scope(), request.said if request else ""
         digest = digest_wanted(own)
-        talk = self._holdings.talk(digest.of if digest else own, earlier)
+        talk = self._holdings.talk(digest.of if digest else own, asking.earlier)
         earlier = list(about_topics(talk.earlier, self._library))
-        if digest and (inquiry := self._holdings.some(digest.of, talk)):
-            if ids := self._holdings.asked_for(inquiry, within):
+        if digest:
+            of_days = request and request.is_dated and digest.of == NEWS
+            inquiry = Inquiry("some") if of_days else self._holdings.some(digest.of, talk)
+            seen = request.ids if request and not digest.about else ()
+            if inquiry and (ids := self._holdings.asked_for(inquiry, within, seen)):
                 answered = partial(self._answered, question)
-                yield from digested(Standalone(question, own), digest, ids, self._library, answered)
+                yield from digested(Standalone(question, own, told=told), digest, ids, self._library, answered)
+                return
+            if seen and inquiry:
+                yield replied(question, typed, NOTHING_LEFT)
                 return
             talk = replace(talk, going_on=inquiry)
-        if said := self._told_of(own, within, talk.going_on) or self._said_to(typed, scope, follows=bool(earlier)):
+        replies = self._replies
+        if said := replies.told_of(own, within, talk.going_on) or replies.said_to(typed, scope, bool(earlier)):
             yield replied(question, typed, said)
             return
         if wanted := summary_wanted(own):
             last = earlier[-1] if earlier else None
             if one := to_be_summarized(wanted, self._library, self._find, last, within):
                 text = own if wanted.names_one else f"What is “{self._library.briefing(one).title}” about?"
-                yield from self._answered(question, Standalone(own, text), Scope((one,)))
+                yield from self._answered(question, Standalone(own, text, told=told), Scope((one,)))
                 return
             if not (wanted.loose or (wanted.bare and last and last.answer)):
                 held = self._library.count_within(within)
                 yield replied(question, typed, which_of(held, limited=bool(scope)))
                 return
-        asking = [turn for turn in earlier if not is_small_talk(turn.question)]
-        before = [replace(turn, question=without_greeting(turn.question)) for turn in asking]
-        asked = replace(self._understanding.of(own, before, within), asked=typed)
-        if asked.carried and (said := self._told_of(asked.text, within)):  # "and the flood?"
+        serious = [turn for turn in earlier if not is_small_talk(turn.question)]
+        before = [replace(turn, question=without_greeting(turn.question)) for turn in serious]
+        asked = replace(self._understanding.of(own, before, within), asked=typed, told=told)
+        asked = replace(asked, limited=request is not None and bool(request.limited))
+        if asked.carried and (said := self._replies.told_of(asked.text, within)):  # "and the flood?"
             yield replied(question, asked.text, said)
             return
-        if told := self._compared(question, asked, within):
-            yield told
+        answered, narrowed = partial(self._answered, question), self._narrowed
+        spoken_of = earlier[-1].briefing_ids if earlier else ()
+        if narrowed and (by_them := narrowed.told(asked, within, spoken_of, answered)):
+            yield by_them
             return
         answer, hits = yield from self._answered(question, asked, scope)
+        if narrowed and (by_them := narrowed.told_by(asked, within, answer, answered)):
+            yield by_them
+            return
         if answer.abstained:
             yield from self._otherwise(question, asked, answer, hits, scope)
-
-    def _compared(self, question: str, asked: Standalone, within: Scope) -> tuple[Answer, list[Hit]] | None:
-        """The sides of a question that compares, told one after the other; a language model tells them together."""
-        if asked.carried or not isinstance(self._composer, ExtractiveComposer):
-            return None
-        sides, answered = sides_of(asked.text, self._retriever.mentioned), partial(self._answered, question)
-        return compared(asked, sides, within, answered, self._composer.side_by_side) if sides else None
 
     def _otherwise(
         self, question: str, asked: Standalone, refusal: Answer, hits: list[Hit], scope: Scope | None
@@ -159,32 +184,13 @@ class CitedQueryEngine(BaseQueryEngine):
         with self._library.unchanging():
             unknown = self._spelling.unknown(asked.text)
             names = self._spelling.meant(asked.text, unknown)
-            offer = "" if names else self._offer(unknown)
+            offer = "" if names else self._replies.offer(unknown)
         if names:
             right = replace(asked, text=put_right(asked.text, names))
             answer, found = deque(self._answered(question, right, scope), maxlen=1)[0]
             yield together(answer, refusal), found
         elif offer:
             yield replace(refusal, reason=f"{refusal.reason} {offer}"), hits
-
-    def _offer(self, unknown: Sequence[Word]) -> str:
-        """Asks whether other names than these unknown ones are meant; "" where none is like them."""
-        names = " and ".join(f"“{one.meant}”" for one in self._spelling.offered(unknown))
-        return f"Did you mean {names}?" if names else ""
-
-    def _told_of(self, text: str, within: Scope, going_on: Inquiry | None = None) -> str | None:
-        """What is told of the briefings that the library holds, to a question that asks it."""
-        inquiry = self._holdings.inquiry(text) or going_on
-        told = self._holdings.reply(inquiry, within) if inquiry else None
-        offer = self._offer(self._spelling.unknown(text)) if told and inquiry and inquiry.topics else ""
-        return f"{told} {offer}" if offer else told
-
-    def _said_to(self, typed: str, scope: Scope | None, follows: bool) -> str | None:
-        """What is said to words that ask nothing of the briefings, or to a question that none is left for."""
-        if reply_to(typed, 0, follows=follows):
-            held = self._library.count_within(scope or Scope())
-            return reply_to(typed, held, limited=bool(scope), follows=follows)
-        return _NONE_WITHIN if scope and not self._library.within(scope) else None
 
     def _answered(
         self, question: str, asked: Standalone, scope: Scope | None
@@ -193,7 +199,7 @@ class CitedQueryEngine(BaseQueryEngine):
         started, unchanging = perf_counter(), self._library.unchanging()
         with unchanging:
             planned = self._retriever.plan(asked.text, scope)
-            found = self._retrieved(asked.text, planned, scope)
+            found = self._retrieved(asked, planned, scope)
         hits = list(found.hits)
         asked = replace(asked, usage=asked.usage + planned.usage + found.usage)
         told = (*planned.notices, *found.notices)
@@ -217,9 +223,9 @@ class CitedQueryEngine(BaseQueryEngine):
                 yield answer, hits  # also when nothing is new, so that whoever reads can stop
         return answer, hits
 
-    def _retrieved(self, text: str, planned: Plan, scope: Scope | None) -> Reranked:
-        """The passages for a question by its plan."""
-        found = self._retriever.retrieved(planned, PASSAGES, scope)
+    def _retrieved(self, asked: Standalone, planned: Plan, scope: Scope | None) -> Reranked:
+        """The passages for a question by its plan, and more where those before have been told."""
+        found, text = self._retriever.retrieved(planned, PASSAGES * (1 + bool(asked.told)), scope), asked.text
         if not may_ask_for_a_name(text):
             return found
         if not any(map(asked_name, read_parts(cased(text, (hit.text for hit in found.hits))))):

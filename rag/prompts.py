@@ -3,6 +3,8 @@
 from typing import Any, Final
 
 REFUSAL: Final = "The briefings do not say."
+NOTHING_ON_IT: Final = f"{REFUSAL} None of them is about this."
+NOTHING_LEFT: Final = f"{REFUSAL} Nothing is left to tell: what was found on this has been told."
 
 ANSWER: Final = """\
 You answer questions for analysts from briefings. The briefings stand between lines that begin with

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.asking.comparing import sides_of
+from rag.asking.comparing import Named, Side, sides_of
 from rag.finding.catalogue import Catalogue
 
 SOURCES = [
@@ -143,3 +143,15 @@ def test_a_long_question_tells_by_itself_what_it_asks_of_each() -> None:
     asked = "Do the Courier and the Gazette agree on the number of strikers"
     assert len(sides_of(f"{asked}{' on duty' * 6}?", NAMED)) == 2
     assert sides_of(f"{asked}{' on duty' * 7}?", NAMED) == ()
+
+
+def test_briefings_are_sides_like_sources() -> None:
+    text = "How do the first and the second bulletin differ on the toll?"
+    first, second = text.index("the first"), text.index("the second")
+    named = (Named((), first, first + 9, ("one",)), Named((), second, second + 19, ("two",)))
+    sides = sides_of(text, lambda _: named)
+    assert [(s.briefing_ids, s.asked, s.is_told) for s in sides] == [
+        (("one",), "How high is the toll?", True),
+        (("two",), "How high is the toll?", True),
+    ]
+    assert not Side("in May", "What fell in May?").is_told

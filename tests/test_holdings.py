@@ -9,7 +9,8 @@ import pytest
 from rag.asking.followup import Turn
 from rag.briefings import Scope
 from rag.finding.catalogue import Catalogue
-from rag.finding.holdings import Holdings
+from rag.finding.holdings import Holdings, both, in_words
+from rag.finding.inquiries import Inquiry
 from rag.library import Library
 from rag.mirrors import Mirrors
 from rag.retrieve import PlannedRetriever
@@ -264,3 +265,19 @@ def test_a_question_that_went_on_so_is_no_part_of_the_talk(holdings: Holdings) -
     assert holdings.talk("and the port?", [first, gone]).earlier == (first,)
     assert holdings.talk("the oldest?", [fact, gone]).earlier == (fact, gone)
     assert holdings.talk("Who struck?", [first, fact]).earlier == (first, fact)
+
+
+def test_those_that_were_told_of_are_passed_over(holdings: Holdings) -> None:
+    newest = Inquiry("newest", number=2)
+    first = holdings.asked_for(newest, Scope())
+    assert sorted(first) == ["mine", "rain"]
+    assert holdings.asked_for(newest, Scope(), first) == ("dock", "toll")
+    assert holdings.asked_for(newest, Scope(), (*first, "dock", "toll")) == ()
+
+
+def test_a_scope_in_words_and_two_as_one() -> None:
+    may = Scope(since=MAY, until=JUNE, sources=("Gazette", "Sennet Courier"))
+    assert in_words(may) == "from Gazette or Sennet Courier, dated 3 May 2032 to 9 June 2032"
+    assert in_words(Scope()) == ""
+    assert both(Scope(sources=("Gazette",)), may) == Scope(since=MAY, until=JUNE, sources=("Gazette",))
+    assert both(Scope(sources=("Wire",)), may) is None

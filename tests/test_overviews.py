@@ -136,13 +136,13 @@ def test_a_request_is_searched_for_by_its_topic(text: str, searched: str) -> Non
     assert searched_as(text) == searched
 
 
-def told(matcher: Matcher, text: str, *some: object) -> list[str]:
+def told(matcher: Matcher, text: str, *some: object, said: str = "", limited: bool = False) -> list[str]:
     """The sentences told, of candidates that are the paragraphs of some briefings."""
     wanted = overview_wanted(text)
     assert wanted is not None
     whole = [one for one in (OLD, NEW, AGAIN, BANK, RAIL, RAIN) if one in some]
     candidates = [Candidate(one, p, p.start, p.end) for one in whole for p in one.paragraphs]
-    return [c.text for c in overview(wanted, candidates, matcher)]
+    return [c.text for c in overview(wanted, candidates, matcher, said, limited=limited)]
 
 
 def test_briefings_with_the_topic_in_their_titles_are_told_the_newest_first(matcher: Matcher) -> None:
@@ -240,3 +240,28 @@ def test_the_whole_way_from_a_request_to_cited_paragraphs(app: App) -> None:
         assert answer.abstained == (not cited)
     first = app.ask("How many dock workers stayed away from the port of Kelby?")
     assert app.ask("Tell me more.", [first.question]).citations[0].briefing_id.startswith(strike)
+
+
+def test_it_goes_on_with_what_was_not_said(matcher: Matcher) -> None:
+    first = told(matcher, "Tell me about the Kelby strike", OLD, NEW)
+    assert told(matcher, "Tell me about the Kelby strike", OLD, NEW, said=" ".join(first)) == ["Rain fell."]
+    assert told(matcher, "Tell me about the Kelby strike", OLD, NEW, said=" ".join([*first, "Rain fell."])) == []
+
+
+def test_among_a_few_a_briefing_need_not_be_about_all_of_a_topic(matcher: Matcher) -> None:
+    assert told(matcher, "Tell me about the Kelby strike", BANK) == ["It watched the Kelby strike."]
+    assert told(matcher, "Tell me about rain over farms", RAIN, limited=True) == [
+        "Farms were busy.",
+        "It rained over fields.",
+    ]
+    assert told(matcher, "Tell me about the Kelby strike", RAIN, limited=True) == []
+
+
+def test_where_one_word_is_said_as_it_is_no_synonym_counts(matcher: Matcher) -> None:
+    walkout = briefing("walkout", "The walkout goes on.", published=date(2032, 7, 1), title="Walkout in Aldry")
+    wanted = overview_wanted("Tell me about the strike")
+    assert wanted is not None
+    some = [Candidate(one, p, p.start, p.end) for one in (NEW, walkout) for p in one.paragraphs]
+    assert "The walkout goes on." not in [c.text for c in overview(wanted, some, matcher)]
+    alone = [c for c in some if c.briefing is walkout]
+    assert [c.text for c in overview(wanted, alone, matcher)] == ["The walkout goes on."]

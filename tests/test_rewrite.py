@@ -15,6 +15,7 @@ from rag.asking.rewrite import asked_again, asked_with, joined
         ("What did Prime Minister Corvane demand?", "the opposition", "What did the opposition demand?"),
         ("What was cut in 2032?", "the previous year", "What was cut in 2031?"),
         ("What was cut?", "the year before", "What was cut, and the year before?"),
+        ("What did the third report say?", "the previous one", "What did the previous report say?"),
         ("What was cut?", "the harbour", None),
     ],
 )

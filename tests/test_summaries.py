@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag.briefings import Briefing, Hit, Scope
-from rag.extract.summaries import Wanted, gist_of, summary_wanted, to_be_summarized
+from rag.extract.summaries import Wanted, gist_of, summary_wanted, telling_of, to_be_summarized
 from rag.library import Library
 from tests.toys import briefing, hits, put
 
@@ -113,3 +113,13 @@ def test_a_title_in_full_goes_before_one_that_holds_it(tmp_path: Path) -> None:
 
             wanted = Wanted(title="port of Kelby closes")
             assert to_be_summarized(wanted, library, find, None, Scope()) == one
+
+
+def test_what_is_told_next_are_other_first_sentences_and_then_all_others() -> None:
+    whole = briefing(
+        "port", "The port closed. Cranes stood idle.", "Ships left.", "Bread rose.", "Rain came.", "Snow fell."
+    )
+    assert [c.text for c in gist_of(whole)] == ["The port closed.", "Ships left.", "Bread rose.", "Rain came."]
+    told = "The port closed. Ships left. Bread rose. Rain came."
+    assert [c.text for c in telling_of(whole, told)] == ["Snow fell.", "Cranes stood idle."]
+    assert telling_of(whole, f"{told} Snow fell. Cranes stood idle.") == []

@@ -117,21 +117,28 @@ _IN_WORDS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A side as it is `written`, what is `asked` of it, and its `sources`; a side without sources stands in what is
-    asked."""
+    """A side as it is `written`, what is `asked` of it, and its `sources` or briefings; a side without any stands
+    in what is asked."""
 
     written: str
     asked: str
     sources: tuple[str, ...] = ()
+    briefing_ids: tuple[str, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        """True for a side that has briefings of its own."""
+        return bool(self.sources or self.briefing_ids)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Sources that `text[start:end]` names."""
+    """Sources, or briefings, that `text[start:end]` names."""
 
     sources: tuple[str, ...]
     start: int
     end: int
+    briefing_ids: tuple[str, ...] = ()
 
 
 def sides_of(text: str, named: Callable[[str], Sequence[Named]]) -> tuple[Side, ...]:
@@ -146,7 +153,8 @@ def sides_of(text: str, named: Callable[[str], Sequence[Named]]) -> tuple[Side, 
         gap = text[one.end : other.start]
         if not _REJECTED.search(gap) and _are_set_side_by_side(text, one.start, gap):
             asked = _asked(f"{text[: one.start]}{_MARK}{gap}{_MARK}{text[other.end :]}")
-            return tuple(Side(text[s.start : s.end], asked, s.sources) for s in sources) if asked else ()
+            sides = (Side(text[s.start : s.end], asked, s.sources, s.briefing_ids) for s in sources)
+            return tuple(sides) if asked else ()
     return _in_words(text, named) if _COMPARES.search(text) or re.search(rf"\b{_DEGREE}\b", text) else ()
 
 

@@ -51,7 +51,8 @@ class Standalone:
     `carried` those words alone, `usage` what a model took for it.
 
     When nothing but its shortness tells that it leans on an earlier question, `leans_on` is how that one is
-    understood, and `about` are the briefings that have been cited since its topic came up."""
+    understood, and `about` are the briefings that have been cited since its topic came up. One that goes on with an
+    overview has what was `told` of it, word for word; a `limited` one names the briefings that it is asked of."""
 
     asked: str
     text: str
@@ -59,6 +60,8 @@ class Standalone:
     usage: Usage = NO_USAGE
     leans_on: str = ""
     about: tuple[str, ...] = ()
+    told: str = ""
+    limited: bool = False
 
 
 def as_typed(question: Standalone) -> Standalone | None:

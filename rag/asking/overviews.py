@@ -38,7 +38,7 @@ _ABOUT = (
     r" (?:say|said|write|written|report(?:ed)?(?: on)?|cover(?:ed)?|tell(?: us)?|described?)(?: about| on)?",
     r"what(?:[’']s| is) (?:the )?(?:current |latest |present )?(?:situation|state of play|background|story)"
     r" (?:in|at|on|of|with|regarding|behind|about|to)",
-    r"what(?:[’']s| is) (?:going on|up|happening|(?:the )?(?:latest|news|new))"
+    r"what(?:[’']s| is| has) (?:been )?(?:going on|up|happening|(?:the )?(?:latest|news|new))"
     r" (?:in|with|at|on|about|regarding|from)",
     rf"{_GIVE}{_KINDS} (?:of|on|about|for|to)",
     r"(?:bring|get) (?:me|us) up to (?:speed|date) (?:on|with)|(?:walk|run) (?:me|us) through|explain|describe",
@@ -50,7 +50,7 @@ _ABOUT = (
 )
 _REQUEST = re.compile(
     rf"\W*{_PLEASE}(?:{'|'.join(_ABOUT)}) (?:the )?[“\"]?(?!{_IT}\b)(?P<topic>[^?!“”\"()]+?)[”\"]?"
-    r"(?: according to (?P<by>[^?!“”\"()]+?))?(?P<carried> \([^()]+\))?"
+    r"(?: (?:story|saga|news|coverage))?(?: according to (?P<by>[^?!“”\"()]+?))?(?P<carried> \([^()]+\))?"
     r"(?:,? (?:please|for (?:me|us|dummies|(?:an?|my|our) (?:very )?(?:busy )?\w+)|with dates"
     r"|so far|now|briefly|like (?:I[’']m|I am) (?:five|a child)"
     r"|in (?:short|brief|detail|(?:simple|plain) (?:terms|words|English|language)"

@@ -2,6 +2,7 @@
 
 import re
 
+from rag.asking.places import placed_elsewhere
 from rag.words.phrases import AUXILIARY, DO, Phrase, phrases_of, plain
 from rag.words.terms import Word, words
 from rag.words.values import MONTHS, month_of
@@ -33,6 +34,8 @@ def asked_with(previous: str, fragment: str) -> str | None:
     if shift := _SHIFT.fullmatch(fragment):
         moved = _shifted(previous, found, shift)
         return moved or joined(previous, fragment)
+    if other := placed_elsewhere(previous, fragment):
+        return other
     if not parts or re.search(r"\bones?\b", fragment, re.IGNORECASE):
         return joined(previous, fragment)
     head = parts[0]

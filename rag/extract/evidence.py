@@ -98,12 +98,14 @@ class EvidenceScorer:
         """What is lost of a question around sentences."""
         return Surroundings(question, self._matcher.thesaurus)
 
-    def overview(self, wanted: Wanted, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """The sentences that tell of a topic, of candidates with its names, numbers and dates around them; none
-        where nothing is about it."""
+    def overview(
+        self, wanted: Wanted, candidates: Sequence[Candidate], said: str = "", *, limited: bool = False
+    ) -> list[Candidate]:
+        """The sentences that tell of a topic, of candidates with its names, numbers and dates around them, and that
+        were not `said`; none where nothing is about it, which is rarer among a `limited` few."""
         around = self.around(wanted.topic)
         kept = [c for c in candidates if not around.lost(c.briefing, c.paragraph).kind]
-        return overview(wanted, kept, self._matcher) if kept else []
+        return overview(wanted, kept, self._matcher, said, limited=limited) if kept else []
 
     def unsaid(self, question: Question, candidates: Sequence[Candidate]) -> tuple[str, ...]:
         """The words of a question's own that no candidate holds, be it by a synonym, as they are written; none of a

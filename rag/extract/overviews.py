@@ -1,41 +1,39 @@
 """Overviews of a topic: the sentences that tell most of it, or an aspect of it, from the briefings about it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from rag.asking.aspect_forms import Aspect
 from rag.asking.overviews import Wanted
 from rag.asking.question import read_question
-from rag.briefings import Briefing
 from rag.extract.aspects import is_obscure, telling
 from rag.extract.candidates import Candidate
 from rag.extract.matching import AskedWords, Matcher
 from rag.extract.readings import ReadText
 from rag.extract.subjects import about, as_said, sentences_around, sentences_of
 from rag.extract.summaries import gist_of
+from rag.extract.telling import MOST, OF_EACH, OF_ONE, left_of, newest_first, told, twins
 from rag.words.keys import key_of
 from rag.words.thesaurus import SYNONYM
 
-_MOST = 5  # briefings
-_OF_EACH = 2  # sentences, where several are told of
-_OF_ONE = 4
 _OF_ASPECT = 5
 _OF_SEVERAL = 6  # sentences on an aspect, where hardly any briefings tell it
-_TWINS = 0.6  # the share of the terms of the shorter beginning that two reports of the same have in common
 
 
-def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) -> list[Candidate]:
+def overview(
+    wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher, said: str = "", *, limited: bool = False
+) -> list[Candidate]:
     """The sentences that tell of the topic: the gist of the briefings with it in their titles and, where there are
     hardly any, the first candidates of others with all its words; or, of all sentences of these, those that tell of
-    the aspect that is asked for. Of two that report the same, the newer one's."""
+    the aspect that is asked for. Of two that report the same, the newer one's. Where some were `said`, those that
+    come next. Among a `limited` few a briefing need not be about all of the topic."""
     candidates = _spoken_of(wanted, [c for c in candidates if wanted.may_tell(c.briefing)], matcher)
     if numbered := [c for c in candidates if _is_called(wanted.topic.text, c.briefing.title)]:
         candidates = numbered
     if not candidates:
         return []
     topic = matcher.ask(wanted.topic)
-    titled, others = about(topic, candidates, at_all=wanted.aspect is not None)
+    titled, others = about(topic, candidates, at_all=limited or wanted.aspect is not None)
     if not (titled or others):
         titled, others = about(topic, candidates, at_all=True)
     if wanted.aspect and wanted.aspect != "points":
@@ -43,17 +41,20 @@ def overview(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) 
         if wanted.by:
             speaker = matcher.ask(read_question(f"About {wanted.by}"))
             groups = [_said_by(speaker, group) for group in groups]
-        return _of_aspect(wanted, wanted.aspect, groups)
-    gists = [gist_of(briefing, max(_OF_ONE, wanted.most or 0)) for briefing in titled]
-    return _told([*filter(None, gists)], others, wanted)
+        return _of_aspect(wanted, wanted.aspect, [[c for c in group if c.text not in said] for group in groups])
+    gists = [gist for briefing in titled if (gist := gist_of(briefing, max(OF_ONE, wanted.most or 0)))]
+    terms = {w.term for w in wanted.topic.subject}
+    if said:
+        gists, others = left_of([*gists, *others], {b.briefing_id for b in titled}, terms, said), []
+    return told(gists, others, terms, in_order=wanted.in_order, most=wanted.most)
 
 
 def _of_aspect(wanted: Wanted, aspect: Aspect, groups: list[list[Candidate]]) -> list[Candidate]:
     """What groups of sentences, each of one briefing, tell of an aspect."""
-    groups = _newest_first([group for group in groups if group])[:_MOST]
+    groups = newest_first([group for group in groups if group])[:MOST]
     alone = wanted.most or _OF_ASPECT
     of_each = (
-        alone if len(groups) < 2 or aspect == "people" else min(alone, max(_OF_EACH, _OF_SEVERAL // len(groups)))
+        alone if len(groups) < 2 or aspect == "people" else min(alone, max(OF_EACH, _OF_SEVERAL // len(groups)))
     )
     told = telling(aspect, groups, of_each)[: wanted.most]
     return list(_once(chain.from_iterable(reversed(told) if wanted.in_order else told)))[: wanted.most]
@@ -65,13 +66,9 @@ def _once(told: Iterable[Candidate]) -> Iterator[Candidate]:
     for candidate in told:
         said = set(ReadText.of(candidate.text).terms)
         others = (other for one, other in before if one.briefing is not candidate.briefing)
-        if not any(_twins(said, other) and _digits(said) == _digits(other) for other in others):
+        if not any(twins(said, other) and _digits(said) == _digits(other) for other in others):
             yield candidate
         before.append((candidate, said))
-
-
-def _twins(said: set[str], other: set[str]) -> bool:
-    return len(said & other) >= _TWINS * min(len(said), len(other))
 
 
 def _digits(said: set[str]) -> set[str]:
@@ -106,39 +103,3 @@ def _is_called(topic: str, title: str) -> bool:
     """True for a title that begins with a topic that has a number: "Notice No. 7", not "Recall Notice No. 7"."""
     named = key_of(topic.removeprefix("About "))
     return any(map(str.isdigit, named)) and key_of(title).startswith(named)
-
-
-def _told(gists: Sequence[list[Candidate]], others: Sequence[list[Candidate]], wanted: Wanted) -> list[Candidate]:
-    """The first sentences of groups, each of one briefing: those about the topic, by their days, then others."""
-    some = [*_newest_first(gists), *_newest_first(others[: max(0, _MOST - len(gists))])]
-    if wanted.most:
-        some = some[: 1 if len(gists) == 1 else wanted.most]
-    some = list(_apart(some, {w.term for w in wanted.topic.subject}))
-    of_each = [_OF_ONE] if len(some) == 1 else [_OF_EACH] * len(some)
-    if len(gists) == 1 < len(some):  # what it tells is what is wanted
-        of_each = [_OF_ONE - 1, *[1] * (len(some) - 1)]
-    if wanted.most and some:
-        each, left = divmod(wanted.most, len(some))
-        of_each = [each + (i < left) for i in range(len(some))]
-    told = [sorted(group[:most], key=lambda c: c.start) for group, most in zip(some, of_each, strict=True)]
-    if wanted.in_order:
-        told.sort(key=lambda group: _day(group[0].briefing))
-    return list(chain.from_iterable(told))
-
-
-def _newest_first(groups: Sequence[list[Candidate]]) -> list[list[Candidate]]:
-    return sorted(groups, key=lambda group: _day(group[0].briefing), reverse=True)
-
-
-def _apart(groups: Sequence[list[Candidate]], topic: Collection[str]) -> Iterator[list[Candidate]]:
-    """The groups whose first sentence does not say of the topic what that of one before says."""
-    before: list[set[str]] = []
-    for group in groups:
-        said = set(ReadText.of(group[0].text).terms).difference(topic)
-        if not any(_twins(said, other) for other in before if other):
-            yield group
-        before.append(said)
-
-
-def _day(briefing: Briefing) -> date:
-    return briefing.published or date.min

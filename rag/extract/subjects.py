@@ -41,7 +41,8 @@ def about(
     of_both = np.maximum(of_titles, of_leads).min(axis=1)
     said = titled & (of_both >= SYNONYM)
     if (exact := said & (of_both >= EXACT)).any():  # not those that say it in other words
-        said = exact | (titled & (of_titles.min(axis=1) >= SYNONYM) if not at_all else False)
+        in_others = titled & (of_titles.min(axis=1) >= SYNONYM) & (not at_all and len(topic.subject) > 1)
+        said = exact | in_others  # nothing else tells what a synonym of a single word stands for
     led = np.maximum(of_titles, of_first).min(axis=1)
     if at_all and exact.any() and len(topic.subject) > 1:
         said |= led >= EXACT

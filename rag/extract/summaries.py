@@ -13,7 +13,7 @@ from rag.words.keys import key_of
 from rag.words.sentences import spans_of
 from rag.words.terms import content_words
 
-_MOST = 4  # sentences
+TOLD = 4  # sentences, at most
 _ENOUGH = 3  # sections that tell it by their first sentences
 _ENDED = re.compile(r"[.!?…。！？।؟][”\"»’')\]]*$")
 _PLEASE = r"(?:(?:please|can you|could you|so|and|ok|okay),? )*"
@@ -107,15 +107,31 @@ def to_be_summarized(wanted: Wanted, library: Library, find: Find, last: Turn | 
     return only[0] if len(only) == 1 else cited[0] if len(cited) == 1 else None
 
 
-def gist_of(briefing: Briefing, most: int = _MOST) -> list[Candidate]:
+def gist_of(briefing: Briefing, most: int = TOLD) -> list[Candidate]:
     """The sentences that tell what a briefing is about: the first of each section, or of each paragraph where there
     are hardly any, or more are wanted than usual; a few at most."""
     firsts = list(_firsts(briefing))
     firsts = [c for c in firsts if _ENDED.search(c.text)] or firsts  # "By Ada Holm in Kelby" tells nothing
     by_section = {c.paragraph.section: c for c in reversed(firsts)}
     sections = [c for c in firsts if by_section[c.paragraph.section] is c]
-    enough = _ENOUGH if most <= _MOST else most
+    enough = _ENOUGH if most <= TOLD else most
     return (sections if len(sections) >= enough else firsts)[:most]
+
+
+def telling_of(briefing: Briefing, told: str) -> list[Candidate]:
+    """The sentences of a briefing that were not `told`, in the order of telling: what it is about, then the first
+    sentences of its other paragraphs, then all others."""
+    found = {c.start: c for c in (*gist_of(briefing), *_firsts(briefing), *_sentences(briefing))}
+    return [c for c in found.values() if c.text not in told]
+
+
+def _sentences(briefing: Briefing) -> Iterator[Candidate]:
+    """Every sentence that can be quoted and says something."""
+    for paragraph in briefing.paragraphs:
+        for span in spans_of(briefing.words_of(paragraph)):
+            candidate = Candidate(briefing, paragraph, paragraph.start + span.start, paragraph.start + span.end)
+            if candidate.may_answer:
+                yield candidate
 
 
 def _firsts(briefing: Briefing) -> Iterator[Candidate]:

@@ -24,7 +24,7 @@ def compared(
     told = [_told_by(side, within, answered) for side in sides]
     hits = [hit for _, found in told for hit in found]
     whole = None
-    if all(side.sources for side in sides):  # they tell of the same, as two days or places do not
+    if all(side.is_told for side in sides):  # they tell of the same, as two days or places do not
         whole = side_by_side(asked, [(side.asked, found) for side, (_, found) in zip(sides, told, strict=True)])
     left: list[Side] = []
     if whole is None:
@@ -39,7 +39,7 @@ def compared(
             whole = replace(appended(whole, answer) if whole else answer, doubtful=doubtful)
     if whole is None:
         return None
-    missing = " ".join(f"{side.written}: {side.asked}" if side.sources else side.asked for side in left) or None
+    missing = " ".join(f"{side.written}: {side.asked}" if side.is_told else side.asked for side in left) or None
     timings = [answer.timings_ms for answer, _ in told if answer]
     plan = tuple(PlanStep(side.asked, side.sources) for side in sides)
     whole = replace(whole, question=asked.asked, standalone_question=asked.text, missing=missing, plan=plan)
@@ -51,5 +51,7 @@ def _told_by(side: Side, within: Scope, answered: Answered) -> tuple[Answer | No
     sources = tuple(s for s in side.sources if not within.sources or s in within.sources)
     if side.sources and not sources:
         return None, []
-    scope = replace(within, sources=sources or within.sources)
+    scope = replace(
+        within, sources=sources or within.sources, briefing_ids=side.briefing_ids or within.briefing_ids
+    )
     return deque(answered(Standalone(side.asked, side.asked), scope), maxlen=1)[0]

@@ -1,7 +1,6 @@
 """Requests for what some briefings tell: the newest, the two oldest of the Courier, all of last week."""
 
 import re
-from calendar import month_name
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,24 +22,16 @@ _SOME = (
     rf"(?P<of>(?=[^“”\"]*\b(?:{END_WORD}\b|briefings\b))"
     rf"(?:all |both )?(?:the |your |our |my )?[^“”\"]*?\b(?:briefings?|ones?)\b[^“”\"]*?|{THEM})"
 )
-_MONTH = rf"(?:{'|'.join(month_name[1:])})"
-_PERIOD = (
-    r"(?:today|yesterday|since (?:yesterday|last \w+)|(?:this|last) (?:week|month|year)"
-    rf"|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:days?|weeks?|months?)|in {_MONTH}(?: \d{{4}})?)"
-)
-_NEWS = "the three newest briefings"
+NEWS = "the three newest briefings"  # are told where nothing else is said
 _REQUESTS = tuple(
     re.compile(rf"\W*{PLEASE}(?:{request})(?:,? (?:please|for (?:me|us)))*[\s.?!]*", re.IGNORECASE)
     for request in (
         rf"{_SUM_UP} {_SOME}",
         rf"what(?:[’']s| is| are| was| were) (?:{_SOME}|(?P<end>(?:the )?{END_WORD}))(?: all)? about",
         rf"what (?:do|does|did) {_SOME} (?:say|tell|report)(?: (?:about|on|of) (?P<about>[^“”\"]+?))?",
-        rf"(?:what(?:[’']s| is) new|(?:is there |do you have )?any(?:thing)? (?:news|new)"
-        r"|what(?: has)? happened)"
-        rf" (?:of |from )?(?P<days>{_PERIOD})",
         r"what(?:[’']s| is) (?:new|(?:the )?(?:latest(?: news)?|news))(?: here| today)?"
-        r"|(?:(?:give|tell|show) me )?(?:the )?(?:latest |newest )?news(?: please)?"
-        r"|(?:(?:is|are) there )?any(?:thing)? (?:news|new|updates?)",
+        r"|(?:(?:give|tell|show) (?:me|us) )?(?:the )?(?:(?:latest |newest )?(?:news|updates?)|latest|newest)"
+        r"|(?:(?:is|are) there |do you have )?any(?:thing)? (?:news|new|updates?)",
     )
 )
 
@@ -60,11 +51,7 @@ def digest_wanted(text: str) -> Digest | None:
     for request in _REQUESTS:
         if match := request.fullmatch(text):
             told = {name: words for name, words in match.groupdict().items() if words}
-            days = told.get("days")
-            return Digest(
-                told.get("of") or told.get("end") or (f"briefings published {days}" if days else _NEWS),
-                told.get("about", ""),
-            )
+            return Digest(told.get("of") or told.get("end") or NEWS, told.get("about", ""))
     return None
 
 
@@ -78,7 +65,7 @@ def about_topics(earlier: Sequence[Turn], library: Library) -> Iterator[Turn]:
         elif digest.about:
             yield replace(turn, question=_about(digest))
         elif len(turn.briefing_ids) == 1 and (titles := library.titles(turn.briefing_ids)):
-            yield replace(turn, question=_titled(*titles.values()))
+            yield replace(turn, question=titled(*titles.values()))
 
 
 def digested(
@@ -93,7 +80,7 @@ def digested(
     whole: Answer | None = None
     hits: list[Hit] = []
     for one in ids[:_TOLD]:
-        text = _titled(library.briefing(one).title)
+        text = titled(library.briefing(one).title)
         seen, shown, found = None, whole, hits
         for answer, passages in answered(Standalone(text, text), Scope((one,))):
             if answer is not seen:
@@ -112,7 +99,8 @@ def _about(digest: Digest) -> str:
     return f"What is said about {digest.about}?"
 
 
-def _titled(title: str) -> str:
+def titled(title: str) -> str:
+    """The question what a briefing of this title is about."""
     return f"What is “{title}” about?"
 
 

@@ -103,18 +103,20 @@ class Holdings:
         inquiry = self.inquiry(f"list {named}") or talk.going_on
         return inquiry if inquiry and inquiry.is_for_some else None
 
-    def asked_for(self, inquiry: Inquiry, limits: Scope) -> tuple[str, ...]:
-        """The ids of the briefings that are asked for within the limits; none where their words cannot be looked
-        up."""
+    def asked_for(self, inquiry: Inquiry, limits: Scope, told: Collection[str] = ()) -> tuple[str, ...]:
+        """The ids of the briefings that are asked for within the limits, or of as many behind those that were
+        `told` of; none where their words cannot be looked up."""
         found = self._within(inquiry, limits)
         if found is None or found.scope is None:
             return ()
+        inquiry = replace(inquiry, number=inquiry.number + len(told))
         most = _READ if inquiry.kind == "some" else max(_LISTED, inquiry.number)
-        return tuple(one.briefing_id for one in self._ends(inquiry, found.scope, most))
+        ids = (one.briefing_id for one in self._ends(inquiry, found.scope, most))
+        return tuple(one for one in ids if one not in told)
 
     def _within(self, inquiry: Inquiry, limits: Scope) -> _Found | None:
         """Where the briefings lie that are asked for; None where their words cannot be looked up."""
-        scope = None if inquiry.unknown else _both(limits, inquiry.scope)
+        scope = None if inquiry.unknown else both(limits, inquiry.scope)
         if scope is None or not inquiry.topics:
             return _Found(scope)
         return self._mentioning(inquiry.topics, scope)
@@ -174,7 +176,23 @@ class Holdings:
         return f"No source of the briefings is called “{name}”.{f' Did you mean “{near[0]}”?' if near else ''}"
 
 
-def _both(limits: Scope, asked: Scope) -> Scope | None:
+def in_words(scope: Scope) -> str:
+    """The sources and days that a scope is limited to: “from The Courier, dated 3 May 2031 or later”."""
+    told = []
+    if sources := scope.sources:
+        rest = len(sources) - _MOST_SOURCES
+        told.append(f"from {_or([*sources[:_MOST_SOURCES], *([_number(rest, 'other')] if rest > 0 else [])])}")
+    since, until = scope.since, scope.until
+    if since and until:
+        told.append(f"dated {_day(since)}" + (f" to {_day(until)}" if until != since else ""))
+    elif since or until:
+        told.append(
+            f"dated {_day(since)} or later" if since else f"dated {_day(until)} or earlier" if until else ""
+        )
+    return ", ".join(told)
+
+
+def both(limits: Scope, asked: Scope) -> Scope | None:
     """What lies within the limits and is asked for; None when that is nothing for certain."""
     sources = tuple(s for s in asked.sources if not limits.sources or s in limits.sources)
     if asked.sources and not sources:
@@ -187,16 +205,8 @@ def _both(limits: Scope, asked: Scope) -> Scope | None:
 def _asked(inquiry: Inquiry) -> str:
     """Which briefings are asked for, exactly as they are looked for; "" for all."""
     told = []
-    if sources := inquiry.scope.sources:
-        rest = len(sources) - _MOST_SOURCES
-        told.append(f"from {_or([*sources[:_MOST_SOURCES], *([_number(rest, 'other')] if rest > 0 else [])])}")
-    since, until = inquiry.scope.since, inquiry.scope.until
-    if since and until:
-        told.append(f"dated {_day(since)}" + (f" to {_day(until)}" if until != since else ""))
-    elif since or until:
-        told.append(
-            f"dated {_day(since)} or later" if since else f"dated {_day(until)} or earlier" if until else ""
-        )
+    if limits := in_words(inquiry.scope):
+        told.append(limits)
     if inquiry.topics:
         written = [[w.written for w in content_words(topic)] for topic in inquiry.topics]
         topics = _or([" and ".join(f"“{w}”" for w in dict.fromkeys(some)) for some in written])

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from calendar import day_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,7 +26,8 @@ _WHEN = (
     rf"|{_DAY.format('b')} (?:of )?(?P<bm>{_MONTH})(?:,? {_YEAR.format('b')})?"
     rf"|(?P<cm>{_MONTH}),? (?:of )?{_YEAR.format('c')}"
     rf"|(?<=in )(?P<dm>{_MONTH})(?! \d)"
-    rf"|(?<=since )(?P<em>{_MONTH})(?! \d)"
+    rf"|(?:(?<=since )|(?<=before )|(?<=after )|(?<=until ))(?P<em>{_MONTH})(?! \d)"
+    rf"|(?<=since )(?:last )?(?P<wd>{'|'.join(day_name)})\b"
     r"|(?<=in )(?P<fy>(?:19|20)\d\d)\b"
     r"|(?<=since )(?P<gy>(?:19|20)\d\d)\b"
     r"|(?P<near>today|yesterday|(?:last|this|past|previous) (?:week|month|year))"
@@ -60,8 +62,8 @@ class Period:
 def periods_in(text: str, today: date) -> list[Period]:
     """The periods that a text names, in order.
 
-    A day or month without a year is the latest one that is not after `today`. "Last week" is the week, Monday to
-    Sunday, before that of `today`; "the past 3 days" end with `today`.
+    A day or month without a year is the latest one that is not after `today`, and so is "Monday". "Last week" is
+    the week, Monday to Sunday, before that of `today`; "the past 3 days" end with `today`.
     """
     found: list[Period] = []
     opened = False
@@ -103,6 +105,9 @@ def _days(match: re.Match[str], today: date) -> tuple[date, date] | None:
             last = _latest(match["jy"], _number(match["jm"]), int(match["jd"]), today)
             first = last.replace(day=int(match["kd"]))
             return (first, last) if first <= last else None
+        if match["wd"]:
+            back = (today.weekday() - list(day_name).index(match["wd"].capitalize())) % 7
+            return (day := today - timedelta(days=back)), day
         if match["near"]:
             return _near(match["near"].lower(), today)
         if match["count"]:

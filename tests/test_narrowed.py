@@ -1,0 +1,47 @@
+"""Questions that are asked of the briefings they name alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.build import App, build_app
+from rag.settings import Settings
+
+BULLETINS = (
+    ("one", "2032-05-03", "Health Office", "Fever Bulletin No. 1", "In Kelby 9 people fell ill with the fever."),
+    ("two", "2032-05-09", "Health Office", "Fever Bulletin No. 2", "In Kelby 20 people have fallen ill with it."),
+    ("courier", "2032-05-04", "The Sennet Courier", "Kelby counts", "In Kelby 310 dockers walked out on Monday."),
+    ("gazette", "2032-05-04", "Aldry Gazette", "Dockers", "The strike by 250 dockers in Kelby began on Monday."),
+)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    from ingest.pipeline import ingest
+
+    folder: Path = tmp_path_factory.mktemp("briefings")
+    for name, day, source, title, text in BULLETINS:
+        (folder / f"{name}.md").write_text(f'---\ntitle: "{title}"\ndate: {day}\nsource: {source}\n---\n\n{text}\n')
+    app = build_app(Settings.model_construct(home=folder / "home", library_url=None, chroma_url=None))
+    list(ingest(app, sorted(folder.glob("*.md"))))
+    yield app
+    app.close()
+
+
+def test_the_bulletin_of_that_number_is_asked(app: App) -> None:
+    answer = app.ask("How many people had fallen ill in Kelby in the first fever bulletin?")
+    assert [c.briefing_id for c in answer.citations] == ["one"]
+    assert answer.notices == ("“the first fever bulletin” is taken for “Fever Bulletin No. 1”.",)
+    assert answer.standalone_question == answer.question
+
+
+def test_two_bulletins_are_told_side_by_side(app: App) -> None:
+    answer = app.ask("How do the first and the second fever bulletin differ on how many people fell ill in Kelby?")
+    assert [c.briefing_id for c in answer.citations] == ["one", "two"]
+
+
+@pytest.mark.parametrize(("paper", "cited"), [("Courier", "courier"), ("Gazette", "gazette")])
+def test_whose_report_is_asked_for_tells(app: App, paper: str, cited: str) -> None:
+    answer = app.ask(f"According to the {paper}, how many dockers were there in Kelby?")
+    assert [c.briefing_id for c in answer.citations] == [cited]
