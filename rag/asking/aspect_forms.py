@@ -209,4 +209,4 @@ _BEHIND = (
     r"|in (?:short|brief|a nutshell|plain English)"
     rf"|in (?:\w+|a few) {FEW}))*"
 )
-ENDS = rf"{_BEHIND}(?: \((?P<carried>[^()]+)\))?{_BEHIND}[\s.?!]*"
+ENDS = rf"{_BEHIND}(?: \((?P<carried>[^()]+)\){_BEHIND})?[\s.?!]*"

@@ -48,10 +48,15 @@ def _listed(form: Form) -> str:
     return rf"(?:{'|'.join([*keyed, *plain])})" if keyed or plain else ""
 
 
-def _request(form: Form) -> re.Pattern[str]:
+def _request(form: Form) -> str:
     listed = _listed(form)
     asked = "|".join(filter(None, (LIST + listed if listed else "", form.else_)))
-    return re.compile(rf"\W*(?:{asked})(?:{TOPIC})?{ENDS}", re.IGNORECASE)
+    return rf"(?:{asked})(?:{TOPIC})?"
+
+
+def _whole(request: str) -> re.Pattern[str]:
+    """A request and what may stand around it."""
+    return re.compile(rf"\W{{0,3}}{request}{ENDS}", re.IGNORECASE)
 
 
 _WORDED: tuple[tuple[Aspect, str], ...] = (  # in other places than behind the aspect stands the topic
@@ -80,21 +85,16 @@ _WORDED: tuple[tuple[Aspect, str], ...] = (  # in other places than behind the a
     ("points", rf"(?:the )?{TOPICAL} in (?P<most>\w+) {FEW}"),
 )
 _REQUESTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
-    *((form.aspect, _request(form)) for form in FORMS),
+    *((f.aspect, _whole(_request(f))) for f in FORMS),
     # "key dates cholera outbreak", "the cholera outbreak: key dates"
-    *((f.aspect, re.compile(rf"\W*{KEY}(?:{f.nouns}) {NAMED}{ENDS}", re.IGNORECASE)) for f in FORMS if f.nouns),
-    *(
-        (f.aspect, re.compile(rf"\W*(?:the )?{TOPICAL}(?:\:|,| [-–—]) {_listed(f)}{ENDS}", re.IGNORECASE))
-        for f in FORMS
-        if _listed(f)
-    ),
-    *((aspect, re.compile(rf"\W*{words}{ENDS}", re.IGNORECASE)) for aspect, words in _WORDED),
+    *((f.aspect, _whole(rf"{KEY}(?:{f.nouns}) {NAMED}")) for f in FORMS if f.nouns),
+    *((f.aspect, _whole(rf"(?:the )?{TOPICAL}(?:\:|,| [-–—]) {_listed(f)}")) for f in FORMS if _listed(f)),
+    *((aspect, _whole(words)) for aspect, words in _WORDED),
 )
-_LOOSE = re.compile(  # what somebody says about something is a fact
-    rf"\W*{PLEASE}(?:what (?:do|does|did) {_BY_WHOM.format('by')} (?:want|demand|say|think|argue|propose|seek)"
+_LOOSE = _whole(  # what somebody says about something is a fact
+    rf"{PLEASE}(?:what (?:do|does|did) {_BY_WHOM.format('by')} (?:want|demand|say|think|argue|propose|seek)"
     rf"|(?:what (?:are|is|were) {_BY_WHOM.format('speaker')} saying|{LIST}{_WHOSE.format('whose')}"
-    rf"|who(?:[’']s)? (?:opposes?|rejects?|(?:is )?against)(?= ))(?: (?:{ON} )?(?:the )?{NAMED})?){ENDS}",
-    re.IGNORECASE,
+    rf"|who(?:[’']s)? (?:opposes?|rejects?|(?:is )?against)(?= ))(?: (?:{ON} )?(?:the )?{NAMED})?)"
 )
 _ASPECT_ITSELF = re.compile(
     rf"(?:the )?(?:{'|'.join(filter(None, map(_listed, FORMS)))}|{_NOUNS}|quotes?|gist|bottom line)", re.IGNORECASE

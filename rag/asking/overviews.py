@@ -49,7 +49,7 @@ _ABOUT = (
     r"(?:points|facts|takeaways|developments|highlights|findings) (?:of|in|from|on|about)",
 )
 _REQUEST = re.compile(
-    rf"\W*{_PLEASE}(?:{'|'.join(_ABOUT)}) (?:the )?[“\"]?(?!{_IT}\b)(?P<topic>[^?!“”\"()]+?)[”\"]?"
+    rf"\W{{0,3}}{_PLEASE}(?:{'|'.join(_ABOUT)}) (?:the )?[“\"]?(?!{_IT}\b)(?P<topic>[^?!“”\"()]+?)[”\"]?"
     r"(?: (?:story|saga|news|coverage))?(?: according to (?P<by>[^?!“”\"()]+?))?(?P<carried> \([^()]+\))?"
     r"(?:,? (?:please|for (?:me|us|dummies|(?:an?|my|our) (?:very )?(?:busy )?\w+)|with dates"
     r"|so far|now|briefly|like (?:I[’']m|I am) (?:five|a child)"
@@ -59,24 +59,25 @@ _REQUEST = re.compile(
 )
 # What was asked about before stands behind, as `rag.asking.followup` adds it.
 _MORE = re.compile(
-    rf"\W*{_PLEASE}(?:(?:tell|give|show) (?:me|us) )?(?:as )?(?:a (?:bit|little) )?(?:more|what else|anything else"
-    rf"|go on|continue|elaborate|{_KINDS}|{'|'.join(_ABOUT)})(?: details?| information)?"
+    rf"\W{{0,3}}{_PLEASE}(?:(?:tell|give|show) (?:me|us) )?(?:as )?(?:a (?:bit|little) )?(?:more|what else"
+    rf"|anything else|go on|continue|elaborate|{_KINDS}|{'|'.join(_ABOUT)})(?: details?| information)?"
     rf"(?:(?: about| on| of)? {_IT})?(?:,? please)?\W* \((?P<topic>[^()]+)\)[\s.?!]*",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"\W*{_PLEASE}(?:the )?(?!(?:an?|any|some|more|no)\b)(?P<topic>[^?!“”\"(),:]+?) (?:overview|timeline"
+    rf"\W{{0,3}}{_PLEASE}(?:the )?(?!(?:an?|any|some|more|no)\b)(?P<topic>[^?!“”\"(),:]+?) (?:overview|timeline"
     r"|chronology|rundown|recap|summary|updates?)(?:,? (?:please|for (?:me|us)))*[\s.?!]*",
     re.IGNORECASE,
 )
 _WENT = r"(?:develop|evolve|unfold|progress)(?:e?d)?"
 _COURSE = re.compile(
-    rf"\W*{_PLEASE}how (?:did|has|have) (?:the )?(?P<topic>[^?!“”\"(),:]+?) {_WENT}"
+    rf"\W{{0,3}}{_PLEASE}how (?:did|has|have) (?:the )?(?P<topic>[^?!“”\"(),:]+?) {_WENT}"
     r"(?: over time| so far)?[\s.?!]*",
     re.IGNORECASE,
 )
 _CALLED = re.compile(  # "What is Situation Report No. 5 about?"
-    rf"\W*{_PLEASE}what(?:[’']s| is| was) (?:the )?(?P<topic>(?-i:[A-Z])[^?!“”\"(),:]+?) (?:all )?about[\s.?!]*",
+    rf"\W{{0,3}}{_PLEASE}what(?:[’']s| is| was) (?:the )?(?P<topic>(?-i:[A-Z])[^?!“”\"(),:]+?) (?:all )?about"
+    r"[\s.?!]*",
     re.IGNORECASE,
 )
 _FORMS = (_MORE, _REQUEST, _BEHIND, _COURSE, _CALLED)
@@ -116,7 +117,7 @@ class Wanted:
         """False for a briefing of another source than is asked for, by its name or the last words of it."""
         who, source = self.who.lower(), re.sub(r"^the ", "", briefing.source.lower())
         named = tuple(re.sub(r"^(?:both )?(?:the )?", " ", name) for name in _BETWEEN.split(who))
-        whole = re.search(rf"\b{re.escape(source)}\b", who) is not None  # "The Age" is not in "the manager"
+        whole = re.search(rf"\b{re.escape(source)}\b", who) is not None  # "The Ark" is not in "the market"
         return not who or (source != "" and (whole or f" {source}".endswith(named)))
 
 

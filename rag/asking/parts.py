@@ -25,7 +25,8 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    rf"\b({_AUXILIARY}) (?:both )?([^,?]+?) and ([^,?]+?) (?:each(?! other)|both|respectively)\b", re.IGNORECASE
+    rf"\b({_AUXILIARY}) (?:both )?([^,?]{{1,80}}?) and ([^,?]{{1,80}}?) (?:each(?! other)|both|respectively)\b",
+    re.IGNORECASE,
 )
 _WHOM = r"[A-Z][\w.'’-]*(?: (?:al|bin|da|de|den|der|el|ibn|la|ten|van|von|[A-Z][\w.'’-]*))*"
 _PEOPLE = re.compile(

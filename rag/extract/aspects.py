@@ -31,7 +31,7 @@ _UNSPOKEN = 0.5  # what the words count where nobody says them
 _SPOKEN = re.compile(
     r"\b(?:said|says?|told|wrote|writes|called|calls|added|replied|answered|argue[sd]?|warn(?:s|ed))\b"
 )
-_QUOTED = re.compile(r"[“\"]([^”\"]+ [^”\"]+)[”\"]")
+_QUOTED = re.compile(r"[“\"]([^”\" ]+ [^”\"]+)[”\"]")
 _BY_MONTH = re.compile(
     rf"\b(?:by|until|before|in|since|from) (?:the end of )?(?:{'|'.join(map(str.capitalize, MONTHS))})\b"
 )

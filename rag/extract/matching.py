@@ -170,7 +170,7 @@ class AskedWords:
         self._held_by_words = np.concatenate([self._held_by_words, held])
 
     def _may_be(self, i: int, key: str, written: str) -> bool:
-        """False for a word that has the term of a name and is not this name: "conversation" for "Converse"."""
+        """False for a word that has the term of a name and is not this name: "declaration" for "Declare"."""
         name = self._names.all[i]
         return key != name.term or same_name(written, name.plain)
 

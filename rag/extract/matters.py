@@ -82,7 +82,8 @@ _KINDS = tuple(
             r"\b(?:liv|home|resid|hous|flat|villa|address|settle|mov|from|stay|exile|based)",
         ),
         (
-            r"\b(?:when|in (?:which|what) year)\b.*\b(?:was|were) .*\b(?:built|founded)$|\bwho (?:built|founded)\b",
+            r"^(?=.*\b(?:built|founded)$).*\b(?:when|in (?:which|what) year)\b.*\b(?:was|were) "
+            r"|\bwho (?:built|founded)\b",
             r"\b(?:buil[dt]|construct|erect|found|establish|creat|launch|dat(?:es|ing)|old|since|laid|lay|open"
             r"|set up|start|beg[au]n|complet|put up|rais|made|deliver)",
         ),

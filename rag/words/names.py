@@ -220,7 +220,7 @@ def akin(a: str, b: str) -> bool:
 
 def same_name(a: str, b: str) -> bool:
     """True for two words of the same term, both in lower case, that may be one name: alike but for accents, dots
-    and a plural. "Converse" is no "conversation", though both have one stem."""
+    and a plural. "Declare" is no "declaration", though both have one stem."""
     one, other = sorted((_spelt(a), _spelt(b)), key=len)
     return other in (one, f"{one}s", f"{one}es") or (one.endswith("y") and other == f"{one[:-1]}ies")
 

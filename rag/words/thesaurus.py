@@ -41,7 +41,7 @@ class Thesaurus:
 
     def other_names(self, parsed: Sequence[Word], i: int) -> set[str]:
         """What may stand for word `i` of a question where it is a name, alone or in a phrase around it; not what
-        stands for it alone where it is a common word as well, but for names: a talk is no "Converse", "the Strip"
+        stands for it alone where it is a common word as well, but for names: a claim is no "Declare", "the Strip"
         may be Gaza."""
         key = parsed[i].term
         common = self._same.get(key, set()) - self._names if self.knows(key) else set()
