@@ -23,7 +23,7 @@ from rag.asking.whois import asked_name, may_ask_for_a_name
 from rag.briefings import Briefing, Hit, Scope
 from rag.compose import ExtractiveComposer
 from rag.extract.summaries import summary_wanted, to_be_summarized
-from rag.finding.digests import NEWS, about_topics, digest_wanted, digested
+from rag.finding.digests import NEWS, about_topics, digest_wanted, digested, titled
 from rag.finding.holdings import Holdings
 from rag.finding.inquiries import Inquiry
 from rag.finding.misspelt import Spelling, put_right
@@ -71,9 +71,8 @@ class CitedQueryEngine(BaseQueryEngine):
         self._spelling = Spelling(retriever.unheld, retriever.near, retriever.texts)
         self._holdings = Holdings(library, retriever.catalogue, retriever.holding)
         self._replies = Replies(library, self._holdings, self._spelling)
-        own_words = (
-            composer.side_by_side if isinstance(composer, ExtractiveComposer) else None
-        )  # a model tells all itself
+        # A model tells all itself.
+        own_words = composer.side_by_side if isinstance(composer, ExtractiveComposer) else None
         self._narrowed = Narrowed(library, retriever.catalogue, self._find, own_words) if own_words else None
         self._requests = Requests(library, retriever.catalogue, self._holdings, words_anew=own_words is None)
         self._understanding = Understanding(library, self._find, understand)
@@ -145,7 +144,7 @@ class CitedQueryEngine(BaseQueryEngine):
         if wanted := summary_wanted(own):
             last = earlier[-1] if earlier else None
             if one := to_be_summarized(wanted, self._library, self._find, last, within):
-                text = own if wanted.names_one else f"What is “{self._library.briefing(one).title}” about?"
+                text = own if wanted.names_one else titled(self._library.briefing(one).title)
                 yield from self._answered(question, Standalone(own, text, told=told), Scope((one,)))
                 return
             if not (wanted.loose or (wanted.bare and last and last.answer)):

@@ -8,7 +8,7 @@ import pytest
 from rag.asking.aspect_forms import Aspect
 from rag.build import App
 from rag.extract.aspects import telling
-from rag.extract.subjects import sentences_of
+from rag.extract.subjects import telling_in
 from tests.conftest import SEEDS, fill
 from tests.toys import briefing
 
@@ -38,7 +38,7 @@ TALKS = (
     ],
 )
 def test_the_sentences_that_tell_an_aspect(aspect: Aspect, numbers: list[int]) -> None:
-    group = sentences_of(briefing("talks", *TALKS))
+    group = telling_in(briefing("talks", *TALKS))
     told = [TALKS.index(c.text) for some in telling(aspect, [group], 5) for c in some]
     assert told == numbers
 
@@ -70,7 +70,7 @@ SIDES = (
     ],
 )
 def test_what_sides_want_and_what_came_of_it(aspect: Aspect, numbers: list[int]) -> None:
-    group = sentences_of(briefing("sides", *SIDES))
+    group = telling_in(briefing("sides", *SIDES))
     assert [SIDES.index(c.text) for some in telling(aspect, [group], 5) for c in some] == numbers
 
 
@@ -78,19 +78,19 @@ def test_all_below_a_heading_on_the_aspect_tells_it_and_below_a_wider_one_what_s
     plain = briefing("paper", "Publish hospital accounts every month.", "We advise against the sale of land.")
     for heading, told in ((None, 1), ("Recommendations", 2), ("Recommendations and money for hospitals", 1)):
         some = tuple(replace(p, section=heading) for p in plain.paragraphs)
-        group = sentences_of(replace(plain, paragraphs=some))
+        group = telling_in(replace(plain, paragraphs=some))
         assert sum(map(len, telling("lessons", [group], 5))) == told
 
 
 def test_those_that_tell_most_come_first_when_few_are_asked_for_and_stand_in_their_order() -> None:
     some = ("Ships paid 40 crowns.", "Of 900 men, 300 walked out.", "They want 50 more.", "Rain fell.")
-    group = sentences_of(briefing("one", *some))
+    group = telling_in(briefing("one", *some))
     assert [[c.text for c in told] for told in telling("figures", [group], 2)] == [list(some[:2])]
     assert telling("figures", [group[3:]], 2) == []
 
 
 def test_what_comes_next_is_told_by_the_two_newest_of_the_groups_given() -> None:
-    groups = [sentences_of(briefing(name, f"The {name} court will sit in Kelby.")) for name in ("a", "b", "c")]
+    groups = [telling_in(briefing(name, f"The {name} court will sit in Kelby.")) for name in ("a", "b", "c")]
     told = telling("next", groups, 2)
     assert [c.briefing.briefing_id for some in told for c in some] == ["a", "b"]
 

@@ -50,10 +50,14 @@ def test_a_fragment_or_an_announcement_may_not_answer() -> None:
 
 def test_a_line_that_does_not_end_as_sentences_do_is_a_heading_or_caption() -> None:
     whole = briefing(
-        "talks", "Kelby bank raises 9 million", "“It was late,” he said.", "Talks began. Rain in Quill"
+        "talks",
+        "Kelby bank raises 9 million",
+        "“It was late,” he said.",
+        "Talks began. Rain in Quill",
+        "会谈开始了。",
     )
     found = candidates_of(hits(whole), {"talks": whole})
-    assert [c.is_heading for c in found] == [True, False, False, True]
+    assert [c.is_heading for c in found] == [True, False, False, True, False]
 
 
 def test_a_passage_that_is_a_piece_of_a_paragraph_gives_only_its_own_sentences() -> None:

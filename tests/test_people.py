@@ -3,7 +3,7 @@
 import pytest
 
 from rag.extract.people import people_of
-from rag.extract.subjects import sentences_of
+from rag.extract.subjects import telling_in
 from tests.toys import briefing
 
 
@@ -24,7 +24,7 @@ from tests.toys import briefing
     ],
 )
 def test_a_sentence_that_tells_of_somebody(sentence: str, is_told: bool) -> None:
-    group = sentences_of(briefing("one", sentence))
+    group = telling_in(briefing("one", sentence))
     assert bool(people_of([group], 5)) == is_told
 
 
@@ -37,7 +37,7 @@ def test_each_is_told_by_the_sentence_that_says_best_who_it_is_and_those_named_m
         "Mayor Ada Lund came late.",
     )
     other = briefing("other", "Mayor Ada Lund spoke, and Judge Ivo Kern listened.", "Lund was cheered. Lund left.")
-    groups = [sentences_of(one), sentences_of(other)]
+    groups = [telling_in(one), telling_in(other)]
     best = "Ole Brandt, the harbour master, was asked twice."
     assert [[c.text for c in told] for told in people_of(groups, 1)] == [["Mayor Ada Lund came late."]]
     assert [[c.text for c in told] for told in people_of(groups, 2)] == [[best, "Mayor Ada Lund came late."]]

@@ -9,7 +9,7 @@ from rag.briefings import Briefing
 from rag.embedders import WordLlamaEmbedder
 from rag.extract.candidates import Candidate
 from rag.extract.matching import Matcher
-from rag.extract.subjects import about, sentences_around, sentences_of
+from rag.extract.subjects import about, telling_around, telling_in
 from rag.words.thesaurus import Thesaurus
 from tests.toys import briefing
 
@@ -71,13 +71,13 @@ def test_without_a_topic_the_only_briefing_is_meant(matcher: Matcher) -> None:
 
 
 def test_sentences_of_a_whole_briefing_and_of_the_paragraphs_of_some() -> None:
-    assert [c.text for c in sentences_of(BULLETIN)] == [
+    assert [c.text for c in telling_in(BULLETIN)] == [
         "Of 412 people with cholera nine died.",
         "The outbreak goes on.",
         "Wells are shut.",
     ]
     second = BULLETIN.paragraphs[1]
     lead = briefing("lead", "The main points are these:", "Wages rise by 9 per cent.")
-    assert [c.text for c in sentences_of(lead)] == ["Wages rise by 9 per cent."]
+    assert [c.text for c in telling_in(lead)] == ["Wages rise by 9 per cent."]
     cut = Candidate(BULLETIN, second, second.start, second.start + len("The outbreak goes on."))
-    assert [c.text for c in sentences_around([cut])] == ["The outbreak goes on.", "Wells are shut."]
+    assert [c.text for c in telling_around([cut])] == ["The outbreak goes on.", "Wells are shut."]

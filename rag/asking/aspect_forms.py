@@ -30,7 +30,7 @@ KEY = (
     r"(?:(?:key|main|most important|important|central|crucial|major|biggest|principal|top|essential|core|quick"
     r"|basic|hard|relevant|rough|chief|critical|vital|notable|significant) )"
 )
-PLEASE = r"(?:(?:and|so|please|then|ok|okay),? )*"
+PLEASE = r"(?:(?:please|kindly|just|can you|could you|would you|will you|and|so|ok|okay|yes|well|now|then),? )*"
 _COUNT = rf"(?:(?P<most>\d\d?|{'|'.join(CARDINALS)}) )?"
 _GIVE = r"(?:(?:give|show|list|tell|name|get)(?: (?:me|us))?(?: all)? )"
 _SOME = r"(?:(?:the|some|any|all(?: the| of the)?|your|its|their) )"

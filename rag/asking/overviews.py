@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rag.asking.aspect_forms import Aspect
+from rag.asking.aspect_forms import PLEASE, Aspect
 from rag.asking.aspects import Asked, aspect_asked, loosely_asked
 from rag.asking.question import Question, read_question
 from rag.briefings import Briefing
@@ -13,7 +13,6 @@ from rag.words.values import CARDINALS
 
 _LONGEST = 8  # words of a topic
 _SHORT = 400  # characters of a request
-_PLEASE = r"(?:(?:please|kindly|just|can you|could you|would you|will you|so|and|ok|okay|now),? )*"
 _KINDS = (
     r"(?:(?:an?|the|short|brief|quick|full|general) )*(?:overview|timeline|chronology|history|background|rundown"
     r"|outline|recap|primer|summary|gist|updates?|description)"
@@ -49,7 +48,7 @@ _ABOUT = (
     r"(?:points|facts|takeaways|developments|highlights|findings) (?:of|in|from|on|about)",
 )
 _REQUEST = re.compile(
-    rf"\W{{0,3}}{_PLEASE}(?:{'|'.join(_ABOUT)}) (?:the )?[“\"]?(?!{_IT}\b)(?P<topic>[^?!“”\"()]+?)[”\"]?"
+    rf"\W{{0,3}}{PLEASE}(?:{'|'.join(_ABOUT)}) (?:the )?[“\"]?(?!{_IT}\b)(?P<topic>[^?!“”\"()]+?)[”\"]?"
     r"(?: (?:story|saga|news|coverage))?(?: according to (?P<by>[^?!“”\"()]+?))?(?P<carried> \([^()]+\))?"
     r"(?:,? (?:please|for (?:me|us|dummies|(?:an?|my|our) (?:very )?(?:busy )?\w+)|with dates"
     r"|so far|now|briefly|like (?:I[’']m|I am) (?:five|a child)"
@@ -59,24 +58,24 @@ _REQUEST = re.compile(
 )
 # What was asked about before stands behind, as `rag.asking.followup` adds it.
 _MORE = re.compile(
-    rf"\W{{0,3}}{_PLEASE}(?:(?:tell|give|show) (?:me|us) )?(?:as )?(?:a (?:bit|little) )?(?:more|what else"
+    rf"\W{{0,3}}{PLEASE}(?:(?:tell|give|show) (?:me|us) )?(?:as )?(?:a (?:bit|little) )?(?:more|what else"
     rf"|anything else|go on|continue|elaborate|{_KINDS}|{'|'.join(_ABOUT)})(?: details?| information)?"
     rf"(?:(?: about| on| of)? {_IT})?(?:,? please)?\W* \((?P<topic>[^()]+)\)[\s.?!]*",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"\W{{0,3}}{_PLEASE}(?:the )?(?!(?:an?|any|some|more|no)\b)(?P<topic>[^?!“”\"(),:]+?) (?:overview|timeline"
+    rf"\W{{0,3}}{PLEASE}(?:the )?(?!(?:an?|any|some|more|no)\b)(?P<topic>[^?!“”\"(),:]+?) (?:overview|timeline"
     r"|chronology|rundown|recap|summary|updates?)(?:,? (?:please|for (?:me|us)))*[\s.?!]*",
     re.IGNORECASE,
 )
 _WENT = r"(?:develop|evolve|unfold|progress)(?:e?d)?"
 _COURSE = re.compile(
-    rf"\W{{0,3}}{_PLEASE}how (?:did|has|have) (?:the )?(?P<topic>[^?!“”\"(),:]+?) {_WENT}"
+    rf"\W{{0,3}}{PLEASE}how (?:did|has|have) (?:the )?(?P<topic>[^?!“”\"(),:]+?) {_WENT}"
     r"(?: over time| so far)?[\s.?!]*",
     re.IGNORECASE,
 )
 _CALLED = re.compile(  # "What is Situation Report No. 5 about?"
-    rf"\W{{0,3}}{_PLEASE}what(?:[’']s| is| was) (?:the )?(?P<topic>(?-i:[A-Z])[^?!“”\"(),:]+?) (?:all )?about"
+    rf"\W{{0,3}}{PLEASE}what(?:[’']s| is| was) (?:the )?(?P<topic>(?-i:[A-Z])[^?!“”\"(),:]+?) (?:all )?about"
     r"[\s.?!]*",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ _PIECE = (
 _SAID = r"(?:say|give|tell|report|differ|compare|do|does)s?"
 PLACED = re.compile(
     rf"(?P<in>\b(?:in|of|from|by|according to) )?\b(?:the )?"
-    rf"(?:(?P<also>{_PLACE})(?: ones?)?,? (?P<join>and|or|with|to|than|from) (?:the )?)?"
+    rf"(?:(?P<also>{_PLACE})(?: ones?)?,? (?:and|or|with|to|than|from) (?:the )?)?"
     rf"\b(?P<which>{_PLACE}) (?P<topic>(?:(?!{_PIECE}\b)[\w’'-]+ ){{0,3}}?)(?P<piece>{_PIECE})\b"
     rf"(?P<about> (?:on|about) (?:the )?(?:(?!{_SAID}\b)[\w’'-]+ ?){{1,4}})?",
     re.IGNORECASE,

@@ -2,18 +2,19 @@
 
 import re
 
+from rag.asking.aspect_forms import PLEASE
+
 NOTHING_WRITTEN = (
     "Without a language model nothing is written or translated: the briefings are quoted in their own words. Ask "
     "what they say: “tell me about …”, “key points of …”."
 )
-_PLEASE = r"(?:(?:please|kindly|can you|could you|would you|now|so|and|ok|okay),? )*"
 _PIECE = (
     r"(?:e-?mail|letter|tweet|(?:social media |blog )?post|press release|news release|memo|speech|poem|song|haiku"
     r"|essay|blog|op-?ed|editorial|script|joke|story|press statement|statement|headline|slogan|slide|presentation"
     r"|talking point|toast|limerick|newsletter)"
 )
 _TASK = re.compile(
-    rf"\W*{_PLEASE}(?:(?:draft|compose|write|create|prepare|make|produce|generate)(?: (?:me|us|up))*"
+    rf"\W*{PLEASE}(?:(?:draft|compose|write|create|prepare|make|produce|generate)(?: (?:me|us|up))*"
     rf" (?:an?|the|some|\w+) (?:[\w-]+ ){{0,3}}?{_PIECE}s?\b"
     r"|(?:translate|rephrase|paraphrase|proofread|rewrite|reword)\b)",
     re.IGNORECASE,

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from rag.asking.aspect_forms import Aspect
+from rag.extract.aspect_words import HEADINGS, TAKEN_BACK, TOLD
 from rag.extract.candidates import Candidate
 from rag.extract.people import people_of
 from rag.extract.quantities import quantities
-from rag.extract.tells import HEADINGS, TAKEN_BACK, TOLD
 from rag.words.dates import days_in
 from rag.words.terms import content_words, words
 from rag.words.values import MONTHS

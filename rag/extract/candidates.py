@@ -1,7 +1,7 @@
 """The sentences of the passages found for a question: one of them may answer it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.briefings import Briefing, Hit, Paragraph, paragraphs_of
@@ -12,8 +12,7 @@ from rag.words.sentences import spans_of
 _FEWEST_WORDS = 2  # content words of a sentence that can answer
 _ANNOUNCES = re.compile(r"(?:here(?:[’']s| is| are)|below (?:is|are))\b", re.IGNORECASE)  # "Here is what we know."
 _ASKS = re.compile(r"\?[*_)\]]*$")  # of an interview; behind quotation marks it is what somebody said
-
-_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]*_]*$")
+_ENDS = re.compile(r"[.!?…:;。！？।؟][\"'”’»)\]*_]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,24 @@ class Candidate:
         return telling and not _ASKS.search(text) and self.may_be_quoted
 
     @property
+    def announces(self) -> bool:
+        """True for a sentence that only says what stands below: "These were agreed:"."""
+        return self.text.endswith(":")
+
+    @property
     def may_be_quoted(self) -> bool:
         """False for what orders the program about."""
         whole = self.briefing.words_of(self.paragraph)
         return self.end - self.paragraph.start <= quotable(whole)
+
+
+def sentences_in(briefing: Briefing, paragraphs: Iterable[Paragraph] | None = None) -> Iterator[Candidate]:
+    """The sentences of a briefing, or of some of its paragraphs, that may answer."""
+    for paragraph in briefing.paragraphs if paragraphs is None else paragraphs:
+        for span in spans_of(briefing.words_of(paragraph)):
+            one = Candidate(briefing, paragraph, paragraph.start + span.start, paragraph.start + span.end)
+            if one.may_answer:
+                yield one
 
 
 def candidates_of(

@@ -6,13 +6,13 @@ from itertools import chain
 from rag.asking.aspect_forms import Aspect
 from rag.asking.overviews import Wanted
 from rag.asking.question import read_question
+from rag.extract.arranging import MOST, OF_EACH, OF_ONE, arranged, left_of, newest_first, twins
 from rag.extract.aspects import is_obscure, telling
 from rag.extract.candidates import Candidate
 from rag.extract.matching import AskedWords, Matcher
 from rag.extract.readings import ReadText
-from rag.extract.subjects import about, as_said, sentences_around, sentences_of
+from rag.extract.subjects import about, as_said, telling_around, telling_in
 from rag.extract.summaries import gist_of
-from rag.extract.telling import MOST, OF_EACH, OF_ONE, left_of, newest_first, told, twins
 from rag.words.keys import key_of
 from rag.words.thesaurus import SYNONYM
 
@@ -37,7 +37,7 @@ def overview(
     if not (titled or others):
         titled, others = about(topic, candidates, at_all=True)
     if wanted.aspect and wanted.aspect != "points":
-        groups = [*map(sentences_of, titled), *map(sentences_around, others)]
+        groups = [*map(telling_in, titled), *map(telling_around, others)]
         if wanted.by:
             speaker = matcher.ask(read_question(f"About {wanted.by}"))
             groups = [_said_by(speaker, group) for group in groups]
@@ -46,7 +46,7 @@ def overview(
     terms = {w.term for w in wanted.topic.subject}
     if said:
         gists, others = left_of([*gists, *others], {b.briefing_id for b in titled}, terms, said), []
-    return told(gists, others, terms, in_order=wanted.in_order, most=wanted.most)
+    return arranged(gists, others, terms, in_order=wanted.in_order, most=wanted.most)
 
 
 def _of_aspect(wanted: Wanted, aspect: Aspect, groups: list[list[Candidate]]) -> list[Candidate]:
@@ -56,8 +56,8 @@ def _of_aspect(wanted: Wanted, aspect: Aspect, groups: list[list[Candidate]]) ->
     of_each = (
         alone if len(groups) < 2 or aspect == "people" else min(alone, max(OF_EACH, _OF_SEVERAL // len(groups)))
     )
-    told = telling(aspect, groups, of_each)[: wanted.most]
-    return list(_once(chain.from_iterable(reversed(told) if wanted.in_order else told)))[: wanted.most]
+    found = telling(aspect, groups, of_each)[: wanted.most]
+    return list(_once(chain.from_iterable(reversed(found) if wanted.in_order else found)))[: wanted.most]
 
 
 def _once(told: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -1,16 +1,15 @@
 """Which briefings are about a topic, and their sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.briefings import Briefing, Paragraph
-from rag.extract.candidates import Candidate
+from rag.extract.candidates import Candidate, sentences_in
 from rag.extract.matching import EXACT, AskedWords, Strengths
 from rag.extract.readings import ReadText
 from rag.extract.summaries import gist_of
-from rag.words.sentences import spans_of
 from rag.words.thesaurus import RELATED, SYNONYM
 
 _LEAD = 2  # sentences of the gist that say, with the title, what a briefing is about
@@ -70,7 +69,7 @@ def _sections(topic: AskedWords, briefings: Sequence[Briefing]) -> dict[str, lis
         headings = list(dict.fromkeys(p.section for p in briefing.paragraphs if p.section))
         held = as_said(topic.strengths(list(map(ReadText.of, headings)))) if headings else ()
         about_it = {heading for heading, so in zip(headings, held, strict=True) if so}
-        if some := sentences_of(briefing, [p for p in briefing.paragraphs if p.section in about_it]):
+        if some := telling_in(briefing, [p for p in briefing.paragraphs if p.section in about_it]):
             found[briefing.briefing_id] = some
     return found
 
@@ -101,18 +100,12 @@ def as_said(held: Strengths) -> NDArray[np.bool_]:
     return np.asarray((least >= SYNONYM) & (least == least.max(initial=0.0)))
 
 
-def sentences_of(briefing: Briefing, paragraphs: Sequence[Paragraph] | None = None) -> list[Candidate]:
+def telling_in(briefing: Briefing, paragraphs: Iterable[Paragraph] | None = None) -> list[Candidate]:
     """Every sentence of a briefing, or of some of its paragraphs, that says something by itself."""
-    found = []
-    for paragraph in briefing.paragraphs if paragraphs is None else paragraphs:
-        for span in spans_of(briefing.words_of(paragraph)):
-            one = Candidate(briefing, paragraph, paragraph.start + span.start, paragraph.start + span.end)
-            if one.may_answer and not one.text.endswith(":"):
-                found.append(one)
-    return found
+    return [c for c in sentences_in(briefing, paragraphs) if not c.announces]
 
 
-def sentences_around(group: Sequence[Candidate]) -> list[Candidate]:
+def telling_around(group: Sequence[Candidate]) -> list[Candidate]:
     """Every such sentence of the paragraphs of candidates of one briefing."""
     paragraphs = {c.paragraph.number: c.paragraph for c in group}
-    return sentences_of(group[0].briefing, [paragraphs[n] for n in sorted(paragraphs)])
+    return telling_in(group[0].briefing, [paragraphs[n] for n in sorted(paragraphs)])

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from rag.asking.followup import Turn
 from rag.asking.understanding import Find
 from rag.briefings import Briefing, Scope
-from rag.extract.candidates import Candidate
+from rag.extract.candidates import Candidate, sentences_in
 from rag.library import Library
 from rag.words.keys import key_of
-from rag.words.sentences import spans_of
 from rag.words.terms import content_words
 
 TOLD = 4  # sentences, at most
@@ -121,25 +121,12 @@ def gist_of(briefing: Briefing, most: int = TOLD) -> list[Candidate]:
 def telling_of(briefing: Briefing, told: str) -> list[Candidate]:
     """The sentences of a briefing that were not `told`, in the order of telling: what it is about, then the first
     sentences of its other paragraphs, then all others."""
-    found = {c.start: c for c in (*gist_of(briefing), *_firsts(briefing), *_sentences(briefing))}
+    found = {c.start: c for c in (*gist_of(briefing), *_firsts(briefing), *sentences_in(briefing))}
     return [c for c in found.values() if c.text not in told]
-
-
-def _sentences(briefing: Briefing) -> Iterator[Candidate]:
-    """Every sentence that can be quoted and says something."""
-    for paragraph in briefing.paragraphs:
-        for span in spans_of(briefing.words_of(paragraph)):
-            candidate = Candidate(briefing, paragraph, paragraph.start + span.start, paragraph.start + span.end)
-            if candidate.may_answer:
-                yield candidate
 
 
 def _firsts(briefing: Briefing) -> Iterator[Candidate]:
     """The first sentence of every paragraph that can be quoted and says something."""
     for paragraph in briefing.paragraphs:
         if paragraph.kind == "paragraph":
-            for span in spans_of(briefing.words_of(paragraph)):
-                candidate = Candidate(briefing, paragraph, paragraph.start + span.start, paragraph.start + span.end)
-                if candidate.may_answer and not candidate.text.endswith(":"):
-                    yield candidate
-                    break
+            yield from islice((c for c in sentences_in(briefing, [paragraph]) if not c.announces), 1)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rag.answers import Answer
+from rag.asking.aspect_forms import PLEASE
 from rag.asking.followup import Turn
 from rag.asking.overviews import overview_wanted
 from rag.asking.smalltalk import is_small_talk
@@ -23,10 +24,9 @@ from rag.finding.limits import Limited, limited, may_limit
 from rag.library import Library
 from rag.prompts import REFUSAL
 
-_PLEASE = r"(?:(?:please|can you|could you|would you|and|so|ok|okay|yes|well|now|then),? )*"
 _IT = r"(?: (?:about|on|of) (?:it|this|that|these|those|them))?"
 _MORE = re.compile(
-    rf"\W*{_PLEASE}(?:(?:(?:tell|give|show) (?:me|us) |read )?(?:(?:a (?:bit|little)|some|even|any) )?"
+    rf"\W*{PLEASE}(?:(?:(?:tell|give|show) (?:me|us) |read )?(?:(?:a (?:bit|little)|some|even|any) )?"
     rf"(?:more|further)(?: (?:details?|information|news|of (?:it|that)))?{_IT}|go on|go ahead|continue|keep going"
     rf"|carry on|read on|next|(?:is there )?(?:anything|what) (?:else|more)(?: is there)?(?:(?: is)? new)?{_IT}"
     r"|the rest|and)"
@@ -215,12 +215,12 @@ def is_request(text: str) -> bool:
 def _limited_further(last: Request, cut: Limited) -> Request:
     """The last request with other limits: a source takes the place of a source, days that of days."""
     scope, old = cut.scope, last.limited
-    both = Scope(
+    limits = Scope(
         since=scope.since if cut.when else old.scope.since,
         until=scope.until if cut.when else old.scope.until,
         sources=scope.sources or old.scope.sources,
     )
-    new = Limited(last.text, both, cut.by or old.by, cut.when or old.when, cut.unknown)
+    new = Limited(last.text, limits, cut.by or old.by, cut.when or old.when, cut.unknown)
     written = " ".join(filter(None, (last.text.rstrip(" ?!."), new.by, new.when)))
     return replace(last, written=written, limited=new, told=())
 

@@ -61,9 +61,7 @@ def _series(match: re.Match[str], text: str, library: Library, find: Find, scope
     """The briefings among which one is named, by number or else by date."""
     hits = [*find(f"{match['topic']}{match['piece']}{match['about'] or ''}", scope), *find(text, scope)]
     ids = dict.fromkeys(hit.passage.briefing_id for hit in hits)
-    order = {one: rank for rank, one in enumerate(ids)}
-    known = sorted(library.briefings(ids), key=lambda b: order[b.briefing_id])
-    known = [b for b in known if b.published and not _CORRECTS.match(b.title)]
+    known = [b for b in library.briefings(ids) if b.published and not _CORRECTS.match(b.title)]
     topic = {w.term for w in content_words(f"{match['topic']}{match['about'] or ''}")}
     piece = {w.term for w in words(match["piece"])}
     called = [b for b in known if piece <= (told := _telling(b)) and (not topic or topic & told)]

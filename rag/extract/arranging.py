@@ -15,7 +15,7 @@ OF_ONE = 4
 _TWINS = 0.6  # the share of the terms of the shorter beginning that two reports of the same have in common
 
 
-def told(
+def arranged(
     gists: Sequence[list[Candidate]],
     others: Sequence[list[Candidate]],
     topic: Collection[str],

@@ -3,8 +3,8 @@
 from datetime import date
 
 from rag.briefings import Briefing
+from rag.extract.arranging import arranged, left_of
 from rag.extract.candidates import Candidate
-from rag.extract.telling import left_of, told
 from tests.toys import briefing
 
 OLD = briefing(
@@ -21,16 +21,16 @@ def group(whole: Briefing) -> list[Candidate]:
 def test_two_sentences_of_each_are_told_newest_first_or_in_the_order_of_time() -> None:
     newest, oldest = ["A mediator was sent.", "Cranes moved again."], ["Dockers walked out.", "They want 9 crowns."]
     groups = [group(OLD), group(NEW)]
-    assert [c.text for c in told(groups, [], set(), in_order=False)] == [*newest, *oldest]
-    assert [c.text for c in told(groups, [], set(), in_order=True)] == [*oldest, *newest]
+    assert [c.text for c in arranged(groups, [], set(), in_order=False)] == [*newest, *oldest]
+    assert [c.text for c in arranged(groups, [], set(), in_order=True)] == [*oldest, *newest]
 
 
 def test_of_two_that_say_the_same_the_newer_ones_are_told_and_of_one_alone_more() -> None:
-    assert [c.text for c in told([group(TWIN), group(NEW)], [], set(), in_order=False)] == [
+    assert [c.text for c in arranged([group(TWIN), group(NEW)], [], set(), in_order=False)] == [
         "A mediator was sent.",
         "Cranes moved again.",
     ]
-    assert len(told([group(OLD)], [], set(), in_order=False)) == 3
+    assert len(arranged([group(OLD)], [], set(), in_order=False)) == 3
 
 
 def test_what_is_left_are_those_of_which_nothing_was_said_and_then_the_rest_of_others() -> None:
