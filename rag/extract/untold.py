@@ -22,7 +22,8 @@ _THING = (
     r"|negotiator|company|firm|manufacturer|bank|newspaper|outlet|party|union|university|institute|agency"
     r"|organi[sz]ation|ministry|court|country|companies|firms|parties|countries|agencies|ministers"
     r"|officials|leaders|judges|banks|newspapers|unions|universities|courts|competitors?|rivals?|airlines?|insurers?"
-    r"|engineers?|doctors?|lawyers?|donors?|investors?|bidders?|suppliers?|contractors?|languages|islands|districts|provinces|villages|towns|cities|states|candidates?"
+    r"|engineers?|doctors?|lawyers?|donors?|investors?|bidders?|suppliers?|contractors?"
+    r"|languages|islands|districts|provinces|villages|towns|cities|states|candidates?"
 )
 # "Which company went bust" is told by a name; "what company policy changed" need not be.
 _NAMED = re.compile(
