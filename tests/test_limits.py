@@ -6,7 +6,7 @@ import pytest
 
 from rag.briefings import Scope
 from rag.finding.catalogue import Catalogue
-from rag.finding.limits import Limited, attributed, limited, may_attribute, may_limit
+from rag.finding.limits import Limited, limited, may_limit
 
 CATALOGUE = Catalogue.of(["Sennet Courier", "Aldry Gazette", "Quill Wire", "Ministry of Finance of Maravel"])
 TODAY = date(2031, 9, 18)  # a Thursday
@@ -86,22 +86,5 @@ def test_days_of_an_event_are_loose_and_written_as_they_were() -> None:
     assert limited("What is new from the Wire?", CATALOGUE, TODAY).by == "from the Wire"
 
 
-@pytest.mark.parametrize(
-    ("text", "sources"),
-    [
-        ("According to the Gazette, how many were hurt?", ("Aldry Gazette",)),
-        ("What does the Courier say about the toll?", ("Sennet Courier",)),
-        ("In the Gazette's report, how many were hurt?", ("Aldry Gazette",)),
-        ("What did the captain tell the Courier?", ()),
-        ("What did the Gazette's owner sell?", ()),
-        ("Do the Courier and the Wire agree?", ()),
-    ],
-)
-def test_whose_report_alone_is_asked_for(text: str, sources: tuple[str, ...]) -> None:
-    assert may_attribute(text)
-    assert attributed(text, CATALOGUE) == sources
-
-
-def test_what_asks_for_nobodys_report_is_known_at_a_glance() -> None:
-    assert not may_attribute("How many were hurt?")
+def test_what_is_no_request_is_known_at_a_glance() -> None:
     assert not may_limit("How many were hurt?")

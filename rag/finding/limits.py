@@ -13,12 +13,13 @@ from rag.words.periods import periods_in
 _LONGEST = 200  # characters of such a request
 _MAY_LIMIT = re.compile(
     r"\W*(?:(?:please|kindly|can|could|would|will|you|and|but|so|ok|okay|now),? )*(?:tell|give|show|write|list"
-    r"|prepare|provide|make|create|draw|put|what|what[’']s|summari[sz]e|sum|recap|brief|update|fill|catch|bring|get|walk|run"
+    r"|prepare|provide|make|create|draw|put|what|what[’']s|summari[sz]e|sum|recap|brief|update|fill|catch|bring|get"
+    r"|walk|run"
     r"|explain|describe|any|anything|is|are|do|news|latest|an?|the|overview|timeline|history|everything|how about"
     r"|compare|only|just|by|from|since|in|on|before|after|until|between|this|last|according)\b",
     re.IGNORECASE,
 )
-_REPORTS = (
+REPORTS = (
     r"(?:reports?|reporting|coverage|accounts?|articles?|briefings?|stor(?:y|ies)|pieces?|versions?|views?|news"
     r"|notes?)"
 )
@@ -29,13 +30,13 @@ _FROM = re.compile(
     r"|as reported by)|what about|how about|only|just)(?: only| just)? (?:both |either )?(?:the )?$",
     re.IGNORECASE,
 )
-_ENDED = rf"(?:['’]s?)?(?: {_REPORTS})?(?: (?:only|alone))?"
+_ENDED = rf"(?:['’]s?)?(?: {REPORTS})?(?: (?:only|alone))?"
 _GOES_ON = (
     r"(?:$|[,)]|(?= (?:on|about|regarding|since|before|after|until|between|in|from|during|this|last|over)\b))"
 )
 _BEHIND = re.compile(rf"{_ENDED}{_GOES_ON}", re.IGNORECASE)
 # "the Gazette's coverage of the flood", "what the Gazette wrote about it"
-_OWNED = re.compile(rf"(?:['’]s?) {_REPORTS} (?:of|on|about) ", re.IGNORECASE)
+_OWNED = re.compile(rf"(?:['’]s?) {REPORTS} (?:of|on|about) ", re.IGNORECASE)
 _TOLD = re.compile(
     r"(?: (?:has|have|had))? (?:says?|said|writes?|wrote|written|reports?|reported|tells?|told|to say)"
     r" (?:about|on|of) ",
@@ -120,7 +121,7 @@ def limited(text: str, catalogue: Catalogue, today: date) -> Limited:
 
 def _by_whom(text: str, catalogue: Catalogue) -> Limited | None:
     """A text without the sources that it is limited to; None where it names none so."""
-    for sources, start, end in _together(catalogue.mentioned(text), text):
+    for sources, start, end in side_by_side(catalogue.mentioned(text), text):
         before, behind = text[:start], text[end:]
         scope, article = Scope(sources=sources), "the " if before.lower().endswith("the ") else ""
         named = f"from {article}{text[start:end]}"
@@ -159,7 +160,7 @@ def _when(found: Limited, today: date) -> Limited | None:
     return None
 
 
-def _together(named: Sequence[Named], text: str) -> list[tuple[tuple[str, ...], int, int]]:
+def side_by_side(named: Sequence[Named], text: str) -> list[tuple[tuple[str, ...], int, int]]:
     """The sources that a text names, those side by side as one: their names, and where they stand."""
     found: list[tuple[tuple[str, ...], int, int]] = []
     for one in named:
@@ -173,33 +174,3 @@ def _together(named: Sequence[Named], text: str) -> list[tuple[tuple[str, ...], 
 
 def _joined(before: str, behind: str) -> str:
     return " ".join(f"{before.rstrip(' ,(')} {behind.lstrip(' ,)')}".split())
-
-
-# That a question asks what a source reports: "according to the Courier", "in the Gazette's report", "does it say".
-_ATTRIBUTES = re.compile(
-    r"(?:\baccording to|\bper|\bas reported by) (?:the )?$|\b(?:do|does|did) (?:the )?$", re.IGNORECASE
-)
-_OF_REPORT = re.compile(r"\b(?:in|by|from|on|per) (?:the )?$", re.IGNORECASE)
-_REPORT_OF = re.compile(rf"['’]s? {_REPORTS}\b", re.IGNORECASE)
-_MAY_ATTRIBUTE = re.compile(r"\b(?:according|per|reported by|do|does|did)\b|['’]s? ", re.IGNORECASE)
-_SAYS = re.compile(
-    r" (?:say|report|write|claim|count|mention|state|give|put|tell|name|describe|estimate|see|quote|explain)\b"
-)
-
-
-def may_attribute(text: str) -> bool:
-    """False for a question that asks for nobody's report, known at a glance."""
-    return len(text) <= _LONGEST and _MAY_ATTRIBUTE.search(text) is not None
-
-
-def attributed(text: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """The sources whose report alone a question asks for; none for another question."""
-    together = _together(catalogue.mentioned(text), text)
-    if len(together) != 1:
-        return ()
-    sources, start, end = together[0]
-    before, behind = text[:start], text[end:]
-    said = _ATTRIBUTES.search(before)
-    if said and (not said.group().lower().startswith("d") or _SAYS.match(behind)):
-        return sources
-    return sources if _OF_REPORT.search(before) and _REPORT_OF.match(behind) else ()

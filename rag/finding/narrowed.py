@@ -12,10 +12,10 @@ from rag.answers import Answer
 from rag.asking.comparing import Named, sides_of
 from rag.asking.followup import Standalone
 from rag.briefings import Hit, Scope
+from rag.finding.attributed import attributed, may_attribute
 from rag.finding.catalogue import Catalogue
 from rag.finding.compared import Answered, SideBySide, compared
 from rag.finding.holdings import both
-from rag.finding.limits import attributed, may_attribute
 from rag.finding.series import Find, Placed, placed
 from rag.library import Library
 
