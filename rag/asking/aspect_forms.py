@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.words.phrases import PLEASE
 from rag.words.values import CARDINALS
 
 Aspect = Literal[
@@ -30,7 +31,6 @@ KEY = (
     r"(?:(?:key|main|most important|important|central|crucial|major|biggest|principal|top|essential|core|quick"
     r"|basic|hard|relevant|rough|chief|critical|vital|notable|significant) )"
 )
-PLEASE = r"(?:(?:please|kindly|just|can you|could you|would you|will you|and|so|ok|okay|yes|well|now|then),? )*"
 _COUNT = rf"(?:(?P<most>\d\d?|{'|'.join(CARDINALS)}) )?"
 _GIVE = r"(?:(?:give|show|list|tell|name|get)(?: (?:me|us))?(?: all)? )"
 _SOME = r"(?:(?:the|some|any|all(?: the| of the)?|your|its|their) )"

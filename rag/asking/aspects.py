@@ -13,13 +13,12 @@ from rag.asking.aspect_forms import (
     LIST,
     NAMED,
     ON,
-    PLEASE,
     TOPIC,
     TOPICAL,
     Aspect,
     Form,
 )
-from rag.words.phrases import ASKING, AUXILIARY
+from rag.words.phrases import ASKING, AUXILIARY, PLEASE
 from rag.words.values import CARDINALS
 
 _LONGEST = 300  # characters of a request

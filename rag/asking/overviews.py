@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from rag.asking.aspect_forms import PLEASE, Aspect
+from rag.asking.aspect_forms import Aspect
 from rag.asking.aspects import Asked, aspect_asked, loosely_asked
 from rag.asking.question import Question, read_question
 from rag.briefings import Briefing
-from rag.words.phrases import ASKING, AUXILIARY
+from rag.words.phrases import ASKING, AUXILIARY, PLEASE
 from rag.words.terms import words
 from rag.words.values import CARDINALS
 

@@ -4,6 +4,7 @@ it holds and can do, what it thinks."""
 import re
 
 from rag.prompts import REFUSAL
+from rag.words.phrases import PLEASE
 
 NO_OPINION = (
     f"{REFUSAL} Their own statements can be quoted, but no judgement is made here: ask who in them praised or "
@@ -60,7 +61,6 @@ _FOR_ADVICE = re.compile(
     r"|(?:please )?tell (?:me|us) a (?:(?:joke|poem)\b|story\W*$)",
     re.IGNORECASE | re.DOTALL,
 )
-_PLEASE = r"(?:(?:please|can you|could you|so|and|ok|okay),? )*"
 _LIBRARY = r"in (?:the|your|this|my) (?:library|collection|database)"
 _OURS = rf"(?:(?:do|can) (?:you|I|we) (?:have|hold|know|see|read|ask|search|cover|use)(?: about)?|are {_LIBRARY})"
 _OF_THE_LIBRARY = (
@@ -84,12 +84,12 @@ _OF_OPINION = (
     r"(?! (?:piece|article|column|section|poll|survey|page)s?\b).+",
 )
 _ABOUT_ITSELF, _OPINION = (
-    re.compile(rf"\W*{_PLEASE}(?:{'|'.join(some)})\W*", re.IGNORECASE | re.DOTALL)
+    re.compile(rf"\W*{PLEASE}(?:{'|'.join(some)})\W*", re.IGNORECASE | re.DOTALL)
     for some in (_OF_THE_LIBRARY, _OF_OPINION)
 )
 _IT = r"(?:that|this|it)"
 _FOR_THE_SOURCE = re.compile(
-    rf"\W*{_PLEASE}(?:where (?:does it|do they|did (?:you|they)) (?:say|read|find|get) (?:{_IT}|so)(?: from)?"
+    rf"\W*{PLEASE}(?:where (?:does it|do they|did (?:you|they)) (?:say|read|find|get) (?:{_IT}|so)(?: from)?"
     rf"|(?:what(?:[’']s| is| are) )?(?:your|the) sources?(?: (?:for|of) {_IT})?|sources?"
     rf"|(?:which|what) (?:briefing|source|article|report)s? (?:says? {_IT}|(?:is|was) {_IT} from|said {_IT})"
     rf"|where is that from|what(?:[’']s| is) {_IT} based on|who reported {_IT}"

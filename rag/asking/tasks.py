@@ -2,7 +2,7 @@
 
 import re
 
-from rag.asking.aspect_forms import PLEASE
+from rag.words.phrases import PLEASE
 
 NOTHING_WRITTEN = (
     "Without a language model nothing is written or translated: the briefings are quoted in their own words. Ask "

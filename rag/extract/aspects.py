@@ -1,7 +1,7 @@
 """Which sentences tell an aspect of a topic: by their figures, days or quotes, by their words or their heading."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from rag.asking.aspect_forms import Aspect
 from rag.extract.aspect_words import HEADINGS, TAKEN_BACK, TOLD
@@ -78,7 +78,9 @@ def _by(aspect: Aspect) -> Callable[[Candidate], float]:
 
     def told(c: Candidate) -> float:
         text = taken_back.sub("", c.text) if taken_back else c.text
-        said = len(set(_said(cues, text))) * (1.0 if not spoken or _SPOKEN.search(text) else _UNSPOKEN)
+        said = float(len({cue.lower() for cue in cues.findall(text)}))
+        if spoken and not _SPOKEN.search(text):
+            said *= _UNSPOKEN
         if not (heading and heading.search(section := c.paragraph.section or "")):
             return said
         return _HEADED + said if said or len(content_words(section)) <= _NARROW else 0.0
@@ -90,7 +92,3 @@ def _figures(text: str) -> set[float]:
     """The numbers of a sentence, without small ones, which say little: "three days into the strike"."""
     told = {value for values in quantities(text).values() for value in values}
     return {value for value in told if value > _SMALL or not value.is_integer()}
-
-
-def _said(cues: re.Pattern[str], text: str) -> Iterator[str]:
-    return (match.group().lower() for match in cues.finditer(text))

@@ -11,12 +11,12 @@ from rag.briefings import Briefing, Scope
 from rag.extract.candidates import Candidate, sentences_in
 from rag.library import Library
 from rag.words.keys import key_of
+from rag.words.phrases import PLEASE
 from rag.words.terms import content_words
 
 TOLD = 4  # sentences, at most
 _ENOUGH = 3  # sections that tell it by their first sentences
 _ENDED = re.compile(r"[.!?…。！？।؟][”\"»’')\]]*$")
-_PLEASE = r"(?:(?:please|can you|could you|so|and|ok|okay),? )*"
 _PIECE = r"(?:briefing|document|article)"
 _SUM_UP = (
     r"(?:summari[sz]e|sum up|recap|tl;?dr"
@@ -37,7 +37,7 @@ _ON_TOPIC = (
     r"|technical|classified|secret|special|emergency)|['’]s?) briefing)(?P<topic>[^“”\"]+?)"
 )
 _REQUESTS = tuple(
-    re.compile(rf"\W{{0,3}}{_PLEASE}{request}(?:,? (?:please|for (?:me|us)))*[\s.?!]*", re.IGNORECASE)
+    re.compile(rf"\W{{0,3}}{PLEASE}{request}(?:,? (?:please|for (?:me|us)))*[\s.?!]*", re.IGNORECASE)
     for request in (
         rf"(?P<bare>{_SUM_UP})(?P<this> {_THIS})?",
         r"what(?:[’']s| is| was) (?:this|that|(?:the|this|that) briefing) (?:all )?about",

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from rag.answers import Answer
 from rag.asking.followup import Standalone, Turn
 from rag.briefings import Hit, Scope
-from rag.finding.library_forms import END_WORD, PLEASE, THEM
+from rag.finding.library_forms import END_WORD, THEM
 from rag.library import Library
 from rag.verify import appended, renumbered, summed
+from rag.words.phrases import PLEASE
 
 _TOLD = 5  # briefings
 _OF_EACH = 2  # sentences, of several briefings

@@ -3,10 +3,11 @@
 import re
 from typing import Literal
 
+from rag.words.phrases import PLEASE
+
 Kind = Literal["some", "newest", "oldest", "span", "sources"]
 
 _LONGEST = 200  # characters of such a question
-PLEASE = r"(?:(?:please|can you|could you|would you|so|and|ok|okay|well|now),? )*"
 _BRIEFINGS = r"(?P<briefings>(?:news )?briefings?)"
 # What briefings may tell of as well: these words count only beside others that tell which library is meant.
 _PIECES = r"(?:news )?(?:articles?|stor(?:y|ies)|documents?|reports?|items?|pieces?|files?)"

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rag.answers import Answer
-from rag.asking.aspect_forms import PLEASE
 from rag.asking.followup import Turn
 from rag.asking.overviews import overview_wanted
 from rag.asking.smalltalk import is_small_talk
@@ -23,6 +22,7 @@ from rag.finding.inquiries import Inquiry
 from rag.finding.limits import Limited, limited, may_limit
 from rag.library import Library
 from rag.prompts import REFUSAL
+from rag.words.phrases import PLEASE
 
 _IT = r"(?: (?:about|on|of) (?:it|this|that|these|those|them))?"
 _MORE = re.compile(

@@ -14,6 +14,8 @@ DO = frozenset("do does did don't doesn't didn't".split())
 _MODAL = frozenset(MODALS)
 AUXILIARY = BE | DO | HAVE | _MODAL
 ASKING = frozenset("who whom whose what which when where why how".split())
+# What stands in front of a request, as a pattern.
+PLEASE = r"(?:(?:please|kindly|just|can you|could you|would you|will you|and|so|ok|okay|yes|well|now|then),? )*"
 PREPOSITIONS = frozenset(
     """about above across after against along amid among around at before behind below beneath beside between by
     during for from in inside into near of off on onto out outside over per since through to toward towards under
