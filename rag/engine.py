@@ -153,9 +153,9 @@ class CitedQueryEngine(BaseQueryEngine):
                 return
         serious = [turn for turn in earlier if not is_small_talk(turn.question)]
         before = [replace(turn, question=without_greeting(turn.question)) for turn in serious]
-        asked = replace(self._understanding.of(own, before, within), asked=typed, told=told)
-        asked = replace(asked, limited=request is not None and bool(request.limited))
-        if asked.carried and (said := self._replies.told_of(asked.text, within)):  # "and the flood?"
+        limited = request is not None and bool(request.limited)
+        asked = replace(self._understanding.of(own, before, within), asked=typed, told=told, limited=limited)
+        if asked.carried and (said := replies.told_of(asked.text, within)):  # "and the flood?"
             yield replied(question, asked.text, said)
             return
         answered, narrowed = partial(self._answered, question), self._narrowed
