@@ -31,6 +31,8 @@ def test_a_request_to_write(text: str) -> None:
         "Make a list of the demands",
         "Did the union draft a letter?",
         "What was translated?",
+        "Write a summary of the speech",
+        "Create a timeline of the press statements",
     ],
 )
 def test_another_request(text: str) -> None:

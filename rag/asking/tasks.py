@@ -13,9 +13,10 @@ _PIECE = (
     r"|essay|blog|op-?ed|editorial|script|joke|story|press statement|statement|headline|slogan|slide|presentation"
     r"|talking point|toast|limerick|newsletter)"
 )
+_OF = r"(?:of|on|about|for|from|to|in|by|with|and|the)"  # behind which stands what briefings tell of
 _TASK = re.compile(
     rf"\W*{PLEASE}(?:(?:draft|compose|write|create|prepare|make|produce|generate)(?: (?:me|us|up))*"
-    rf" (?:an?|the|some|\w+) (?:[\w-]+ ){{0,3}}?{_PIECE}s?\b"
+    rf" (?:an?|the|some|\w+) (?:(?!{_OF} )[\w-]+ ){{0,3}}?{_PIECE}s?\b"
     r"|(?:translate|rephrase|paraphrase|proofread|rewrite|reword)\b)",
     re.IGNORECASE,
 )

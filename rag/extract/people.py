@@ -1,6 +1,7 @@
 """The people that briefings tell of: who is named most, each by the sentence that best says who it is."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,16 +41,11 @@ def people_of(groups: Sequence[Sequence[Candidate]], most: int) -> list[list[Can
                 if seen.key not in best or seen.well > best[seen.key].well:
                     best[seen.key] = seen
     texts = {group[0].briefing.briefing_id: group[0].briefing.text for group in groups if group}
-    times = {key: sum(_times(key, text) for text in texts.values()) for key in best}
+    times = Counter(plain_name(w.written) for text in texts.values() for w in words(text))
     chosen = sorted(best, key=lambda key: -times[key])[:most]
     places = {(best[key].candidate.briefing.briefing_id, best[key].candidate.start) for key in chosen}
     told = [[c for c in group if (c.briefing.briefing_id, c.start) in places] for group in groups]
     return [group for group in told if group]
-
-
-def _times(name: str, text: str) -> int:
-    """How often a text has a name."""
-    return sum(plain_name(w.written) == name for w in words(text))
 
 
 def _seen_in(candidate: Candidate) -> Iterator[_Seen]:
