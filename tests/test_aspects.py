@@ -89,6 +89,12 @@ def test_those_that_tell_most_come_first_when_few_are_asked_for_and_stand_in_the
     assert telling("figures", [group[3:]], 2) == []
 
 
+def test_what_stands_between_two_quotations_is_none() -> None:
+    some = ('Of the two "one" came and the "other" left.', 'It "was late, but not too late", Holm said.')
+    group = telling_in(briefing("one", *some))
+    assert [c.text for told in telling("quotes", [group], 5) for c in told] == [some[1]]
+
+
 def test_what_comes_next_is_told_by_the_two_newest_of_the_groups_given() -> None:
     groups = [telling_in(briefing(name, f"The {name} court will sit in Kelby.")) for name in ("a", "b", "c")]
     told = telling("next", groups, 2)
