@@ -51,26 +51,29 @@ def about(
         ways = (wholly, led >= SYNONYM, nearly)
         best = next(filter(np.any, ways), nearly)
         told = [b for b, gist, so in zip(briefings, gists, best, strict=True) if so and gist]
-    names = {b.briefing_id for b in told}
-    others: dict[str, list[Candidate]] = {}
-    if at_all and not told:
-        others = _sections(topic, briefings)
+    others = _sections(topic, briefings) if at_all and not told else []
     if not others and len(told) < (1 if at_all else _FEWEST):
-        for candidate, is_whole in zip(candidates, as_said(of_texts), strict=True):
-            if is_whole and candidate.may_answer and candidate.briefing.briefing_id not in names:
-                others.setdefault(candidate.briefing.briefing_id, []).append(candidate)
-    return told, list(others.values())
+        whole = [c for c, so in zip(candidates, as_said(of_texts), strict=True) if so and c.may_answer]
+        others = _by_briefing(c for c in whole if c.briefing not in told)
+    return told, others
 
 
-def _sections(topic: AskedWords, briefings: Sequence[Briefing]) -> dict[str, list[Candidate]]:
-    """The sentences of the sections whose headings hold a topic."""
+def _by_briefing(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
     found: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        found.setdefault(candidate.briefing.briefing_id, []).append(candidate)
+    return list(found.values())
+
+
+def _sections(topic: AskedWords, briefings: Sequence[Briefing]) -> list[list[Candidate]]:
+    """The sentences of the sections whose headings hold a topic, briefing by briefing."""
+    found: list[list[Candidate]] = []
     for briefing in briefings:
         headings = list(dict.fromkeys(p.section for p in briefing.paragraphs if p.section))
         held = as_said(topic.strengths(list(map(ReadText.of, headings)))) if headings else ()
         about_it = {heading for heading, so in zip(headings, held, strict=True) if so}
         if some := telling_in(briefing, [p for p in briefing.paragraphs if p.section in about_it]):
-            found[briefing.briefing_id] = some
+            found.append(some)
     return found
 
 
