@@ -14,6 +14,7 @@ from rag.asking.tasks import NOTHING_WRITTEN, asks_to_write
 from rag.asking.whois import asked_name
 from rag.briefings import Briefing, Hit
 from rag.extract.candidates import Candidate, candidates_of
+from rag.extract.changes import changes
 from rag.extract.choice import choose
 from rag.extract.corrections import is_set_right_behind
 from rag.extract.evidence import EvidenceScorer, Scored
@@ -109,6 +110,12 @@ class ExtractiveComposer:
         pair = told_alike(*scored) if len(scored) == _TWO else None
         answer = _answer(Answer(asked.asked, asked.text), [s.candidate for s in pair]) if pair else None
         return verified(answer, cited) if answer else None
+
+    def changed(self, asked: Standalone, earlier: Briefing, later: Briefing) -> Answer | None:
+        """What the later of two briefings tells otherwise than the earlier one; None where that is nothing."""
+        told = changes(earlier, later)
+        answer = _answer(Answer(asked.asked, asked.text), told) if told else None
+        return verified(answer, {b.briefing_id: b for b in (earlier, later)}) if answer else None
 
     def _part(self, around: Surroundings, candidates: Sequence[Candidate]) -> Part:
         scored = self._scorer.score(around.question, candidates, around)

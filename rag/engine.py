@@ -72,7 +72,7 @@ class CitedQueryEngine(BaseQueryEngine):
         self._holdings = Holdings(library, retriever.catalogue, retriever.holding)
         self._replies = Replies(library, self._holdings, self._spelling)
         # A model tells all itself.
-        own_words = composer.side_by_side if isinstance(composer, ExtractiveComposer) else None
+        own_words = composer if isinstance(composer, ExtractiveComposer) else None
         self._narrowed = Narrowed(library, retriever.catalogue, self._find, own_words) if own_words else None
         self._requests = Requests(library, retriever.catalogue, self._holdings, words_anew=own_words is None)
         self._understanding = Understanding(library, self._find, understand)

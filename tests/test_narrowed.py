@@ -41,6 +41,22 @@ def test_two_bulletins_are_told_side_by_side(app: App) -> None:
     assert [c.briefing_id for c in answer.citations] == ["one", "two"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What changed between the first and the second fever bulletin?",
+        "What are the main differences between the first and second fever bulletins?",
+        "What has changed since the first fever bulletin?",
+        "What is new in the latest fever bulletin?",
+    ],
+)
+def test_what_changed_is_told_by_what_the_later_one_tells_otherwise(app: App, question: str) -> None:
+    answer = app.ask(question)
+    assert [c.quote for c in answer.citations] == [BULLETINS[0][-1], BULLETINS[1][-1]]
+    told = "Told in pairs: first “Fever Bulletin No. 1”, then what “Fever Bulletin No. 2” says instead."
+    assert answer.notices == (told,)
+
+
 @pytest.mark.parametrize(("paper", "cited"), [("Courier", "courier"), ("Gazette", "gazette")])
 def test_whose_report_is_asked_for_tells(app: App, paper: str, cited: str) -> None:
     answer = app.ask(f"According to the {paper}, how many dockers were there in Kelby?")

@@ -11,6 +11,7 @@ from rag.asking.places import PLACED, placed_elsewhere
         ("What did the second drought bulletin say about losses?", None, "second", "drought ", "bulletin"),
         ("How do the first and the third report differ?", "first", "third", "", "report"),
         ("In the later report on the fire, what burned?", None, "later", "", "report"),
+        ("Compare the April and May bulletins", "April", "May", "", "bulletins"),
     ],
 )
 def test_a_place(text: str, also: str | None, which: str, topic: str, piece: str) -> None:
@@ -19,7 +20,10 @@ def test_a_place(text: str, also: str | None, which: str, topic: str, piece: str
     assert match.group("also", "which", "topic", "piece") == (also, which, topic, piece)
 
 
-@pytest.mark.parametrize("text", ["Who reported first?", "Which report came first?", "What did the bulletin say?"])
+@pytest.mark.parametrize(
+    "text",
+    ["Who reported first?", "Which report came first?", "What did the bulletin say?", "How may bulletins help?"],
+)
 def test_no_place(text: str) -> None:
     assert PLACED.search(text) is None
 

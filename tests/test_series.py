@@ -11,7 +11,7 @@ from rag.finding.series import placed
 from rag.library import Library
 from tests.toys import briefing, passages, put
 
-ONE = briefing("one", "Nine fell ill.", published=date(2032, 5, 3), title="Fever Bulletin No. 1: Kelby")
+ONE = briefing("one", "Nine fell ill.", published=date(2032, 4, 30), title="Fever Bulletin No. 1: Kelby")
 TWO = briefing("two", "Twenty fell ill.", published=date(2032, 5, 9), title="Fever Bulletin No. 2: Kelby")
 MEND = briefing("mend", "It was 19.", published=date(2032, 5, 10), title="Correction to Fever Bulletin No. 2")
 OLD = briefing("old", "Eleven acres burned.", published=date(2032, 7, 1), title="Moor fire contained")
@@ -48,6 +48,9 @@ def found(library: Library, text: str, *spoken_of: str) -> list[str]:
         ("How do the first and the second fever bulletin differ?", ["one", "two"]),
         ("What did the earlier report on the fire say?", ["old"]),
         ("What did the later report on the fire say?", ["new"]),
+        ("What did the April fever bulletin say?", ["one"]),
+        ("How do the April and the May fever bulletins differ?", ["one", "two"]),
+        ("What did the July report on the fire say?", []),  # there are two
         # there is no third, nothing before the first, and a notice must be called one
         ("What did the third fever bulletin say?", []),
         ("What did the later notice on the fire say?", []),

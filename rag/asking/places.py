@@ -1,13 +1,17 @@
-"""How a question names a briefing by its place among others: “the second drought bulletin”, “the later report”."""
+"""How a question names a briefing by its place among others: “the second drought bulletin”, “the later report”,
+“the May bulletin”."""
 
 import re
+
+from rag.words.values import MONTHS
 
 NUMBERS = {
     w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 }
 LAST = ("last", "latest", "newest", "final", "later", "newer", "most recent")
 BEFORE = ("previous", "preceding", "earlier", "older", "original")
-_PLACE = rf"(?:{'|'.join((*NUMBERS, *LAST, *BEFORE))})"
+_MONTH = rf"(?-i:{'|'.join(map(str.capitalize, MONTHS))})"
+_PLACE = rf"(?:{'|'.join((*NUMBERS, *LAST, *BEFORE))}|{_MONTH})"
 _PIECE = (
     r"(?:bulletins?|reports?|drafts?|notices?|notes?|statements?|updates?|reviews?|summar(?:y|ies)|articles?"
     r"|stor(?:y|ies)|accounts?)"

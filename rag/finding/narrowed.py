@@ -1,46 +1,72 @@
 """Questions that name whose report they ask for: each is asked of these briefings alone.
 
 “Do the Courier and the Gazette agree on the toll?” is asked of each source by itself, “what does the Courier say?”
-of the Courier where the answer is not its own, “what did the second bulletin say?” of that bulletin.
+of the Courier where the answer is not its own, “what did the second bulletin say?” of that bulletin; “what changed
+between the first and the second?” is told by what the later one tells otherwise.
 """
 
+import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Protocol
 
 from rag.answers import Answer
 from rag.asking.comparing import Named, sides_of
 from rag.asking.followup import Standalone
-from rag.briefings import Hit, Scope
+from rag.briefings import Briefing, Hit, Scope
 from rag.finding.attributed import attributed, may_attribute
 from rag.finding.catalogue import Catalogue
-from rag.finding.compared import Answered, SideBySide, compared
+from rag.finding.compared import Answered, compared
 from rag.finding.holdings import both
 from rag.finding.series import Find, Placed, placed
 from rag.library import Library
+from rag.words.terms import content_words
 
 Told = tuple[Answer, list[Hit]]
 _TWO = 2
+_CHANGE = re.compile(
+    r"(?:chang(?:e|es|ed)|differ(?:s|ed|ent|ence|ences)?|compar(?:e|es|ed)|contrast|new|key|main|important|things?)",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\b(?:since|after|from)\b", re.IGNORECASE)
+
+
+class Comparer(Protocol):
+    """Tells two sides in one answer, without a language model."""
+
+    def side_by_side(self, asked: Standalone, sides: Sequence[tuple[str, Sequence[Hit]]]) -> Answer | None:
+        """What two sides, each with what is asked of it and its passages, tell of the same, if anything."""
+        ...
+
+    def changed(self, asked: Standalone, earlier: Briefing, later: Briefing) -> Answer | None:
+        """What the later of two briefings tells otherwise than the earlier one, if anything."""
+        ...
 
 
 class Narrowed:
-    """Asks questions of the briefings that they name. `side_by_side` puts two sides into one answer."""
+    """Asks questions of the briefings that they name; `comparer` puts two sides into one answer."""
 
     def __init__(
-        self, library: Library, catalogue: Callable[[], Catalogue], find: Find, side_by_side: SideBySide
+        self, library: Library, catalogue: Callable[[], Catalogue], find: Find, comparer: Comparer
     ) -> None:
         self._library = library
         self._catalogue = catalogue
         self._find = find
-        self._side_by_side = side_by_side
+        self._comparer = comparer
 
     def told(self, asked: Standalone, within: Scope, spoken_of: Sequence[str], answered: Answered) -> Told | None:
         """The sides of a question that compares, one after the other, or what the briefing tells that it names by
         its place among others, “the previous one” before those `spoken_of`; None for any other question, and where
         they tell nothing. `answered` gives the answers to one question within a scope."""
         found = placed(asked.text, self._library, self._find, within, spoken_of)
+        if found and (both_of := _changed(found)) and (told := self._comparer.changed(asked, *both_of)):
+            earlier, later = both_of
+            notice = f"Told in pairs: first “{earlier.title}”, then what “{later.title}” says instead."
+            return replace(told, notices=(notice, *told.notices)), []
         if not asked.carried and (sides := sides_of(asked.text, self._named(found))):
-            return compared(asked, sides, within, answered, self._side_by_side)
+            return compared(asked, sides, within, answered, self._comparer.side_by_side)
         if found is None or len(found.briefings) != 1:
             return None
         (one,) = found.briefings
@@ -66,6 +92,22 @@ class Narrowed:
             two = found.named
             return lambda text: two
         return lambda text: self._catalogue().mentioned(text)
+
+
+def _changed(found: Placed) -> tuple[Briefing, Briefing] | None:
+    """The earlier and the later briefing of a question that asks only what changed: between two, since one, or in
+    one; None for any other question."""
+    asks = content_words(found.rest)
+    if not asks or not all(_CHANGE.fullmatch(w.written) for w in asks):
+        return None
+    if len(found.briefings) == _TWO:
+        earlier, later = sorted(found.briefings, key=lambda b: b.published or date.min)
+        return earlier, later
+    (one,) = found.briefings
+    at = found.series.index(one)
+    if _SINCE.search(found.rest) and one is not found.series[-1]:
+        return one, found.series[-1]
+    return (found.series[at - 1], one) if at else None
 
 
 def _last(asked: Standalone, within: Scope, answered: Answered) -> Told:

@@ -25,12 +25,15 @@ Find = Callable[[str, Scope], list[Hit]]
 @dataclass(frozen=True, slots=True)
 class Placed:
     """The briefings that `text[start:end]` names by their place among others, in the order it names them, as they
-    are `written`; and the question `without` what tells the place."""
+    are `written`; the question `without` what tells the place, and the `rest` of it without the briefings. They are
+    of this `series`, in order."""
 
     briefings: tuple[Briefing, ...]
     written: tuple[str, ...]
     named: tuple[Named, ...]
     without: str
+    rest: str
+    series: tuple[Briefing, ...]
 
 
 def placed(text: str, library: Library, find: Find, scope: Scope, spoken_of: Sequence[str] = ()) -> Placed | None:
@@ -45,8 +48,8 @@ def placed(text: str, library: Library, find: Find, scope: Scope, spoken_of: Seq
     if match["in"] and content_words(rest):  # "list the measures in the second bulletin"
         without = rest
     series = _series(match, without, library, find, scope)
-    wanted = [match[name].lower() for name in ("also", "which") if match[name]]
-    found = [one for which in wanted if (one := _placed(which, series, spoken_of))]
+    wanted = [match[name] for name in ("also", "which") if match[name]]
+    found = [one for which in wanted if (one := _placed(which.lower(), series, spoken_of))]
     if len(found) != len(wanted) or len({b.briefing_id for b in found}) != len(found):
         return None
     written = [f"the {which} {thing}" for which in wanted]
@@ -54,7 +57,7 @@ def placed(text: str, library: Library, find: Find, scope: Scope, spoken_of: Seq
     starts = [begin, match.start("which")] if match["also"] else [begin]
     ends = [match.end("also"), match.end("piece")] if match["also"] else [match.end("piece")]
     named = (Named((), a, b, (one.briefing_id,)) for a, b, one in zip(starts, ends, found, strict=True))
-    return Placed(tuple(found), tuple(written), tuple(named), without)
+    return Placed(tuple(found), tuple(written), tuple(named), without, rest, tuple(series))
 
 
 def _series(match: re.Match[str], text: str, library: Library, find: Find, scope: Scope) -> list[Briefing]:
@@ -88,6 +91,9 @@ def _placed(which: str, series: Sequence[Briefing], spoken_of: Sequence[str]) ->
         return series[place] if place >= 0 else None
     if which in BEFORE:
         return series[0] if len(series) == 2 or which == "original" else None
+    if which in MONTHS:
+        own = [b for b in series if b.published and b.published.month == MONTHS.index(which) + 1]
+        return own[0] if len(own) == 1 else None
     number = NUMBERS[which]
     if any(map(_number, series)):
         return next((b for b in series if _number(b) == number), None)

@@ -1,0 +1,55 @@
+"""What one briefing tells otherwise than an earlier one."""
+
+from dataclasses import replace
+
+from rag.extract.changes import changes
+from tests.toys import briefing
+
+MAY = (
+    "The reservoir stood at 61 per cent of capacity.",
+    "Growers get 80 per cent of their water.",
+    "The sale of raw oysters is banned.",
+    "Ms Lund spoke in Kelby.",
+    "The fine is 400 crowns.",
+)
+JUNE = (
+    "Rain fell on the farms of Aldry.",
+    "The reservoir stands at 44 per cent of its capacity.",
+    "Growers now get 55 per cent of their water.",
+    "The ban on the sale of raw oysters was lifted.",
+    "The fine is 400 crowns.",
+)
+
+
+def told(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
+    return [c.text for c in changes(briefing("may", *before), briefing("june", *after))]
+
+
+def test_each_change_is_told_behind_what_it_changes_in_the_order_of_the_later_briefing() -> None:
+    assert told(MAY, JUNE) == [MAY[0], JUNE[1], MAY[1], JUNE[2], MAY[2], JUNE[3]]
+
+
+def test_where_hardly_anything_is_told_otherwise_what_the_later_one_is_about_is_told_too() -> None:
+    assert told(MAY[:1], JUNE[:2]) == [MAY[0], JUNE[1], JUNE[0]]
+
+
+def test_what_has_nothing_in_common_changed_nothing() -> None:
+    assert told(MAY[3:], JUNE[:1]) == []
+    assert told(MAY[4:], JUNE[4:]) == []  # the same words are no change
+
+
+def test_four_changes_are_told_at_most_and_each_sentence_once() -> None:
+    towns = ("Kelby", "Aldry", "Sennet", "Oran", "Perren")
+    before = tuple(f"The hospital of {town} has 20 beds for patients." for town in towns)
+    after = tuple(f"The hospital of {town} has 30 beds for patients." for town in towns)
+    pairs = told(before, after)
+    assert len(pairs) == len(set(pairs)) == 8
+    assert all(a.replace("20", "30") == b for a, b in zip(pairs[::2], pairs[1::2], strict=True))
+
+
+def test_a_row_is_compared_with_rows_and_counts_less_than_a_sentence() -> None:
+    whole = briefing("may", "Kelby | Sick people: 20", "Of sick people in Kelby 20 are named.")
+    row = replace(whole.paragraphs[0], kind="table_row")
+    old = replace(whole, paragraphs=(row, whole.paragraphs[1]))
+    new = briefing("june", "Of sick people in Kelby 30 are named.")
+    assert [c.text for c in changes(old, new)] == ["Of sick people in Kelby 20 are named.", new.text]
