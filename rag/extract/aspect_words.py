@@ -13,8 +13,8 @@ TOLD: Mapping[Aspect, str] = {  # how what a sentence says begins
     r"|still) investigat\w+|pending|await(?:s|ing)|could not be|cannot (?:yet )?(?:say|be)|whether|is open\b"
     r"|refrain\w+ from|(?:issues|questions|points|differences) remain|need for further|left (?:open"
     r"|for (?:a )?later)",
-    "disputes": r"disput|disagree|reject|den(?:y|ied|ies)\b|refus(?:e|al|ing)|contest(?:s|ed)|accus|object(?:s|ed"
-    r"|ion)|oppos(?:e|ition)|at odds|sticking|stumbling|obstacle|contradict|critici|challenge[ds]|blam(?:e|ing)"
+    "disputes": r"disput|disagree|reject|den(?:y|ied|ies)\b|refus(?:e|al|ing)|contest(?:s|ed)|accus|object(?:ed"
+    r"|ing|ion)|oppos(?:e|ition)|at odds|sticking|stumbling|obstacle|contradict|critici|challenge[ds]|blam(?:e|ing)"
     r"|protest|no agreement|failed to agree|unacceptable|argu(?:e|ing)|rival|controvers|quarrel|both claim|insist"
     r"|not compromise|dissatisf|without an? (?:agreement|deal|settlement)",
     "next": r"will(?! not)|shall|(?<!was )(?<!were )due (?:on|in|by|to|at|for)|(?:is|are) (?:to|set to"
@@ -23,9 +23,10 @@ TOLD: Mapping[Aspect, str] = {  # how what a sentence says begins
     "risks": r"risk|danger|threat|warn|fear|concern|worr(?:y|ied|ies)|vulnerab|derail|hazard|doubt|unless"
     r"|could (?:lose|fail|collapse|derail|prevent)|escalat|shortage|not enough",
     "positions": r"demand|want|insist|ask(?:s|ed|ing) (?:for|that|to)|offer|propos|support|back(?:s|ed|ing)\b"
-    r"|favou?r|welcom|oppos|reject|object|refus|rul(?:es|ed) out|accept|agreed? to|critici|argu(?:es|ed|ing)"
-    r"|argument|against|call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|will not|benefit|advantage|drawback|promis",
-    "criticism": r"critici|critics|accus|object(?:s|ed|ion)|oppos|condemn|denounc|reject|blam(?:e|ing)|complain"
+    r"|favou?r|welcom|oppos|reject|object(?:ed|ing|ion)|refus|rul(?:es|ed) out|accept|agreed? to|critici"
+    r"|argu(?:es|ed|ing)|argument|against|call(?:s|ed|ing) (?:for|on)|urg(?:es|ed|ing)|will not|benefit"
+    r"|advantage|drawback|promis",
+    "criticism": r"critici|critics|accus|object(?:ed|ing|ion)|oppos|condemn|denounc|reject|blam(?:e|ing)|complain"
     r"|insult|overly|unfair|warn|protest|too (?:little|late|far|few|fast|dear|deep|soon|low|high|slow|generous)"
     r"|fail(?:s|ed|ing|ure)|dissatisf|frustrat|disappoint|doubt|mistake|misleading|accuse|unacceptable",
     "causes": r"because|caus(?:e|es|ed|ing)\b|due to|fault|fail(?:ed|ure|ing)|led to|result of|owing to|spark"
@@ -49,7 +50,8 @@ TOLD: Mapping[Aspect, str] = {  # how what a sentence says begins
     r"|broke out|last (?:year|month|week|autumn|spring|summer|winter)|goes back|for years|earlier|previous|former"
     r"|founded|history|until now|first (?:time|step)|at first|originally|started|long before|dates? back",
     "reactions": r"welcom|critici[sz]|condemn|prais|reject|applaud|hail|denounc|regret|disappoint|dismiss|support"
-    r"|object|protest|call(?:s|ed) (?:it|the|for)|appeal|accus|satisf|relie(?:f|ved)|too (?:little|late|far)|react",
+    r"|object(?:ed|ing|ion)|protest|call(?:s|ed) (?:it|the|for)|appeal|accus|satisf|relie(?:f|ved)"
+    r"|too (?:little|late|far)|react",
 }
 TAKEN_BACK: Mapping[Aspect, str] = {  # and what takes it back: "without an agreement"
     "decisions": r"(?:not|yet|to be|without|whether|if|unless|should)\b[^.;]{0,40}\b(?:agree|decid|sign|settle"
