@@ -22,6 +22,7 @@ from rag.asking.understanding import Understanding
 from rag.asking.whois import asked_name, may_ask_for_a_name
 from rag.briefings import Briefing, Hit, Scope
 from rag.compose import ExtractiveComposer
+from rag.errors import NotFoundError
 from rag.extract.summaries import summary_wanted, to_be_summarized
 from rag.finding.digests import NEWS, about_topics, digest_wanted, digested, titled
 from rag.finding.holdings import Holdings
@@ -37,7 +38,7 @@ from rag.llm.review import Elsewhere
 from rag.prompts import NOTHING_LEFT
 from rag.response import CitedResponse, replied, together
 from rag.retrieve import PlannedRetriever
-from rag.verify import verified
+from rag.verify import CHANGED, verified
 from rag.words.casing import cased
 
 _REMEMBERED = 10  # earlier questions that a follow-up may point back to
@@ -102,6 +103,15 @@ class CitedQueryEngine(BaseQueryEngine):
         return deque(self._steps(question, history, scope), maxlen=1)[0]
 
     def _steps(
+        self, question: str, history: Sequence[str | Turn], scope: Scope | None
+    ) -> Generator[tuple[Answer, list[Hit]]]:
+        try:
+            yield from self._told(question, history, scope)
+        except NotFoundError:
+            self._library.within(scope or Scope(), 1)  # raises for one that the scope names
+            yield replied(question, question, CHANGED)  # another was removed while it was told of
+
+    def _told(
         self, question: str, history: Sequence[str | Turn], scope: Scope | None
     ) -> Generator[tuple[Answer, list[Hit]]]:
         turns = map(as_turn, history[-_REMEMBERED:])

@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 _Number = TypeVar("_Number", int, float)
+CHANGED = "The briefings changed while the answer was composed; ask again."
 DROPPED = "A sentence was dropped because its source changed while the answer was composed."
 
 
@@ -64,7 +65,7 @@ def verified(answer: Answer, briefings: Mapping[str, Briefing]) -> Answer:
             sentences=tuple(kept),
             citations=tuple(good.values()),
             abstained=not kept,
-            reason=None if kept else "The briefings changed while the answer was composed; ask again.",
+            reason=None if kept else CHANGED,
             notices=(*answer.notices, DROPPED) if dropped else answer.notices,
             checks=checks,
         )

@@ -12,7 +12,7 @@ from llama_index.core.base.response.schema import Response
 from rag.answers import Answer, Citation, Sentence
 from rag.asking.followup import Standalone, Turn
 from rag.asking.smalltalk import NO_QUESTION, which_of
-from rag.briefings import Hit, Scope
+from rag.briefings import Briefing, Hit, Scope
 from rag.engine import CitedQueryEngine
 from rag.errors import NotFoundError, UsageError
 from rag.library import Library
@@ -21,6 +21,7 @@ from rag.mirrors import Mirrors
 from rag.response import CitedResponse
 from rag.retrieve import PlannedRetriever
 from rag.storage import database as db
+from rag.verify import CHANGED
 from tests.toys import TOY, ToyEmbedder, briefing, put
 
 ALPHA = briefing("alpha", "Nine ships left.", "The rain came later.", published=date(2032, 5, 3))
@@ -265,6 +266,21 @@ def test_a_scope_limits_what_is_searched(engine: CitedQueryEngine, composer: Quo
     assert {hit.passage.briefing_id for hit in composer.seen[0]} == {"beta"}
     with pytest.raises(NotFoundError):
         engine.answer("Which ships?", scope=Scope(("nobody",)))
+
+
+def test_a_briefing_that_is_removed_while_it_is_told_of_is_no_error(
+    engine: CitedQueryEngine, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = parts.library.briefing
+
+    def gone(briefing_id: str) -> Briefing:
+        return titles(f"{briefing_id}-gone")
+
+    monkeypatch.setattr(parts.library, "briefing", gone)
+    answer = engine.answer("What's new?")
+    assert (answer.abstained, answer.reason) == (True, CHANGED)
+    with pytest.raises(NotFoundError):
+        engine.answer("What's new?", scope=Scope(("nobody",)))
 
 
 def test_what_a_composer_makes_up_does_not_get_through(engine: CitedQueryEngine, composer: QuotingComposer) -> None:
