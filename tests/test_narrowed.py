@@ -36,6 +36,13 @@ def test_the_bulletin_of_that_number_is_asked(app: App) -> None:
     assert answer.standalone_question == answer.question
 
 
+def test_a_bulletin_named_alone_is_told_whatever_was_asked_before(app: App) -> None:
+    answer = app.ask("the second fever bulletin", ["How many dockers walked out?"])
+    assert [c.briefing_id for c in answer.citations] == ["two"]
+    assert answer.standalone_question == answer.question
+    assert answer.text == app.ask("What does the second fever bulletin say?").text
+
+
 def test_two_bulletins_are_told_side_by_side(app: App) -> None:
     answer = app.ask("How do the first and the second fever bulletin differ on how many people fell ill in Kelby?")
     assert [c.briefing_id for c in answer.citations] == ["one", "two"]

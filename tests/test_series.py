@@ -1,13 +1,14 @@
 """Briefings that are named by their place among others."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from rag.briefings import Hit, Scope
-from rag.finding.series import placed
+from rag.finding.series import placed, places_a_topic
 from rag.library import Library
 from tests.toys import briefing, passages, put
 
@@ -66,6 +67,21 @@ def test_the_previous_one_comes_before_that_which_was_spoken_of(library: Library
     assert found(library, "What did the previous fever bulletin say?", "one") == []
 
 
+def test_without_a_topic_that_is_meant_which_was_spoken_of(library: Library) -> None:
+    dam = briefing("dam", "It leaks.", published=date(2032, 6, 1), title="Dam Bulletin No. 1: Marl", source="Wire")
+    put(library, dam)
+    put(library, replace(dam, briefing_id="dam-2", uri="file:///dam-2.md", title="Dam Bulletin No. 2: Marl"))
+    assert found(library, "What did the second bulletin say?") == ["two"]
+    assert found(library, "What did the second bulletin say?", "dam", "dam-2") == ["dam-2"]
+    assert found(library, "What did the second fever bulletin say?", "dam", "dam-2") == ["two"]
+
+
+def test_a_place_with_a_topic_needs_no_other() -> None:
+    assert places_a_topic("the second fever bulletin")
+    assert places_a_topic("the later report on the fire")
+    assert not places_a_topic("the second bulletin")
+
+
 def test_what_is_asked_without_the_place(library: Library) -> None:
     def without(text: str) -> str:
         def find(words: str, scope: Scope) -> list[Hit]:
@@ -76,5 +92,8 @@ def test_what_is_asked_without_the_place(library: Library) -> None:
         assert of.written == ("the second fever bulletin",)
         return of.without
 
-    assert without("What did the second fever bulletin say?") == "What did the fever bulletin say?"
+    assert without("What did the second fever bulletin say?") == ""
+    assert without("the second fever bulletin") == ""
+    assert without("Who wrote the second fever bulletin?") == "Who wrote the fever bulletin?"
+    assert without("How long is the second fever bulletin?") == "How long is the fever bulletin?"
     assert without("List the towns hit in the second fever bulletin") == "List the towns hit"

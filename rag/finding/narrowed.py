@@ -14,13 +14,14 @@ from typing import Protocol
 
 from rag.answers import Answer
 from rag.asking.comparing import Named, sides_of
-from rag.asking.followup import Standalone
+from rag.asking.followup import Standalone, as_typed
 from rag.briefings import Briefing, Hit, Scope
 from rag.finding.attributed import attributed, may_attribute
 from rag.finding.catalogue import Catalogue
 from rag.finding.compared import Answered, compared
+from rag.finding.digests import titled
 from rag.finding.holdings import both
-from rag.finding.series import Find, Placed, placed
+from rag.finding.series import Find, Placed, placed, places_a_topic
 from rag.library import Library
 from rag.words.terms import content_words
 
@@ -60,6 +61,9 @@ class Narrowed:
         """The sides of a question that compares, one after the other, or what the briefing tells that it names by
         its place among others, “the previous one” before those `spoken_of`; None for any other question, and where
         they tell nothing. `answered` gives the answers to one question within a scope."""
+        plain = as_typed(asked)
+        if plain and places_a_topic(plain.text) and (told := self.told(plain, within, spoken_of, answered)):
+            return told
         found = placed(asked.text, self._library, self._find, within, spoken_of)
         if found and (both_of := _changed(found)) and (told := self._comparer.changed(asked, *both_of)):
             earlier, later = both_of
@@ -71,7 +75,7 @@ class Narrowed:
             return None
         (one,) = found.briefings
         scope = replace(within, briefing_ids=(one.briefing_id,))
-        answer, hits = _last(replace(asked, text=found.without), scope, answered)
+        answer, hits = _last(replace(asked, text=found.without or titled(one.title)), scope, answered)
         notice = f"“{found.written[0]}” is taken for “{one.title}”."
         answer = replace(answer, standalone_question=asked.text, notices=(notice, *answer.notices))
         return None if answer.abstained else (answer, hits)

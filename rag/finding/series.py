@@ -17,6 +17,11 @@ _TOLD_BY_ANYBODY = re.compile(r"(?:report|article|stor|account)", re.IGNORECASE)
 _PLACED = 5  # passages whose briefings may be meant
 _SHARED = 2  # words of their titles that briefings of a series have in common
 _NUMBERED = re.compile(r"\bno\.? ?(?P<number>\d+)\b", re.IGNORECASE)
+_WHAT_IT_SAYS = re.compile(  # around its name, where nothing else is asked
+    r"\W*(?:what(?:[’']s| is| was| do| does| did)(?: (?:said|written|reported))?)?\W*"
+    r"(?:(?:say|tell(?: us)?|report|contain)s?)?\W*",
+    re.IGNORECASE,
+)
 _CORRECTS = re.compile(r"corrections?\b", re.IGNORECASE)
 
 Find = Callable[[str, Scope], list[Hit]]
@@ -25,8 +30,8 @@ Find = Callable[[str, Scope], list[Hit]]
 @dataclass(frozen=True, slots=True)
 class Placed:
     """The briefings that `text[start:end]` names by their place among others, in the order it names them, as they
-    are `written`; the question `without` what tells the place, and the `rest` of it without the briefings. They are
-    of this `series`, in order."""
+    are `written`; the question `without` what tells the place, "" where it asks what that briefing says, and the
+    `rest` of it without the briefings. They are of this `series`, in order."""
 
     briefings: tuple[Briefing, ...]
     written: tuple[str, ...]
@@ -34,6 +39,13 @@ class Placed:
     without: str
     rest: str
     series: tuple[Briefing, ...]
+
+
+def places_a_topic(text: str) -> bool:
+    """True for a question that names briefings by their place and what they are about, which needs no other: “the
+    second drought bulletin”."""
+    match = PLACED.search(text) if len(text) <= _LONGEST else None
+    return match is not None and bool(match["topic"] or match["about"])
 
 
 def placed(text: str, library: Library, find: Find, scope: Scope, spoken_of: Sequence[str] = ()) -> Placed | None:
@@ -47,7 +59,9 @@ def placed(text: str, library: Library, find: Find, scope: Scope, spoken_of: Seq
     without = f"{text[: match.start()]}the {thing}{text[match.end('piece') :]}"
     if match["in"] and content_words(rest):  # "list the measures in the second bulletin"
         without = rest
-    series = _series(match, without, library, find, scope)
+    elif _WHAT_IT_SAYS.fullmatch(rest):
+        without = ""
+    series = _series(match, without or text, library, find, scope, spoken_of)
     wanted = [match[name] for name in ("also", "which") if match[name]]
     found = [one for which in wanted if (one := _placed(which.lower(), series, spoken_of))]
     if len(found) != len(wanted) or len({b.briefing_id for b in found}) != len(found):
@@ -60,12 +74,19 @@ def placed(text: str, library: Library, find: Find, scope: Scope, spoken_of: Seq
     return Placed(tuple(found), tuple(written), tuple(named), without, rest, tuple(series))
 
 
-def _series(match: re.Match[str], text: str, library: Library, find: Find, scope: Scope) -> list[Briefing]:
-    """The briefings among which one is named, by number or else by date."""
+def _series(
+    match: re.Match[str], text: str, library: Library, find: Find, scope: Scope, spoken_of: Sequence[str]
+) -> list[Briefing]:
+    """The briefings among which one is named, by number or else by date: where no topic is named, rather those that
+    were `spoken_of`."""
     hits = [*find(f"{match['topic']}{match['piece']}{match['about'] or ''}", scope), *find(text, scope)]
-    ids = dict.fromkeys(hit.passage.briefing_id for hit in hits)
-    known = [b for b in library.briefings(ids) if b.published and not _CORRECTS.match(b.title)]
     topic = {w.term for w in content_words(f"{match['topic']}{match['about'] or ''}")}
+    before: Sequence[str] = () if topic else spoken_of
+    if before and scope:
+        admitted = set(library.within(scope))
+        before = [one for one in before if one in admitted]
+    ids = dict.fromkeys([*before, *(hit.passage.briefing_id for hit in hits)])
+    known = [b for b in library.briefings(ids) if b.published and not _CORRECTS.match(b.title)]
     piece = {w.term for w in words(match["piece"])}
     called = [b for b in known if piece <= (told := _telling(b)) and (not topic or topic & told)]
     if called:
