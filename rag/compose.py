@@ -71,7 +71,7 @@ class ExtractiveComposer:
         if of and (told := self._scorer.overview(of, candidates, question.told, limited=question.limited)):
             return _answer(plain, told)
         if of and of.aspect and not of.names_one:
-            return replace(plain, abstained=True, reason=_OF_WHAT, nearest=())
+            return replace(plain, abstained=True, reason=NOTHING_LEFT if question.told else _OF_WHAT, nearest=())
         if of and question.limited and not of.who:
             return replace(plain, abstained=True, reason=NOTHING_LEFT if question.told else NOTHING_ON_IT)
         if question.told:

@@ -158,6 +158,17 @@ def test_a_question_leans_on_what_was_carried_by_its_words_or_can_be_asked_as_ty
     )
 
 
+def test_an_aspect_that_was_asked_for_is_no_topic() -> None:
+    asked = standalone("Who are the key people?", [Turn("the fever outbreak in numbers", "Nine fell ill.")])
+    assert asked.text == "Who are the key people (the fever outbreak)?"
+    assert standalone("key figures", [Turn("What are the key points?", "Nine fell ill.")]).text == "key figures"
+
+
+def test_what_was_told_is_not_told_as_typed_either() -> None:
+    again = Standalone("key figures", "key figures (rain)", ("rain",), told="Nine ships.", limited=True)
+    assert as_typed(again) == Standalone("key figures", "key figures", told="Nine ships.", limited=True)
+
+
 def test_a_question_that_is_completed_for_being_short_says_what_it_would_lean_on() -> None:
     fire = Turn("What caused the Coldharrow fire?", "A faulty line.", ("fire",))
     burnt = Turn("how many houses burned down?", "64 houses.", ("fire", "toll"))

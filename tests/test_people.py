@@ -20,6 +20,7 @@ from tests.toys import briefing
         ("Ships lay off Porto Alvim for days.", False),
         ("Port Lisle said nothing of it in May.", True),  # that it is a town stands nowhere
         ("The talks between Pelloria and Zandria ended on Monday.", False),
+        ("The flood cut Route Nine, the one paved road.", False),
         ("Someone said it.", False),
     ],
 )

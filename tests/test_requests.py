@@ -87,6 +87,33 @@ def test_news_that_one_briefing_told_go_on_with_that_briefing() -> None:
     )
 
 
+def test_news_that_one_briefing_told_are_limited_as_news() -> None:
+    found = requested("since 3 May?", Turn("What's new from the Courier?", "Dockers left.", ("dock",)))
+    assert found is not None
+    assert (found.text, found.written, found.told) == (
+        "What's new",
+        "What's new from the Courier since 3 May",
+        (),
+    )
+
+
+def test_asked_for_its_source_a_request_is_told_again_and_gone_on_with_behind_that() -> None:
+    more, sure = Turn("more", "They want 9 crowns.", ("dock",)), Turn("Are you sure?", "Dockers left.", ("dock",))
+    again = requested("Where does it say that?", STRIKE, more)
+    assert again is not None
+    assert (again.text, again.told) == (STRIKE.question, (STRIKE,))
+    on = requested("more", STRIKE, sure, more, sure)
+    assert on is not None
+    assert on.told == (STRIKE, more)
+    first = requested("Are you sure?", STRIKE)
+    assert first is not None
+    assert (first.text, first.told) == (STRIKE.question, ())
+    assert requested("Are you sure?", Turn("Who left?", "Dockers left.")) is None
+    plain = requested("Are you sure?", Turn("Who left?", "Dockers left."), Turn("tell me more", "On Monday."))
+    assert plain is not None
+    assert plain.said == "Dockers left."
+
+
 def test_tell_me_more_behind_any_other_question() -> None:
     found = requested("tell me more", Turn("Who left?", "Dockers left."))
     assert found is not None

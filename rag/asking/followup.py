@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answers import NO_USAGE, Answer, Usage
+from rag.asking.aspects import is_aspect
 from rag.asking.leaning import ABOUT, is_piece, leans, names_a_thing
 from rag.asking.pronouns import Said, with_antecedents
 from rag.asking.rewrite import asked_again, asked_with
@@ -69,7 +70,7 @@ def as_typed(question: Standalone) -> Standalone | None:
     core = question.asked.rstrip(" ?!.")
     if not question.carried or not question.text.startswith(core) or _POINTS_BACK.search(core):
         return None
-    return Standalone(question.asked, question.asked)
+    return Standalone(question.asked, question.asked, told=question.told, limited=question.limited)
 
 
 def turn_of(answer: Answer) -> Turn:
@@ -182,6 +183,7 @@ def _topic_for(text: str, last: Said, people: Collection[str]) -> list[str]:
     if any(p.kind == "name" and not (p.person or p.text in people) and p.terms <= own for p in last.topic):
         return []
     wanted = [p for p in last.topic if not p.terms <= own and not p.source and not (timed and p.kind == "time")]
+    wanted = [p for p in wanted if not is_aspect(p.text)]  # "the outbreak in numbers" was about the outbreak
     names = [p for p in wanted if p.kind == "name"]
     nouns = sorted((p for p in wanted if p.kind != "name"), key=lambda p: p.asked)
     return list(dict.fromkeys(p.text for p in [*names, *(nouns[:1] if names else nouns)]))[:_MOST]

@@ -7,6 +7,7 @@ from functools import cache
 
 from rag.asking.aspects import aspect_asked
 from rag.asking.followup import Standalone, Turn, standalone
+from rag.asking.smalltalk import asks_for_source
 from rag.briefings import Hit, Scope
 from rag.library import Library
 from rag.words.casing import cased
@@ -38,7 +39,7 @@ class Understanding:
         """The question as it is understood after those before it: as typed when it only seems to lean on them."""
         before = self._with_people(question, before, scope)
         asked, by_rules = self._complete(question, before), standalone(question, before)
-        if asked.text == question or asked.text != by_rules.text:
+        if asked.text == question or asked.text != by_rules.text or asks_for_source(question):
             return asked
 
         @cache

@@ -10,7 +10,7 @@ from rag.extract.candidates import Candidate
 from rag.extract.introductions import introduces_somebody
 from rag.words.names import plain_name
 from rag.words.terms import Word, is_stop_word, words
-from rag.words.values import MONTHS, WEEKDAYS
+from rag.words.values import CARDINALS, MONTHS, WEEKDAYS
 
 _PARTICLES = frozenset("al bin ibn de del da la van von der el dos".split())
 _SAYS = r"(?:said|says|told|added|argue[sd]?|wrote|writes|warned|warns|announced|explained)"
@@ -18,7 +18,7 @@ _SPEAKS = re.compile(rf"(?:, [^,.]{{2,80}},)? {_SAYS}\b")
 _SPOKEN_BY = re.compile(rf"\b(?:{_SAYS}|according to|led by|headed by|chaired by) $", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:the|an?|its|his|her|their|our) $", re.IGNORECASE)  # before what is no person's name
 _OF_OFFICE, _OF_SPEAKING = 2.0, 1.0  # how well a rank before a name, and what somebody says, tell who it is
-_DAYS = frozenset([*MONTHS, *WEEKDAYS])
+_NO_NAMES = frozenset([*MONTHS, *WEEKDAYS, *CARDINALS])  # "Route Nine" is nobody
 _FEWEST = 2  # words of a name without an office
 
 
@@ -85,4 +85,4 @@ def _may_name(word: Word, *, within: bool) -> bool:
     if within and written in _PARTICLES:
         return True
     named = written[0].isupper() or (within and written.lower().startswith(("al-", "el-", "d’", "d'")))
-    return named and not written.isupper() and not is_stop_word(written) and written.lower() not in _DAYS
+    return named and not written.isupper() and not is_stop_word(written) and written.lower() not in _NO_NAMES

@@ -12,7 +12,7 @@ from datetime import date
 from rag.answers import Answer
 from rag.asking.followup import Turn
 from rag.asking.overviews import overview_wanted
-from rag.asking.smalltalk import is_small_talk
+from rag.asking.smalltalk import asks_for_source, is_small_talk
 from rag.briefings import Hit, Scope
 from rag.extract.summaries import summary_wanted
 from rag.finding.catalogue import Catalogue
@@ -43,7 +43,8 @@ _MORE_ABOUT = re.compile(r"\b(?:more|else)\b.* (?:about|on|of) ", re.IGNORECASE)
 class Request:
     """A request for news, an overview or a summary: its `text` without limits, as it is `written` with them, what
     it is `limited` to, the questions `before` it, and the turns that have `told` a part of it. One that is `plain`
-    is "tell me more" behind any other question."""
+    is "tell me more" behind any other question; one for news that a single briefing was told to goes on with that
+    briefing, and is as `wide` as it was when it is limited otherwise."""
 
     text: str
     written: str
@@ -51,6 +52,7 @@ class Request:
     before: tuple[Turn, ...] = ()
     told: tuple[Turn, ...] = ()
     plain: bool = False
+    wide: str = ""
 
     @property
     def is_dated(self) -> bool:
@@ -97,6 +99,8 @@ def conversation(
     last: Request | None = None
     turns: list[Turn] = []
     for turn in earlier:
+        if turns and asks_for_source(turn.question):
+            continue  # the answer before was given again
         if not is_small_talk(turn.question):
             one = _next(turn.question, last, turns, read) or Request(turn.question, turn.question, plain=True)
             last = replace(one, told=(*one.told, turn))
@@ -104,6 +108,8 @@ def conversation(
                 last = _of_one(last, titles)
             turn = turn if last.plain else replace(turn, question=last.written)
         turns.append(turn)
+    if last and not (last.plain and len(last.told) < 2) and asks_for_source(question):  # what told it last, again
+        return Conversation(tuple(turns), replace(last, told=last.told[:-1]))
     now = _next(question, last, turns, read)
     return Conversation(tuple(turns), now if now and (now.told or now.limited) else None)
 
@@ -204,7 +210,7 @@ def _of_one(request: Request, titles: Callable[[Sequence[str]], Mapping[str, str
     digest = digest_wanted(request.text)
     named = titles(ids) if digest and not digest.about and len(ids) == 1 else {}
     text = next((titled(title) for title in named.values()), request.text)
-    return request if text == request.text else replace(request, text=text, written=text)
+    return request if text == request.text else replace(request, text=text, written=text, wide=request.text)
 
 
 def is_request(text: str) -> bool:
@@ -220,9 +226,10 @@ def _limited_further(last: Request, cut: Limited) -> Request:
         until=scope.until if cut.when else old.scope.until,
         sources=scope.sources or old.scope.sources,
     )
-    new = Limited(last.text, limits, cut.by or old.by, cut.when or old.when, cut.unknown)
-    written = " ".join(filter(None, (last.text.rstrip(" ?!."), new.by, new.when)))
-    return replace(last, written=written, limited=new, told=())
+    text = last.wide or last.text
+    new = Limited(text, limits, cut.by or old.by, cut.when or old.when, cut.unknown)
+    written = " ".join(filter(None, (text.rstrip(" ?!."), new.by, new.when)))
+    return replace(last, text=text, written=written, limited=new, told=(), wide="")
 
 
 def _topic(text: str) -> frozenset[str]:
