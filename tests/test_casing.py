@@ -30,6 +30,11 @@ def test_names_are_written_as_the_texts_write_them(question: str, written: str) 
     assert cased(question, TEXTS) == written
 
 
+def test_a_number_of_a_series_makes_no_name() -> None:
+    assert cased("the second bulletin", ["It has risen since Bulletin No. 1."]) == "the second bulletin"
+    assert cased("the second bulletin", ["It has risen since Bulletin Kelby."]) == "the second Bulletin"
+
+
 def test_a_question_with_capitals_of_its_own_stays() -> None:
     for question in ("What did blinken say?", "what did Blinken say about gaza?", ""):
         assert cased(question, TEXTS) == question

@@ -43,6 +43,12 @@ def test_a_bulletin_named_alone_is_told_whatever_was_asked_before(app: App) -> N
     assert answer.text == app.ask("What does the second fever bulletin say?").text
 
 
+def test_what_another_bulletin_tells_is_no_answer(app: App) -> None:
+    answer = app.ask("How many dockers walked out in Kelby in the first fever bulletin?")
+    assert answer.reason is not None
+    assert answer.reason.endswith("Only “Fever Bulletin No. 1” was searched.")
+
+
 def test_two_bulletins_are_told_side_by_side(app: App) -> None:
     answer = app.ask("How do the first and the second fever bulletin differ on how many people fell ill in Kelby?")
     assert [c.briefing_id for c in answer.citations] == ["one", "two"]

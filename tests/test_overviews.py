@@ -63,6 +63,7 @@ def matcher() -> Matcher:
         ("Give me everything you have got on the truce", "truce", False),
         ("Do you have any information on the truce?", "truce", False),
         ("Write a short report on the truce", "truce", False),
+        ("Draft me a note on the truce", "truce", False),
         ("Tell me about the truce according to the Gazette", "truce", False),
         ("Tell me more about that (the truce)", "the truce", False),
         ("What's the latest on this (the truce)?", "the truce", False),

@@ -26,8 +26,8 @@ _ABOUT = (
     r"(?:tell (?:me|us) )?(?:a (?:bit|little) )?(?:more |something |everything |all )?"
     r"(?:(?:that |what )?(?:you|we) know )?about",
     rf"{_GIVE}(?:everything|all|any(?:thing)?|(?:the )?latest)(?: (?:news|updates?|information|(?:that )?you"
-    r"(?:[’']ve| have)(?: got)?))? (?:on|about|regarding)|write (?:me |us )?an? (?:short |brief )?"
-    r"(?:report|brief|note|text|article) (?:on|about)"
+    r"(?:[’']ve| have)(?: got)?))? (?:on|about|regarding)|(?:write|draft|compose|prepare)"
+    r" (?:(?:me|us|up) )?an? (?:short |brief )?(?:report|brief|note|text|article) (?:on|about)"
     r"|news (?:on|about)",
     r"what (?:else )?(?:(?:do|should) (?:you|we|I) know|is (?:known|said|reported|written)"
     r"|can you (?:tell (?:me|us)|say))(?: so far)? about",

@@ -13,8 +13,8 @@ from rag.words.periods import periods_in
 _LONGEST = 200  # characters of such a request
 _MAY_LIMIT = re.compile(
     r"\W*(?:(?:please|kindly|can|could|would|will|you|and|but|so|ok|okay|now),? )*(?:tell|give|show|write|list"
-    r"|prepare|provide|make|create|draw|put|what|what[’']s|summari[sz]e|sum|recap|brief|update|fill|catch|bring|get"
-    r"|walk|run"
+    r"|draft|compose|prepare|provide|make|create|draw|put|what|what[’']s|summari[sz]e|sum|recap|brief|update|fill"
+    r"|catch|bring|get|walk|run"
     r"|explain|describe|any|anything|is|are|do|news|latest|an?|the|overview|timeline|history|everything|how about"
     r"|compare|only|just|by|from|since|in|on|before|after|until|between|this|last|according)\b",
     re.IGNORECASE,

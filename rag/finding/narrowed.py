@@ -78,6 +78,8 @@ class Narrowed:
         answer, hits = _last(replace(asked, text=found.without or titled(one.title)), scope, answered)
         notice = f"“{found.written[0]}” is taken for “{one.title}”."
         answer = replace(answer, standalone_question=asked.text, notices=(notice, *answer.notices))
+        if answer.abstained and found.sure:  # what another one tells was not asked for
+            return replace(answer, reason=f"{answer.reason} Only “{one.title}” was searched."), hits
         return None if answer.abstained else (answer, hits)
 
     def told_by(self, asked: Standalone, within: Scope, answer: Answer, answered: Answered) -> Told | None:

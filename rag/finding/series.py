@@ -39,6 +39,7 @@ class Placed:
     without: str
     rest: str
     series: tuple[Briefing, ...]
+    sure: bool = False  # by the number in the title
 
 
 def places_a_topic(text: str) -> bool:
@@ -71,7 +72,9 @@ def placed(text: str, library: Library, find: Find, scope: Scope, spoken_of: Seq
     starts = [begin, match.start("which")] if match["also"] else [begin]
     ends = [match.end("also"), match.end("piece")] if match["also"] else [match.end("piece")]
     named = (Named((), a, b, (one.briefing_id,)) for a, b, one in zip(starts, ends, found, strict=True))
-    return Placed(tuple(found), tuple(written), tuple(named), without, rest, tuple(series))
+    told = zip(map(str.lower, wanted), found, strict=True)
+    sure = all(which in NUMBERS and _number(one) == NUMBERS[which] for which, one in told)
+    return Placed(tuple(found), tuple(written), tuple(named), without, rest, tuple(series), sure)
 
 
 def _series(

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from rag.words.terms import is_stop_word, term, words
 
-_INSIDE = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;] )|(?<=\b[MD][rs]\. ))[^\W\d_]\w*")  # words that begin no sentence
+# Words that begin no sentence, and name none of a series ("Bulletin No. 1").
+_INSIDE = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;] )|(?<=\b[MD][rs]\. ))[^\W\d_]\w*\b(?! No\b)")
 _MOST_PLAIN = 0.2  # how often a name may stand in small letters, too, for each time that it stands with a capital
 
 
