@@ -161,6 +161,10 @@ def test_a_question_leans_on_what_was_carried_by_its_words_or_can_be_asked_as_ty
 def test_an_aspect_that_was_asked_for_is_no_topic() -> None:
     asked = standalone("Who are the key people?", [Turn("the fever outbreak in numbers", "Nine fell ill.")])
     assert asked.text == "Who are the key people (the fever outbreak)?"
+    brief = [Turn("the bank merger in a nutshell", "Two banks merge.")]
+    assert standalone("Who is to blame?", brief).text == "Who is to blame (the bank merger)?"
+    people = [*brief, Turn("Who are the key people?", "Ada Lund.")]
+    assert standalone("And the next steps?", people).text == "the next steps (the bank merger)?"
     assert standalone("key figures", [Turn("What are the key points?", "Nine fell ill.")]).text == "key figures"
 
 

@@ -145,14 +145,9 @@ def loosely_asked(text: str) -> Asked | None:
     return None if _CLAUSE.search(f"{by} {topic}") else Asked(aspect, topic, carried, None, by)
 
 
-def is_aspect(said: str) -> bool:
-    """True for words that name an aspect and no topic: "the key figures"."""
-    return _ASPECT_ITSELF.fullmatch(said.strip()) is not None
-
-
 def _carried(said: str) -> str:
     """What was spoken of before, without an aspect of it that was asked for."""
-    return ", ".join(part for part in said.split(", ") if not is_aspect(part))
+    return ", ".join(part for part in said.split(", ") if not _ASPECT_ITSELF.fullmatch(part.strip()))
 
 
 def _number(written: str) -> int | None:

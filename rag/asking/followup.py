@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answers import NO_USAGE, Answer, Usage
-from rag.asking.aspects import is_aspect
+from rag.asking.aspects import aspect_asked
 from rag.asking.leaning import ABOUT, is_piece, leans, names_a_thing
 from rag.asking.pronouns import Said, with_antecedents
 from rag.asking.rewrite import asked_again, asked_with
@@ -111,7 +111,7 @@ def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Sa
     question = turn.question
     if said and asks_for_source(question):
         return said[-1]  # whose answer is given again, with its sources
-    alone = Said(question, tuple(phrases_of(question)), turn.answer, turn.briefing_ids)
+    alone = Said(question, tuple(_topics(question)), turn.answer, turn.briefing_ids)
     opening = _OPENING.match(question)
     body = question[opening.end() :] if opening else question
     joins = bool(opening and opening["and"])
@@ -124,7 +124,8 @@ def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Sa
         last = _about(phrases_of(back["topic"]), said) or last
         body, joins = body[back.end() :], True
     piece = is_piece(body, joins)
-    again = _fragment(body, last) if piece and last.phrases else None
+    part = aspect_asked(body)  # "and the next steps?" asks the last question's topic, not that question
+    again = _fragment(body, last) if piece and last.phrases and not (part and not part.topic) else None
     if again and len(again) <= _LONGEST:
         return Said(again, tuple(phrases_of(again)), turn.answer, _cited(last, turn))
     nouns = [p for p in phrases_of(body) if p.kind == "noun" and p.text.lower().startswith("the ")]
@@ -140,6 +141,16 @@ def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Sa
     sure = put is not None or piece or joins or named is not None or not names_a_thing(body)
     topic = last.topic or tuple(phrases_of(text))
     return Said(_completed(text, added), topic, turn.answer, _cited(last, turn), sure)
+
+
+def _topics(question: str) -> list[Phrase]:
+    """The phrases that tell what a question is about; of a request for an aspect, or in a few words, those of its
+    topic: "the strike in a nutshell"."""
+    phrases, part = phrases_of(question), aspect_asked(question)
+    if part is None:
+        return phrases
+    about = {w.term for w in words(f"{part.topic} {part.by} {part.spoken_of}")}
+    return [p for p in phrases if p.terms & about]
 
 
 def _begins(turn: Turn, said: Sequence[Said]) -> bool:
@@ -183,7 +194,6 @@ def _topic_for(text: str, last: Said, people: Collection[str]) -> list[str]:
     if any(p.kind == "name" and not (p.person or p.text in people) and p.terms <= own for p in last.topic):
         return []
     wanted = [p for p in last.topic if not p.terms <= own and not p.source and not (timed and p.kind == "time")]
-    wanted = [p for p in wanted if not is_aspect(p.text)]  # "the outbreak in numbers" was about the outbreak
     names = [p for p in wanted if p.kind == "name"]
     nouns = sorted((p for p in wanted if p.kind != "name"), key=lambda p: p.asked)
     return list(dict.fromkeys(p.text for p in [*names, *(nouns[:1] if names else nouns)]))[:_MOST]

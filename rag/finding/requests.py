@@ -75,6 +75,12 @@ class Request:
         return replace(answer, notices=(f"Only briefings {in_words(scope)} are told.", *answer.notices))
 
     @property
+    def in_full(self) -> str:
+        """What a later question takes it for: the sources of news are not what they are about."""
+        digest = digest_wanted(self.text)
+        return self.text if digest and not digest.about else self.written
+
+    @property
     def said(self) -> str:
         """What was told of it, word for word."""
         return " ".join(turn.answer for turn in self.told)
@@ -106,7 +112,7 @@ def conversation(
             last = replace(one, told=(*one.told, turn))
             if len(last.told) == 1 and not last.plain:
                 last = _of_one(last, titles)
-            turn = turn if last.plain else replace(turn, question=last.written)
+            turn = turn if last.plain else replace(turn, question=last.in_full)
         turns.append(turn)
     if last and not (last.plain and len(last.told) < 2) and asks_for_source(question):  # what told it last, again
         return Conversation(tuple(turns), replace(last, told=last.told[:-1]))
