@@ -31,7 +31,7 @@ from rag.finding.misspelt import Spelling, put_right
 from rag.finding.narrowed import Narrowed
 from rag.finding.plans import Plan
 from rag.finding.replies import Replies
-from rag.finding.requests import Asking, Requests
+from rag.finding.requests import Asking, Requests, remembered
 from rag.library import Library
 from rag.llm.rerank import Reranked
 from rag.llm.review import Elsewhere
@@ -114,12 +114,12 @@ class CitedQueryEngine(BaseQueryEngine):
     def _told(
         self, question: str, history: Sequence[str | Turn], scope: Scope | None
     ) -> Generator[tuple[Answer, list[Hit]]]:
-        turns = map(as_turn, history[-_REMEMBERED:])
+        turns = remembered([as_turn(one) for one in history], _REMEMBERED)
         before = [replace(turn, question=checked_question(turn.question)) for turn in turns]
         typed = checked_question(question)
         own = without_greeting(typed)
         talk = self._requests.conversation(own, before)
-        asking = Asking(question, typed, own, talk.earlier)
+        asking = Asking(question, typed, own, talk.earlier[-_REMEMBERED:])
         if request := talk.request:
             if why := self._requests.refusal(request, scope):
                 yield replied(question, typed, why)

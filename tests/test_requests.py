@@ -11,7 +11,7 @@ from rag.briefings import Scope
 from rag.build import App, build_app
 from rag.finding.catalogue import Catalogue
 from rag.finding.limits import Limited, limited
-from rag.finding.requests import Request, conversation, is_request
+from rag.finding.requests import Request, conversation, is_request, remembered
 from rag.settings import Settings
 
 CATALOGUE = Catalogue.of(["Sennet Courier", "Aldry Gazette"])
@@ -112,6 +112,15 @@ def test_asked_for_its_source_a_request_is_told_again_and_gone_on_with_behind_th
     plain = requested("Are you sure?", Turn("Who left?", "Dockers left."), Turn("tell me more", "On Monday."))
     assert plain is not None
     assert plain.said == "Dockers left."
+
+
+def test_a_request_is_remembered_for_as_long_as_it_is_gone_on_with() -> None:
+    more, left = Turn("tell me more"), Turn("Who left?")
+    assert remembered([left, STRIKE, *[more] * 3, Turn("Are you sure?"), more], 2)[0] == STRIKE
+    assert remembered([left, STRIKE, left, more], 1) == [left, more]
+    assert remembered([left, STRIKE, left], 1) == [left]
+    assert remembered([more, more], 1) == [more, more]
+    assert remembered([left], 10) == [left]
 
 
 def test_tell_me_more_behind_any_other_question() -> None:

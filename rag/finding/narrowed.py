@@ -31,6 +31,7 @@ _CHANGE = re.compile(
     r"(?:chang(?:e|es|ed)|differ(?:s|ed|ent|ence|ences)?|compar(?:e|es|ed)|contrast|new|key|main|important|things?)",
     re.IGNORECASE,
 )
+_CARRIED = re.compile(r" \([^()]*\)\W*$")  # what was spoken of before
 _SINCE = re.compile(r"\b(?:since|after|from)\b", re.IGNORECASE)
 
 
@@ -65,10 +66,10 @@ class Narrowed:
         if plain and places_a_topic(plain.text) and (told := self.told(plain, within, spoken_of, answered)):
             return told
         found = placed(asked.text, self._library, self._find, within, spoken_of)
-        if found and (both_of := _changed(found)) and (told := self._comparer.changed(asked, *both_of)):
+        if found and (both_of := _changed(found)) and (changed := self._comparer.changed(asked, *both_of)):
             earlier, later = both_of
             notice = f"Told in pairs: first “{earlier.title}”, then what “{later.title}” says instead."
-            return replace(told, notices=(notice, *told.notices)), []
+            return replace(changed, notices=(notice, *changed.notices)), []
         if not asked.carried and (sides := sides_of(asked.text, self._named(found))):
             return compared(asked, sides, within, answered, self._comparer.side_by_side)
         if found is None or len(found.briefings) != 1:
@@ -103,7 +104,8 @@ class Narrowed:
 def _changed(found: Placed) -> tuple[Briefing, Briefing] | None:
     """The earlier and the later briefing of a question that asks only what changed: between two, since one, or in
     one; None for any other question."""
-    asks = content_words(found.rest)
+    rest = _CARRIED.sub("", found.rest)
+    asks = content_words(rest)
     if not asks or not all(_CHANGE.fullmatch(w.written) for w in asks):
         return None
     if len(found.briefings) == _TWO:
@@ -111,7 +113,7 @@ def _changed(found: Placed) -> tuple[Briefing, Briefing] | None:
         return earlier, later
     (one,) = found.briefings
     at = found.series.index(one)
-    if _SINCE.search(found.rest) and one is not found.series[-1]:
+    if _SINCE.search(rest) and one is not found.series[-1]:
         return one, found.series[-1]
     return (found.series[at - 1], one) if at else None
 

@@ -95,6 +95,15 @@ class Conversation:
     request: Request | None
 
 
+def remembered(history: Sequence[Turn], most: int) -> Sequence[Turn]:
+    """The last `most` earlier questions, and those before them back to the request that the first one goes on
+    with."""
+    first = max(0, len(history) - most)
+    while first and (_MORE.fullmatch(history[first].question) or asks_for_source(history[first].question)):
+        first -= 1
+    return history[first:]
+
+
 def conversation(
     question: str,
     earlier: Sequence[Turn],
