@@ -121,14 +121,19 @@ class Answer:
     @property
     def paragraphs(self) -> tuple[tuple[Sentence, ...], ...]:
         """The sentences as they are to be set: a long answer begins a paragraph with each briefing; one that is
-        quoted from a single briefing with each of its paragraphs, between which sentences lean on nothing."""
+        quoted from a single briefing with each of its paragraphs, between which sentences lean on nothing; and two
+        briefings that take turns are told in pairs."""
         long = len(self.sentences) > _SHORT
-        apart = self.composer == "extractive" and len({c.briefing_id for c in self.citations}) == 1
+        briefings = dict.fromkeys(c.briefing_id for c in self.citations)
+        apart = self.composer == "extractive" and len(briefings) == 1
         place = {c.number: (c.briefing_id, c.paragraph if apart else 0) for c in self.citations}
+        told = [{place[n] for n in sentence.citations} for sentence in self.sentences]
+        turns = [sorted(one) for one in told]
+        if long and len(briefings) == 2 and turns == turns[:2] * (len(turns) // 2) and turns[0] != turns[1]:
+            return tuple(self.sentences[i : i + 2] for i in range(0, len(turns), 2))
         paragraphs: list[list[Sentence]] = []
         before: set[tuple[str, int]] = set()
-        for sentence in self.sentences:
-            cited = {place[n] for n in sentence.citations}
+        for sentence, cited in zip(self.sentences, told, strict=True):
             if not paragraphs or (long and cited.isdisjoint(before)):
                 paragraphs.append([])
             paragraphs[-1].append(sentence)

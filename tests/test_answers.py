@@ -18,6 +18,8 @@ WHOLE = {name: briefing(name, "Nine ships left.", title=name) for name in "ab"}
         ("a a b b a", [2, 2, 1]),
         ("a ab b ab a", [5]),  # each goes on about what the one before it cites
         ("- a a b b", [1, 2, 2]),  # without a citation
+        ("a b a b", [2, 2]),  # they take turns
+        ("a b a b a", [1, 1, 1, 1, 1]),
     ],
 )
 def test_a_long_answer_begins_a_paragraph_with_each_briefing(cites: str, paragraphs: list[int]) -> None:
