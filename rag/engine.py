@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.callbacks import CallbackManager
@@ -15,11 +15,9 @@ from llama_index.core.schema import QueryBundle
 
 from rag.answers import Answer
 from rag.asking.followup import Standalone, Turn, as_turn, as_typed, standalone
-from rag.asking.parts import read_parts
 from rag.asking.smalltalk import is_small_talk, which_of, without_greeting
 from rag.asking.typed import LONGEST_QUESTION, checked_question
 from rag.asking.understanding import Understanding
-from rag.asking.whois import asked_name, may_ask_for_a_name
 from rag.briefings import Briefing, Hit, Scope
 from rag.compose import ExtractiveComposer
 from rag.errors import NotFoundError
@@ -29,30 +27,17 @@ from rag.finding.holdings import Holdings
 from rag.finding.inquiries import Inquiry
 from rag.finding.misspelt import Spelling, put_right
 from rag.finding.narrowed import Narrowed
-from rag.finding.plans import Plan
 from rag.finding.replies import Replies
-from rag.finding.requests import Asking, Requests, remembered
+from rag.finding.request_answers import Asking, Requests
+from rag.finding.requests import remembered
 from rag.library import Library
-from rag.llm.rerank import Reranked
-from rag.llm.review import Elsewhere
 from rag.prompts import NOTHING_LEFT
-from rag.response import CitedResponse, replied, together
+from rag.response import CitedResponse, Composer, replied, together
 from rag.retrieve import PlannedRetriever
 from rag.verify import CHANGED, verified
-from rag.words.casing import cased
 
 _REMEMBERED = 10  # earlier questions that a follow-up may point back to
 PASSAGES = 10  # that an answer is composed from
-_FOR_A_NAME = 20  # where it is asked who or what one is: few that tell of it introduce it
-
-
-class Composer(Protocol):
-    """Makes an answer from passages; what it gives is verified once more before anybody sees it."""
-
-    def stream(self, question: Standalone, hits: Sequence[Hit], elsewhere: Elsewhere) -> Generator[Answer]:
-        """The answer from these passages, best first, or an abstention: as far as it has come, again and again,
-        the last one whole. `elsewhere` finds other briefings by the words of a quote."""
-        ...
 
 
 class CitedQueryEngine(BaseQueryEngine):
@@ -208,7 +193,7 @@ class CitedQueryEngine(BaseQueryEngine):
         started, unchanging = perf_counter(), self._library.unchanging()
         with unchanging:
             planned = self._retriever.plan(asked.text, scope)
-            found = self._retrieved(asked, planned, scope)
+            found = self._retriever.enough_for(asked.text, planned, PASSAGES * (1 + bool(asked.told)), scope)
         hits = list(found.hits)
         asked = replace(asked, usage=asked.usage + planned.usage + found.usage)
         told = (*planned.notices, *found.notices)
@@ -231,16 +216,6 @@ class CitedQueryEngine(BaseQueryEngine):
                     answer = replace(answer, plan=planned.steps, notices=notices, timings_ms=timings)
                 yield answer, hits  # also when nothing is new, so that whoever reads can stop
         return answer, hits
-
-    def _retrieved(self, asked: Standalone, planned: Plan, scope: Scope | None) -> Reranked:
-        """The passages for a question by its plan, and more where those before have been told."""
-        found, text = self._retriever.retrieved(planned, PASSAGES * (1 + bool(asked.told)), scope), asked.text
-        if not may_ask_for_a_name(text):
-            return found
-        if not any(map(asked_name, read_parts(cased(text, (hit.text for hit in found.hits))))):
-            return found
-        more = self._retriever.retrieved(planned, _FOR_A_NAME, scope)
-        return replace(more, usage=found.usage + more.usage)
 
     def _elsewhere(self, scope: Scope | None, words: str) -> list[Briefing]:
         """Briefings in which these words may stand."""

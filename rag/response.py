@@ -1,16 +1,28 @@
-"""An answer as LlamaIndex knows it."""
+"""What makes an answer, and an answer as LlamaIndex knows it."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from llama_index.core.base.response.schema import Response
 
 from rag.answers import Answer
+from rag.asking.followup import Standalone
 from rag.briefings import Hit
+from rag.llm.review import Elsewhere
 from rag.retrieve import node_of
 from rag.verify import summed
 
 _NOTHING_TIMED = {"retrieve": 0.0, "compose": 0.0, "verify": 0.0}
+
+
+class Composer(Protocol):
+    """Makes an answer from passages; what it gives is verified once more before anybody sees it."""
+
+    def stream(self, question: Standalone, hits: Sequence[Hit], elsewhere: Elsewhere) -> Generator[Answer]:
+        """The answer from these passages, best first, or an abstention: as far as it has come, again and again,
+        the last one whole. `elsewhere` finds other briefings by the words of a quote."""
+        ...
 
 
 class CitedResponse(Response):

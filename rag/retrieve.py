@@ -12,6 +12,8 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from rag.asking.comparing import Named
 from rag.asking.overviews import searched_as
+from rag.asking.parts import read_parts
+from rag.asking.whois import asked_name, may_ask_for_a_name
 from rag.briefings import Hit, Scope
 from rag.embedders import Embedder
 from rag.finding.catalogue import Catalogue, Shelf
@@ -27,12 +29,14 @@ from rag.llm.rerank import DEPTH, Reranked, Reranker
 from rag.mirrors import Mirrors
 from rag.plan import plan
 from rag.storage.profiles import Profile
+from rag.words.casing import cased
 from rag.words.periods import Period
 from rag.words.terms import Word, index_terms
 
 _log = logging.getLogger(__name__)
 _ALIKE = 8  # terms that are looked at for a misspelt name
 _FEW = 10  # passages that are read for how a name is spelt in them
+_FOR_A_NAME = 20  # passages where it is asked who or what one is: few that tell of it introduce it
 _TELLING = 40  # passages that are looked at for the day of an event
 
 
@@ -143,6 +147,16 @@ class PlannedRetriever(BaseRetriever):
         if found.notices and k < DEPTH:  # it failed, and fewer passages may be other ones
             return replace(found, hits=tuple(self.search_by(planned, k, scope)))
         return replace(found, hits=(*found.hits, *hits[DEPTH:])[:k])
+
+    def enough_for(self, question: str, planned: Plan, k: int, scope: Scope | None = None) -> Reranked:
+        """What is `retrieved` for a question, at least k passages; more where it asks who or what somebody is."""
+        found = self.retrieved(planned, k, scope)
+        if not may_ask_for_a_name(question):
+            return found
+        if not any(map(asked_name, read_parts(cased(question, (hit.text for hit in found.hits))))):
+            return found
+        more = self.retrieved(planned, max(k, _FOR_A_NAME), scope)
+        return replace(more, usage=found.usage + more.usage)
 
     def _dated(self, scope: Scope, event: Event) -> Period | None:
         """The days of an event, when the briefings that hold its words best are at one about it."""

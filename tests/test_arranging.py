@@ -33,6 +33,16 @@ def test_of_two_that_say_the_same_the_newer_ones_are_told_and_of_one_alone_more(
     assert len(arranged([group(OLD)], [], set(), in_order=False)) == 3
 
 
+def test_of_the_only_one_about_the_topic_most_is_told_and_of_each_other_one_sentence() -> None:
+    told = arranged([group(OLD)], [group(NEW)], set(), in_order=False)
+    assert [c.text for c in told] == [
+        "Dockers walked out.",
+        "They want 9 crowns.",
+        "Rain fell on them.",
+        "A mediator was sent.",
+    ]
+
+
 def test_what_is_left_are_those_of_which_nothing_was_said_and_then_the_rest_of_others() -> None:
     groups = [group(OLD), group(NEW)]
     left = left_of(groups, {"old"}, set(), "Dockers walked out. They want 9 crowns.")

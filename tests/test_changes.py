@@ -29,6 +29,23 @@ def test_each_change_is_told_behind_what_it_changes_in_the_order_of_the_later_br
     assert told(MAY, JUNE) == [MAY[0], JUNE[1], MAY[1], JUNE[2], MAY[2], JUNE[3]]
 
 
+def test_the_order_is_that_of_the_later_briefing_whichever_change_is_surest() -> None:
+    before = (
+        "Growers get 80 per cent of their water.",
+        "Kelby reservoir beside the town stood at 61 per cent of capacity.",
+    )
+    after = (
+        "After dry, dusty weeks the muddy reservoir holds 44 per cent of its old capacity.",
+        "Growers get 55 per cent of their water.",
+    )
+    assert told(before, after) == [before[1], after[0], before[0], after[1]]
+
+
+def test_sentences_with_less_in_common_must_count_the_same_otherwise() -> None:
+    low = "The reservoir near Kelby stood low for its capacity."
+    assert told((low,), ("After dry weeks the reservoir holds little of its old capacity.",)) == []
+
+
 def test_where_hardly_anything_is_told_otherwise_what_the_later_one_is_about_is_told_too() -> None:
     assert told(MAY[:1], JUNE[:2]) == [MAY[0], JUNE[1], JUNE[0]]
 

@@ -20,7 +20,7 @@ from rag.llm.review import Elsewhere
 from rag.mirrors import Mirrors
 from rag.response import CitedResponse
 from rag.retrieve import PlannedRetriever
-from rag.storage import database as db
+from rag.storage import account
 from rag.verify import CHANGED
 from tests.toys import TOY, ToyEmbedder, briefing, put
 
@@ -105,8 +105,8 @@ def test_a_question_asks_once_whether_the_library_has_changed(
 ) -> None:
     engine.answer("How many ships left?")
     looked: list[str] = []
-    ask = db.asked_quickly
-    monkeypatch.setattr(db, "asked_quickly", lambda *asked: looked.append(asked[1]) or ask(*asked))
+    ask = account.asked_quickly
+    monkeypatch.setattr(account, "asked_quickly", lambda *asked: looked.append(asked[1]) or ask(*asked))
     assert engine.answer("How many ships left?").citations
     assert len(looked) == 1
 

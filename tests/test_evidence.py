@@ -185,3 +185,11 @@ def test_a_short_question_is_told_which_of_its_words_are_nowhere(scorer: Evidenc
     assert scorer.unsaid(read_question("why did the volcano harm the crane?"), some) == ("volcano", "harm")
     long = "why did the volcano harm the harbour, the crane, the ferry, the quay, the mill, the inn and the pier?"
     assert scorer.unsaid(read_question(long), some) == ()
+
+
+def test_the_odds_of_a_heading_are_three_tenths_of_those_of_a_sentence(scorer: EvidenceScorer) -> None:
+    odds = []
+    for text in ("Holm closes the Kelby port", "Holm closes the Kelby port."):
+        (one,) = score(scorer, "Who closes the Kelby port?", briefing("port", text))
+        odds.append(one.probability / (1 - one.probability))
+    assert odds[0] / odds[1] == pytest.approx(0.3, rel=0.01)  # the full stop changes the vector a little

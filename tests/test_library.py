@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from rag.errors import ConflictError, LibraryError, NotFoundError
 from rag.library import Changed, Changes, Library
+from rag.storage import account
 from rag.storage import database as db
 from rag.storage.entries import Entry
 from tests.toys import ALPHA, BETA, GAMMA, TOY, briefing, passages, put, vectors
@@ -298,10 +299,10 @@ def test_a_library_stands_at_its_last_revision_and_no_other(library: Library) ->
 
 def test_what_the_driver_says_against_a_question_is_told_in_our_words(library: Library) -> None:
     with pytest.raises(LibraryError, match="no such table: nowhere"), db.reading(library.engine) as connection:
-        db.asked_quickly(connection, "SELECT 1 FROM nowhere")
+        account.asked_quickly(connection, "SELECT 1 FROM nowhere")
     with db.reading(library.engine) as connection:
-        assert db.asked_quickly(connection, "SELECT 1, 'a' UNION SELECT 2, 'b' ORDER BY 1") == (1, "a")
-        assert db.asked_quickly(connection, "SELECT 1 WHERE 1 = 2") is None
+        assert account.asked_quickly(connection, "SELECT 1, 'a' UNION SELECT 2, 'b' ORDER BY 1") == (1, "a")
+        assert account.asked_quickly(connection, "SELECT 1 WHERE 1 = 2") is None
 
 
 def test_within_one_question_a_library_stands_where_it_was_found_to_stand(library: Library) -> None:

@@ -131,3 +131,9 @@ def test_a_vector_that_is_far_away_counts_nothing(matcher: Matcher) -> None:
     a, b = WordLlamaEmbedder().embed(["harbour", "lake"])
     assert 0 < float(a @ b) < 0.25
     assert strength(matcher, "the harbour", "a lake") == [0.0]
+
+
+def test_a_name_is_not_held_by_an_ordinary_word_of_its_stem(matcher: Matcher) -> None:
+    asked = matcher.ask(read_question("What did Declare announce?"))
+    held = asked.named([ReadText.of(text) for text in ("Declare said nothing.", "A declaration was made.")])
+    assert held.tolist() == [[True], [False]]

@@ -81,3 +81,10 @@ def test_sentences_of_a_whole_briefing_and_of_the_paragraphs_of_some() -> None:
     assert [c.text for c in telling_in(lead)] == ["Wages rise by 9 per cent."]
     cut = Candidate(BULLETIN, second, second.start, second.start + len("The outbreak goes on."))
     assert [c.text for c in telling_around([cut])] == ["The outbreak goes on.", "Wells are shut."]
+
+
+def test_a_briefing_that_begins_with_the_whole_topic_is_about_it_too(matcher: Matcher) -> None:
+    port = briefing("port", "The Kelby strike emptied the quays.", "Rain fell.", title="Quiet quays")
+    candidates = [Candidate(one, p, p.start, p.end) for one in (STRIKE, port) for p in one.paragraphs]
+    told, _ = about(matcher.ask(read_question("About the Kelby strike")), candidates, at_all=True)
+    assert [b.briefing_id for b in told] == ["strike", "port"]

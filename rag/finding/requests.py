@@ -5,23 +5,18 @@ it, limited further, or with what is not told yet.
 """
 
 import re
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from rag.answers import Answer
 from rag.asking.followup import Turn
 from rag.asking.overviews import overview_wanted
 from rag.asking.smalltalk import asks_for_source, is_small_talk
-from rag.briefings import Hit, Scope
+from rag.briefings import Scope
 from rag.extract.summaries import summary_wanted
-from rag.finding.catalogue import Catalogue
 from rag.finding.digests import NEWS, digest_wanted, titled
-from rag.finding.holdings import Holdings, both, in_words
-from rag.finding.inquiries import Inquiry
-from rag.finding.limits import Limited, limited, may_limit
-from rag.library import Library
-from rag.prompts import REFUSAL
+from rag.finding.holdings import in_words
+from rag.finding.limits import Limited
 from rag.words.phrases import PLEASE
 
 _IT = r"(?: (?:about|on|of) (?:it|this|that|these|those|them))?"
@@ -35,7 +30,6 @@ _MORE = re.compile(
 )
 _HAPPENED = re.compile(r"\W*what(?:[’']s| has)? (?:been )?happen(?:ed|ing)[\s?!.]*", re.IGNORECASE)
 _ANY_NEWS = "what’s new?"
-Steps = Generator[tuple[Answer, list[Hit]], None, bool]
 _MORE_ABOUT = re.compile(r"\b(?:more|else)\b.* (?:about|on|of) ", re.IGNORECASE)
 
 
@@ -127,74 +121,6 @@ def conversation(
         return Conversation(tuple(turns), replace(last, told=last.told[:-1]))
     now = _next(question, last, turns, read)
     return Conversation(tuple(turns), now if now and (now.told or now.limited) else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A `question`, as it was `typed`, its `own` words without a greeting, those asked `earlier`, and the request
-    that it makes, if any."""
-
-    question: str
-    typed: str
-    own: str
-    earlier: tuple[Turn, ...]
-    request: Request | None = None
-
-
-Ask = Callable[[Asking, Scope | None], Iterable[tuple[Answer, list[Hit]]]]
-
-
-class Requests:
-    """Reads what is requested of a library, and tells it within its limits. A composer that words what it tells
-    anew cannot go on with an overview."""
-
-    def __init__(
-        self, library: Library, catalogue: Callable[[], Catalogue], holdings: Holdings, *, words_anew: bool
-    ) -> None:
-        self._library = library
-        self._catalogue = catalogue
-        self._holdings = holdings
-        self._words_anew = words_anew
-
-    def conversation(self, question: str, earlier: Sequence[Turn]) -> Conversation:
-        """A conversation up to this question."""
-        return conversation(question, earlier, self._read, self._library.titles)
-
-    def refusal(self, request: Request, scope: Scope | None) -> str | None:
-        """What is said where no briefing lies within the limits of a request; None where one does, or where the
-        days may be those of what it is about."""
-        limits, given = request.limited, scope or Scope()
-        if limits.unknown:
-            return self._holdings.reply(Inquiry("some", unknown=limits.unknown), given) or REFUSAL
-        if limits.loose or self._holds_any(both(given, limits.scope)):
-            return None
-        return f"{REFUSAL} No briefing {in_words(limits.scope)} is among them."
-
-    def told(self, request: Request, asking: Asking, scope: Scope | None, ask: Ask) -> Steps:
-        """The answer to a request within its limits, again with everything that arrives; returns False when the
-        question is better asked as any other. `ask` answers a request without its limits."""
-        limits, text = request.limited, request.text
-        within = both(scope or Scope(), limits.scope)
-        if not self._holds_any(within) or (self._words_anew and request.told and not digest_wanted(text)):
-            return False
-        whole = replace(asking, typed=text, own=text, earlier=request.before, request=request)
-        answer, shown = None, None
-        for draft, hits in ask(whole, within or None):
-            if draft is not answer:
-                answer, shown = draft, request.shown(draft, asking.question)
-            if shown:
-                yield shown, hits
-        return answer is not None and not (answer.abstained and limits.loose)
-
-    def _holds_any(self, within: Scope | None) -> bool:
-        return within is not None and bool(self._library.within(within, 1) if within else True)
-
-    def _read(self, text: str) -> Limited:
-        """The limits that a text names."""
-        if not may_limit(text):
-            return Limited(text)
-        catalogue = self._catalogue()
-        return limited(text, catalogue, catalogue.newest or date.today())
 
 
 def _next(

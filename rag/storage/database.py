@@ -225,20 +225,6 @@ def value_of(connection: sa.Connection, key: str) -> str | None:
     return connection.execute(_VALUE, {"key": key}).scalar()
 
 
-def asked_quickly(connection: sa.Connection, query: str) -> Sequence[object] | None:
-    """The first row that a query without parameters finds, asked of the driver itself: SQLAlchemy takes three times
-    as long as that and the database together."""
-    driver = connection.connection.dbapi_connection
-    assert driver is not None  # it was just taken from the pool
-    try:
-        with contextlib.closing(driver.cursor()) as cursor:
-            cursor.execute(query)
-            row: Sequence[object] | None = cursor.fetchone()
-            return row
-    except Exception as error:  # its own errors, which `translated` knows by SQLAlchemy's name
-        raise sa.exc.DBAPIError(query, None, error) from error
-
-
 def set_value(connection: sa.Connection, key: str, value: str) -> None:
     """Keep a value under a key of the table `meta`."""
     connection.execute(sa.delete(meta).where(meta.c.key == key))
