@@ -73,7 +73,7 @@ class Examined:
     `unfit` are the candidates without the number, date, time, name or measure that is asked for; `eventless`
     those without the event that the question takes for a fact; `open` those that tell that the answer is not
     known, or nothing like the deed that is asked about. `lost` are the subject words that no candidate holds, of
-    `weights`."""
+    `weights`; `held` tells for each candidate which of them, names left out, it holds, be it by a synonym."""
 
     table: Matrix
     nothing: Matrix
@@ -82,6 +82,7 @@ class Examined:
     open: NDArray[np.bool_]
     weights: Strengths
     lost: NDArray[np.bool_]
+    held: NDArray[np.bool_]
 
 
 def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWords) -> Examined:
@@ -168,6 +169,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         | _deedless(asked, untold.deed, texts),
         weights,
         np.max(near, axis=0, initial=0.0) == 0,
+        (own >= _SYNONYM) & (plain_weights > 0),
     )
 
 
