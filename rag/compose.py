@@ -83,7 +83,7 @@ class ExtractiveComposer:
         if of and of.aspect and not of.names_one:
             return replace(plain, abstained=True, reason=NOTHING_LEFT if question.told else _OF_WHAT, nearest=())
         if of and (of.aspect == "upcoming" or of.aspect == "passed"):
-            return replace(plain, abstained=True, reason=none_told(of.today))
+            return replace(plain, abstained=True, reason=NOTHING_LEFT if question.told else none_told(of.today))
         if of and question.limited and not of.who:
             return replace(plain, abstained=True, reason=NOTHING_LEFT if question.told else NOTHING_ON_IT)
         if question.told:

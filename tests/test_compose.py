@@ -16,7 +16,7 @@ from rag.build import App, open_home
 from rag.compose import ExtractiveComposer
 from rag.extract.evidence import EvidenceScorer
 from rag.library import Library
-from rag.prompts import REFUSAL
+from rag.prompts import NOTHING_LEFT, REFUSAL
 from tests.conftest import REAL
 from tests.toys import briefing, hits, put
 
@@ -376,6 +376,8 @@ def test_deadlines_are_told_as_seen_from_the_newest_briefing(library: Library, s
     upcoming = composer.compose(question, [replace(hit, score=15.0) for hit in hits(lease)])
     assert [s.text for s in upcoming.sentences] == ["Holm has until 9 June to sign it."]
     later = ExtractiveComposer(library, scorer, lambda: date(2032, 7, 1)).compose(question, hits(lease))
+    told = composer.compose(replace(question, told=upcoming.text), hits(lease))
+    assert told.reason == NOTHING_LEFT
     assert later.reason == (
         "The briefings do not say. No such day is told. Counted from 1 July 2032, the date of the newest briefing."
     )
