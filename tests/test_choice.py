@@ -382,3 +382,11 @@ def test_under_a_title_of_the_same_things_a_step_may_be_less_near() -> None:
     near = 0.9 * SHARE_OF_SERIES + 0.001
     assert told(question, best, *scored(again, near)) == ["It is shut.", "Pupils returned."]
     assert told(question, best, *scored(other, near)) == ["It is shut."]
+
+
+def test_what_another_source_says_is_not_told_where_it_is_asked_what_one_says() -> None:
+    gazette = briefing("gazette", "Some 2,600 dockers walked out.", source="Gazette", title="Dockers")
+    courier = briefing("courier", "Some 3,400 dockers walked out.", title="Dockers")
+    some = (*scored(gazette, 0.6), *scored(courier, 0.3))
+    assert len(told("How many dockers walked out?", *some)) == 2
+    assert told("How many dockers walked out according to the company?", *some) == [gazette.text]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rag.asking.question import Question
 from rag.extract.beside import beside, rest_beside
-from rag.extract.corrections import is_left_open, sets_right, values_told, wrong_values
+from rag.extract.corrections import COMMON, is_left_open, sets_right, values_told, wrong_values
 from rag.extract.evidence import Scored
 from rag.extract.joint import Part, own_of, told_together
 from rag.extract.likeness import alike, are_twins, counts_the_same, date_of, is_older, same_subject, share_words
@@ -35,12 +35,12 @@ SHARE_OF_SERIES = 0.02  # where a development is asked for, under a title of the
 SHARE_OVER_TIME = 0.2  # where a development is asked for, which every briefing tells a step of
 _DAYS_APART = 3  # between briefings that report the same
 _MUCH_IN_COMMON = 4  # content words of two sentences that tell the same of different days
-_COMMON = 2  # content words that a correction has at least in common with what it corrects
 
 _THEN = re.compile(
     r"\b(?:first|initial\w*|original\w*|before|previous\w*|earlier|had|at the time|beg[ia]n|start\w*)\b",
     re.IGNORECASE,
 )
+_ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
         if s.probability >= share * best.probability
         and (date_of(s) - date_of(best)).days > (0 if sets_right(s.candidate.briefing.title) else _DAYS_APART)
         and (
-            (alike(s, best) >= _MUCH_IN_COMMON and alike(s, best, plain=True) >= _COMMON)
+            (alike(s, best) >= _MUCH_IN_COMMON and alike(s, best, plain=True) >= COMMON)
             or (now and counts_the_same(s, best))
         )
         and told
@@ -143,6 +143,8 @@ def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:
     """The sentence in which another source, within days of the best one's, tells another value of the same; where a
     number is asked for, rather one that counts the same, in whatever words."""
     best = ranked[0]
+    if _ACCORDING.search(question.asked):  # what another says is not asked
+        return []
     told = values_told(best.candidate.text)
     counts = question.wants == "number"
     least = (SHARE_OF_COUNT if counts else SHARE_OF_OTHER) * best.probability
@@ -157,7 +159,7 @@ def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:
     others = [
         s
         for s in rivals
-        if (s.probability >= SHARE_OF_OTHER * best.probability and alike(s, best) > _COMMON)
+        if (s.probability >= SHARE_OF_OTHER * best.probability and alike(s, best) > COMMON)
         or (s.probability >= SHARE_OF_RIVAL * best.probability and same_subject(s, best) and share_words(s, best))
     ]
     others.sort(key=lambda s: not tell_it_differently(best.candidate.text, s.candidate.text))
@@ -183,7 +185,7 @@ def _steps(ranked: Sequence[Scored]) -> list[Scored]:
     best = ranked[0]
     steps = {best.candidate.briefing.briefing_id: best}
     ways: tuple[tuple[float, Callable[[Scored], object]], ...] = (
-        (SHARE_OF_STEP, lambda one: alike(one, best) > _COMMON and values_told(one.candidate.text)),
+        (SHARE_OF_STEP, lambda one: alike(one, best) > COMMON and values_told(one.candidate.text)),
         (SHARE_OF_STEP, lambda one: count_the_same(one.candidate.text, best.candidate.text)),
         (SHARE_OF_SERIES, lambda one: same_subject(one, best)),
         (SHARE_OVER_TIME, lambda one: True),
@@ -212,4 +214,4 @@ def _holds_wrong(stale: Scored, correction: Scored, wrong: frozenset[float | str
     """True for a sentence with a value that was wrong, about the same thing as the correction."""
     if wrong.isdisjoint(values_told(stale.candidate.text)):
         return False
-    return alike(stale, correction) >= _COMMON
+    return alike(stale, correction) >= COMMON

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.asking.question import Question
+from rag.extract.attributions import Attribution
 from rag.extract.candidates import Candidate
 from rag.extract.cues import CUES, Cues
 from rag.extract.kinds import kind_fits, tells_amount_in_words
@@ -107,6 +108,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
     fits, untold = _fits(question, texts, matcher), Untold(question, matcher.thesaurus)
     to_come = list(map(untold.is_to_come, texts))
     miscounts = of_other_things(question, asked)
+    attribution = Attribution(question, asked)
     otherwise, whether = Otherwise(question, asked), Whether(question, asked)
     vectors = matcher.sums([*texts, *before])
     alone, in_front = np.split(vectors, 2)
@@ -158,7 +160,11 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         np.array([nothing[name] for name in NOTHING]),
         np.array(
             [
-                not fit or untold.by(c.text, c.before) or whether.strays(c.text) or miscounts(c)
+                not fit
+                or untold.by(c.text, c.before)
+                or whether.strays(c.text)
+                or miscounts(c)
+                or attribution.is_of_another(c.text)
                 for fit, c in zip(fits, candidates, strict=True)
             ],
             dtype=bool,
