@@ -176,6 +176,15 @@ def test_what_was_spoken_of_before_tells_which_briefings_are_meant(matcher: Matc
     assert told(matcher, "Tell me about rain (unicorns)", OLD, RAIN) == ["It rained over fields.", "Rain fell."]
 
 
+def test_what_somebody_says_is_told_by_briefings_that_name_him(matcher: Matcher) -> None:
+    talks = briefing("talks", "Orin Vael met the board.", "Vael called the proposal fair.", title="A meeting")
+    other = briefing("other", "The proposal is long.", "Ships left.", title="The proposal")
+    wanted = perhaps_wanted("What did Orin Vael say about the proposal?")
+    assert wanted is not None
+    some = [Candidate(one, p, p.start, p.end) for one in (other, talks) for p in one.paragraphs]
+    assert [c.text for c in overview(wanted, some, matcher)] == ["Vael called the proposal fair."]
+
+
 def test_where_some_say_it_in_the_words_asked_for_a_synonym_does_not_count(matcher: Matcher) -> None:
     left = briefing("left", "Men began a walkout.", "Rain fell.", title="Men leave")
     some = [Candidate(one, p, p.start, p.end) for one in (left, RAIL) for p in one.paragraphs]

@@ -37,7 +37,9 @@ def overview(
     hardly any, the first candidates of others with all its words; or, of all sentences of these, those that tell of
     the aspect that is asked for. Of two that report the same, the newer one's. Where some were `said`, those that
     come next. Among a `limited` few a briefing need not be about all of the topic."""
-    candidates = _spoken_of(wanted, [c for c in candidates if wanted.may_tell(c.briefing)], matcher)
+    candidates = [c for c in candidates if wanted.may_tell(c.briefing)]
+    for what in filter(None, (wanted.spoken_of, wanted.by)):
+        candidates = _telling_of(what, candidates, matcher)
     if numbered := [c for c in candidates if _is_called(wanted.topic.text, c.briefing.title)]:
         candidates = numbered
     if not candidates:
@@ -138,15 +140,15 @@ def _goes_on(one: Candidate, other: Candidate) -> bool:
     return apart == 0 or (apart == 1 and one.paragraph.section == other.paragraph.section)
 
 
-def _spoken_of(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) -> Sequence[Candidate]:
-    """The candidates of briefings that tell of what was spoken of before; all where none does."""
-    before = matcher.ask(read_question(f"About {wanted.spoken_of}"))
-    if not before.subject:
+def _telling_of(what: str, candidates: list[Candidate], matcher: Matcher) -> list[Candidate]:
+    """The candidates of briefings that tell of what was spoken of before, or of somebody; all where none does."""
+    asked = matcher.ask(read_question(f"About {what}"))
+    if not asked.subject:
         return candidates
     texts: dict[str, str] = {}
     for c in candidates:
         texts[c.briefing.briefing_id] = f"{texts.get(c.briefing.briefing_id, c.briefing.title)} {c.text}"
-    held = as_said(before.strengths(list(map(ReadText.of, texts.values()))))
+    held = as_said(asked.strengths(list(map(ReadText.of, texts.values()))))
     kept = {one for one, so in zip(texts, held, strict=True) if so}
     return [c for c in candidates if c.briefing.briefing_id in kept] or candidates
 
