@@ -33,6 +33,12 @@ def test_a_follow_up_that_is_answered_by_a_search_is_said_to_have_been_searched_
     assert view.searched == "Searched 1 briefing."
 
 
+def test_a_question_to_an_empty_library_is_told_that_it_was_empty(app: App) -> None:
+    answer = app.ask(QUESTION)
+    [view] = views_of([Exchange(1, QUESTION, Scope(), 0, answer)], app.library)
+    assert view.searched == "The library was empty."
+
+
 def test_every_source_view_splits_its_paragraph_at_the_quote(real_app: App) -> None:
     answer = real_app.ask(QUESTION)
     [view] = views_of([Exchange(1, QUESTION, Scope(), 1, answer)], real_app.library)

@@ -112,11 +112,18 @@ def test_an_answer_that_cannot_be_kept_is_told_and_no_page_waits_for_it(
     house.close()
 
 
-def test_uploads_of_one_name_are_two_and_a_full_disk_is_told(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_uploads_of_one_name_are_two_and_those_that_fail_leave_nothing(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
     house = House(Settings(home=app.settings.home))
     taken = house.take_in([("a.txt", b"One\n\nNine ships left.\n"), ("b/a.txt", b"Two\n\nTwo trains came.\n")])
     assert taken.done.wait(30)
     assert [(Path(r.path).name, r.outcome) for r in taken.results] == [("a.txt", "added"), ("a (2).txt", "added")]
+
+    torn = house.take_in([("torn.pdf", b"%PDF-"), ("c.txt", b"Three\n\nIt rained.\n")])
+    assert torn.done.wait(30)
+    assert sorted(r.outcome for r in torn.results) == ["added", "failed"]
+    assert sorted(p.name for p in house.uploads.iterdir()) == ["a (2).txt", "a.txt", "c.txt"]
 
     def full(path: Path, data: bytes) -> int:
         raise OSError(28, "No space left on device")

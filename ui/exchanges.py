@@ -142,6 +142,8 @@ def _searched(exchange: Exchange, answer: Answer) -> str:
     """Where an answer was looked for; nothing for a reply that was given without."""
     if not answer.searched:
         return ""
+    if not exchange.searched and not exchange.scope:
+        return "The library was empty."
     return f"Searched {counted(exchange.searched, 'briefing')}{' within these limits' if exchange.scope else ''}."
 
 

@@ -64,6 +64,18 @@ def test_briefings_are_added_chosen_read_and_removed(browser: Browser, home: Pat
         expect(page.locator(".mark.unverified")).to_have_count(1)
 
 
+def test_a_file_that_is_too_large_says_so_beside_another(browser: Browser, home: Path, tmp_path: Path) -> None:
+    huge, small = tmp_path / "huge.txt", tmp_path / "small.txt"
+    huge.write_text("It rained all day. " * 1_100_000, "utf-8")
+    small.write_text("Ships\n\nNine ships left.\n", "utf-8")
+    with served(home) as address, opened_page(browser, address) as page:
+        open_catalogue(page)
+        page.locator("input[type=file]").set_input_files([huge, small])
+        pane = page.locator(".st-key-pane")
+        expect(pane).to_contain_text("failed · huge.txt: it is larger than 20 MB")
+        expect(pane).to_contain_text("added · small.txt")
+
+
 def test_a_long_list_is_turned_and_searched_with_the_keyboard(browser: Browser, home: Path) -> None:
     app = build_app(Settings(home=home))
     wholes = [

@@ -29,6 +29,8 @@ def test_a_citation_is_checked_at_a_glance_and_with_one_click(browser: Browser, 
         expect(page.locator("#p8 mark.chosen")).to_have_text(ANSWER)
         assert inside(page.locator("#p8 mark.chosen"))
         expect(page.locator("mark.chosen")).to_have_count(1)
+        expect(page.locator(".bar .name")).to_contain_text("Blinken’s Meeting")  # the title is scrolled away
+        expect(page.locator(".steps")).to_have_count(0)  # nothing to step to
         expect(page.locator("#p8 .number")).to_have_text("¶8")
         expect(page.locator(".exchange")).to_have_count(1)
         page.locator(".shut").click()

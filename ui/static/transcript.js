@@ -19,11 +19,11 @@ function newPage(root, parentElement) {
   card.setAttribute("role", "tooltip");
   card.id = "card";
   root.replaceChildren(list, card);
-  const page = { list, card, root, parentElement, shown: new Map(), timer: 0, last: null, open: "", width: 0 };
+  const page = { list, card, root, parentElement, shown: new Map(), timer: 0, last: null, open: "", width: 0, told: null };
   card.addEventListener("mouseenter", () => clearTimeout(page.timer));
   card.addEventListener("mouseleave", () => hideCard(page));
   new ResizeObserver(() => keepInView(page)).observe(list);
-  document.addEventListener("scroll", () => card.matches(":popover-open") && card.hidePopover(), true);
+  document.addEventListener("scroll", (event) => event.target !== card && hideCard(page), true);
   return page;
 }
 
@@ -77,7 +77,7 @@ function showOpen(page, open) {
   if (page.open && !open) {
     // The answer may have been drawn anew meanwhile, and its marks with it.
     const same = marks.find((mark) => mark.dataset.mark === page.open);
-    (page.last?.isConnected ? page.last : same)?.focus({ preventScroll: true });
+    focusOn(page.last?.isConnected ? page.last : same);
   }
   page.open = key;
 }
@@ -210,7 +210,7 @@ function answer(page, one) {
 function said(page, one, sentence) {
   const span = el("span", `sentence ${sentence.state}${sentence.item ? " item" : ""}${sentence.begins ? " begins" : ""}`);
   // The last word and its marks stay on one line.
-  const cut = sentence.text.lastIndexOf(" ") + 1;
+  const cut = sentence.text.search(/\S{0,16}\s*$/u); // of a script without spaces, no more than the end
   const tail = el("span", "tail", sentence.text.slice(cut));
   for (const number of sentence.citations) tail.append(mark(page, one, sentence, number));
   span.append(sentence.text.slice(0, cut), tail);
@@ -228,7 +228,8 @@ function mark(page, one, sentence, number) {
   node.setAttribute("aria-label", label);
   node.dataset.mark = `${one.exchange_id}:${number}`;
   const show = () => showCard(page, node, source);
-  node.addEventListener("mouseenter", () => later(page, show, 90));
+  // A pointer that moves asks for the card, not a page that is scrolled below it.
+  node.addEventListener("mousemove", () => (page.told === node ? clearTimeout(page.timer) : later(page, show, 90)));
   node.addEventListener("focus", () => node.matches(":focus-visible") && show());
   node.addEventListener("mouseleave", () => later(page, () => hideCard(page), 180));
   node.addEventListener("blur", () => hideCard(page));
@@ -254,17 +255,23 @@ function showCard(page, node, source) {
   const why = el("div", `why ${source.state}`, source.why);
   page.card.replaceChildren(el("div", "title", source.title), el("div", "place", source.place), why, words);
   node.setAttribute("aria-describedby", "card");
+  page.told = node;
+  page.card.style.maxHeight = "";
   page.card.showPopover();
   const box = node.getBoundingClientRect();
   const size = page.card.getBoundingClientRect();
   const left = Math.min(Math.max(12, box.left - 24), innerWidth - size.width - 12);
-  const below = box.bottom + 8 + size.height < innerHeight;
+  const [over, under] = [box.top - 16, innerHeight - box.bottom - 16]; // the room above the mark, and below it
+  const below = size.height <= under || under >= over;
+  const height = Math.min(size.height, below ? under : over);
+  page.card.style.maxHeight = `${height}px`;
   page.card.style.left = `${left}px`;
-  page.card.style.top = `${below ? box.bottom + 8 : Math.max(8, box.top - size.height - 8)}px`;
+  page.card.style.top = `${below ? box.bottom + 8 : box.top - height - 8}px`;
 }
 
 function hideCard(page) {
   clearTimeout(page.timer);
+  page.told = null;
   if (page.card.matches(":popover-open")) page.card.hidePopover();
 }
 
