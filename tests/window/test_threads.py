@@ -30,6 +30,21 @@ def test_two_pages_show_one_conversation_alike(browser: Browser, home: Path) -> 
             expect(one.locator(".welcome")).to_be_visible()
 
 
+def test_a_conversation_that_is_opened_shows_what_was_asked_last(browser: Browser, home: Path) -> None:
+    with served(home) as address, opened_page(browser, address, viewport={"width": 1000, "height": 420}) as page:
+        for question in ("Who won the football championship in Brazil?", "Who won the cup?", PLAN):
+            ask(page, question)
+        page.reload()
+        expect(page.locator(".question").last).to_be_in_viewport()
+        page.get_by_role("button", name="New conversation").click()
+        expect(page.locator(".welcome h2")).to_be_in_viewport()
+        page.locator(".line .name").click()
+        expect(page.locator(".question").last).to_be_in_viewport()
+        page.locator(".question").first.scroll_into_view_if_needed()
+        page.wait_for_timeout(2500)  # longer than it takes to notice that others have changed something
+        expect(page.locator(".question").first).to_be_in_viewport()
+
+
 def test_a_reload_finds_the_conversation_which_is_renamed_searched_and_deleted(
     browser: Browser, home: Path
 ) -> None:

@@ -46,8 +46,11 @@ function renderList(page, data) {
   const current = [...page.list.children];
   if (nodes.length !== current.length || nodes.some((node, i) => node !== current[i])) {
     page.list.replaceChildren(...nodes);
-    // An answer that grew before the reader's eyes stays where it is when it is complete.
-    if (data.pending || (data.fresh && !before.has("pending"))) bringIntoView(page, nodes.at(-1));
+    // An answer that grew before the reader's eyes stays where it is when it is complete. A conversation that is
+    // opened shows what was asked last.
+    const grew = before.has("pending") && !data.pending;
+    const opened = ![...page.shown.keys()].some((key) => before.has(key));
+    if (!grew && (data.pending || data.fresh || opened)) bringIntoView(nodes.at(-1), opened);
   }
 }
 
@@ -61,8 +64,8 @@ function keepInView(page) {
   if (box && (box.top < 0 || box.bottom > innerHeight)) mark.scrollIntoView({ block: "center" });
 }
 
-function bringIntoView(page, node) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+function bringIntoView(node, atOnce) {
+  const calm = atOnce || matchMedia("(prefers-reduced-motion: reduce)").matches;
   requestAnimationFrame(() => node.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" }));
 }
 
