@@ -6,7 +6,7 @@ from rag.answers import Answer, Sentence
 from rag.briefings import Scope
 from rag.storage.conversations import Exchange
 from tests.talks import ANSWER, NINE
-from ui.export import as_markdown, file_name
+from ui.export import as_markdown, as_text, file_name
 
 
 def test_markdown_of_an_answer_keeps_words_words() -> None:
@@ -19,6 +19,15 @@ def test_markdown_of_an_answer_keeps_words_words() -> None:
         "   > \\# \\<b\\>\\$x\\$\\</b\\> \\[a\\](javascript:b)\n"
     )
     assert file_name("Who left — and why?") == "who-left-and-why.md"
+
+
+def test_text_has_no_markup() -> None:
+    odd = replace(NINE, title="A*B", quote="Nine\n_ships_ left.")
+    answer = replace(ANSWER, sentences=(Sentence("Nine ships left.", (1,), "unchecked"),), citations=(odd,))
+    assert as_text(Exchange(1, "who left?", Scope(), 1, answer)) == (
+        "who left?\n\nNine ships left. [1] (not checked)\n\nSources\n\n"
+        "1. A*B · Courier · 3 May 2031 · Ships · ¶2\n   “Nine _ships_ left.”\n"
+    )
 
 
 def test_markdown_tells_how_a_question_was_understood() -> None:
