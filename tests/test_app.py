@@ -1,9 +1,9 @@
 """The page without a browser: what it draws, what it is made from, and what it keeps."""
 
 import re
+import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -18,8 +18,10 @@ QUESTION = "what does the three-phase plan involve?"
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[AppTest]:
+def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The page over an empty home, not yet drawn."""
+    # Streamlit puts the page in the place of the main module, which processes forked later would run once more.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     yield AppTest.from_file(str(ROOT / "ui" / "app.py"), default_timeout=60)
     st.cache_resource.clear()
 
