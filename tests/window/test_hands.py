@@ -95,6 +95,7 @@ def test_the_focus_stays_where_it_was_when_lists_are_drawn_anew(browser: Browser
         page.get_by_label("Ask only: Blinken").press("Escape")
         expect(page.locator(".st-key-pane")).to_have_count(0)
         page.get_by_role("button", name=f"Rename {PLAN}").press("Enter")
+        expect(page.get_by_label("Name of the conversation")).to_be_focused()
         page.keyboard.type("The plan")
         page.keyboard.press("Enter")
         focus_is_on(page, "The plan")

@@ -57,7 +57,9 @@ function line(page, one) {
 function change(page, field, value, trigger, sent) {
   page[field] = value;
   draw(page);
-  if (value && field === "doubtful") page.root.querySelector(".keep").focus();
+  const next = value && page.root.querySelector(field === "editing" ? "input" : ".keep");
+  next?.focus();
+  next?.select?.();
   if (trigger) page.send(trigger, sent);
 }
 
@@ -79,6 +81,5 @@ function editor(page, one) {
     if (event.key === "Escape") done(false);
   });
   input.addEventListener("blur", () => done(true));
-  requestAnimationFrame(() => (input.focus(), input.select()));
   return input;
 }
