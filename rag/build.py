@@ -149,11 +149,13 @@ class App:
         from rag.embedders import WordLlamaEmbedder
         from rag.extract.evidence import EvidenceScorer
         from rag.extract.matching import Matcher
+        from rag.finding.catalogue import Shelf
         from rag.words.thesaurus import news_thesaurus
 
         embedder = self.embedder
         words = embedder if isinstance(embedder, WordLlamaEmbedder) else WordLlamaEmbedder()
-        return ExtractiveComposer(self.library, EvidenceScorer(Matcher(words, news_thesaurus())))
+        shelf, scorer = Shelf(self.library), EvidenceScorer(Matcher(words, news_thesaurus()))
+        return ExtractiveComposer(self.library, scorer, lambda: shelf.catalogue().newest)
 
     @built_once
     def chat_model(self) -> "ChatModel | None":

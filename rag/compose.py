@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from rag.answers import Answer, Citation, Sentence
+from rag.asking.aspect_forms import DATED
 from rag.asking.followup import Standalone
 from rag.asking.overviews import overview_wanted, perhaps_wanted
 from rag.asking.parts import read_parts
@@ -17,7 +19,9 @@ from rag.extract.candidates import Candidate, candidates_of
 from rag.extract.changes import changes
 from rag.extract.choice import choose
 from rag.extract.corrections import is_set_right_behind
+from rag.extract.deadlines import counted_from, none_told
 from rag.extract.evidence import EvidenceScorer, Scored
+from rag.extract.guesses import is_guess
 from rag.extract.joint import Part
 from rag.extract.judgements import asks_to_judge
 from rag.extract.lists import list_below
@@ -31,7 +35,7 @@ from rag.words.casing import cased
 from rag.words.grammar import is_negator
 from rag.words.languages import is_in_another_language
 from rag.words.phrases import plain
-from rag.words.terms import is_stop_word, words
+from rag.words.terms import content_words, is_stop_word, words
 from rag.words.values import numbers_in, times_in
 
 _ANOTHER_LANGUAGE = f"{REFUSAL} The question does not seem to be in the language of the passages found."
@@ -41,10 +45,13 @@ _SAME = 0.8  # share of common terms from which two sentences say the same
 
 
 class ExtractiveComposer:
-    """Composes an answer from the exact sentences of the passages."""
+    """Composes an answer from the exact sentences of the passages; `newest` gives the date of the newest one."""
 
-    def __init__(self, library: Library, scorer: EvidenceScorer) -> None:
+    def __init__(
+        self, library: Library, scorer: EvidenceScorer, newest: Callable[[], date | None] = lambda: None
+    ) -> None:
         self._library = library
+        self._newest = newest
         self._scorer = scorer
 
     def stream(self, question: Standalone, hits: Sequence[Hit], elsewhere: object = None) -> Generator[Answer]:
@@ -68,10 +75,15 @@ class ExtractiveComposer:
         around = [self._scorer.around(part) for part in read_parts(text, bool(question.carried))]
         candidates = candidates_of(hits, briefings, lambda *place: any(not a.lost(*place).kind for a in around))
         of = overview_wanted(text)
+        if of and of.aspect in DATED:
+            of = replace(of, today=self._newest())
         if of and (told := self._scorer.overview(of, candidates, question.told, limited=question.limited)):
-            return _answer(plain, told)
+            since = counted_from(of.aspect, told, of.today) if of.aspect in DATED else ""
+            return replace(_answer(plain, told), notices=(since,) if since else ())
         if of and of.aspect and not of.names_one:
             return replace(plain, abstained=True, reason=NOTHING_LEFT if question.told else _OF_WHAT, nearest=())
+        if of and (of.aspect == "upcoming" or of.aspect == "passed"):
+            return replace(plain, abstained=True, reason=NOTHING_LEFT if question.told else none_told(of.today))
         if of and question.limited and not of.who:
             return replace(plain, abstained=True, reason=NOTHING_LEFT if question.told else NOTHING_ON_IT)
         if question.told:
@@ -80,13 +92,10 @@ class ExtractiveComposer:
             candidates = [c for c in candidates if c.text not in question.told]
         parts = [self._part(a, candidates) for a in around]
         choice = choose(parts)
-        if (
-            choice.doubtful
-            and (loose := perhaps_wanted(text))
-            and (told := self._scorer.overview(loose, candidates))
-        ):
+        unsure, loose = choice.doubtful or not choice.chosen, perhaps_wanted(text)
+        if unsure and loose and (told := self._scorer.overview(loose, candidates)):
             return _answer(plain, told)
-        if not choice.chosen or (of and not of.who and choice.doubtful):  # a guess tells of no topic
+        if not choice.chosen or is_guess(self._scorer, [a.question for a in around], of, loose, choice, candidates):
             if is_in_another_language(question.asked, [hit.text for hit in hits]):
                 return replace(plain, abstained=True, reason=_ANOTHER_LANGUAGE, nearest=())
             first = self._part(self._scorer.around(of.topic), candidates) if of and of.aspect else parts[0]
@@ -111,9 +120,10 @@ class ExtractiveComposer:
         answer = _answer(Answer(asked.asked, asked.text), [s.candidate for s in pair]) if pair else None
         return verified(answer, cited) if answer else None
 
-    def changed(self, asked: Standalone, earlier: Briefing, later: Briefing) -> Answer | None:
-        """What the later of two briefings tells otherwise than the earlier one; None where that is nothing."""
-        told = changes(earlier, later)
+    def changed(self, asked: Standalone, earlier: Briefing, later: Briefing, about: str = "") -> Answer | None:
+        """What the later of two briefings tells otherwise than the earlier one `about` something, or at all; None
+        where that is nothing."""
+        told = changes(earlier, later, frozenset(w.term for w in content_words(about)))
         answer = _answer(Answer(asked.asked, asked.text), told) if told else None
         return verified(answer, {b.briefing_id: b for b in (earlier, later)}) if answer else None
 

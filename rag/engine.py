@@ -56,7 +56,7 @@ class CitedQueryEngine(BaseQueryEngine):
         self._composer = composer
         self._spelling = Spelling(retriever.unheld, retriever.near, retriever.texts)
         self._holdings = Holdings(library, retriever.catalogue, retriever.holding)
-        self._replies = Replies(library, self._holdings, self._spelling)
+        self._replies = Replies(library, self._holdings, self._spelling, retriever.catalogue, retriever.texts)
         # A model tells all itself.
         own_words = composer if isinstance(composer, ExtractiveComposer) else None
         self._narrowed = Narrowed(library, retriever.catalogue, self._find, own_words) if own_words else None
@@ -150,7 +150,8 @@ class CitedQueryEngine(BaseQueryEngine):
         before = [replace(turn, question=without_greeting(turn.question)) for turn in serious]
         limited = request is not None and bool(request.limited)
         asked = replace(self._understanding.of(own, before, within), asked=typed, told=told, limited=limited)
-        if asked.carried and (said := replies.told_of(asked.text, within)):  # "and the flood?"
+        in_full = replies.told_of(asked.text, within) if asked.carried else None  # "and the flood?"
+        if said := in_full or replies.of_stranger(asked.text):
             yield replied(question, asked.text, said)
             return
         answered, narrowed = partial(self._answered, question), self._narrowed

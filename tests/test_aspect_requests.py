@@ -33,7 +33,7 @@ from rag.asking.aspects import Asked, aspect_asked, loosely_asked
         ("reactions to the takeover", Asked("reactions", "takeover")),
         ("Give me the best quotes on the march", Asked("quotes", "march")),
         ("key dates of the exchange", Asked("dates", "exchange")),
-        ("what deadlines are there in the act?", Asked("dates", "act")),
+        ("what deadlines are there in the act?", Asked("deadlines", "act")),
         ("Give me five key takeaways from the paper", Asked("points", "paper", "", 5)),
         ("3 bullet points on the budget", Asked("points", "budget", "", 3)),
         ("What should I know before the meeting about the drought?", Asked("points", "drought")),
@@ -67,6 +67,15 @@ from rag.asking.aspects import Asked, aspect_asked, loosely_asked
         ("winners and losers of the reform", Asked("effects", "reform")),
         ("what was decided on wages?", Asked("decisions", "wages")),
         ("lessons from the crash", Asked("lessons", "crash")),
+        ("what came out of the talks?", Asked("decisions", "talks")),
+        ("what did the ministers agree on?", Asked("decisions", "ministers")),
+        ("where does the union stand on the cranes?", Asked("positions", "cranes", by="union")),
+        ("quote the minister on the drought", Asked("quotes", "drought", by="minister")),
+        ("what were the exact words of Runa Hask?", Asked("quotes", "Runa Hask", by="Runa Hask")),
+        ("upcoming deadlines for the lease", Asked("upcoming", "lease")),
+        ("what dates are coming up for the lease?", Asked("upcoming", "lease")),
+        ("which deadlines for the lease are coming up?", Asked("upcoming", "lease")),
+        ("which deadlines have passed?", Asked("passed")),
     ],
 )
 def test_a_request_for_an_aspect(text: str, asked: Asked) -> None:
@@ -102,6 +111,8 @@ def test_another_question(text: str) -> None:
 def test_a_question_that_may_ask_for_a_position() -> None:
     assert loosely_asked("What does the union want?") == Asked("positions", "union", by="union")
     assert loosely_asked("what are experts saying about the cranes?") == Asked("positions", "cranes", by="experts")
-    assert loosely_asked("what did Hask say about the cranes?") is None  # a fact
-    assert loosely_asked("who opposes the lease?") == Asked("criticism", "lease")
+    assert loosely_asked("what did Hask say about the cranes?") == Asked("sayings", "cranes", by="Hask")
+    assert loosely_asked("what does the Mining Act say about the cranes?") is None  # which nobody speaks
+    assert loosely_asked("who opposes the lease?") == Asked("opponents", "lease")
+    assert loosely_asked("who is for it (the lease)?") == Asked("supporters", "the lease")
     assert loosely_asked("who signed the lease?") is None

@@ -1,13 +1,15 @@
 """Which sentences tell an aspect of a topic."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from rag.asking.aspect_forms import Aspect
 from rag.build import App
-from rag.extract.aspects import telling
+from rag.extract.aspects import goes_on, telling, utters
 from rag.extract.subjects import telling_in
 from tests.conftest import SEEDS, fill
 from tests.toys import briefing
@@ -118,3 +120,32 @@ def test_the_only_briefing_is_meant_where_no_topic_is_named(app: App, tmp_path: 
     answer = app.ask("what are the sticking points?")
     assert answer.abstained
     assert "Say of what" in (answer.reason or "")
+
+
+STANCES = (
+    "Boat owners are against the ban.",
+    "The station asked the ministry for a ban.",
+    "“It will pass,” she added.",
+    "Holm regretted that the ban came late.",
+)
+
+
+@pytest.mark.parametrize(("aspect", "numbers"), [("opponents", [0]), ("supporters", [1]), ("sayings", [2])])
+def test_who_takes_a_stance_and_who_speaks(aspect: Aspect, numbers: list[int]) -> None:
+    group = telling_in(briefing("ban", *STANCES))
+    assert [STANCES.index(c.text) for some in telling(aspect, [group], 5) for c in some] == numbers
+
+
+def test_somebody_speaks_before_a_verb_of_saying_or_right_behind_it() -> None:
+    assert utters("Runa Hask, who leads it, denied that.", "Hask")
+    assert utters("“No,” said the secretary, Runa Hask.", "Hask")
+    assert not utters("The company has criticised it, accusing Hask of delay.", "Hask")
+    assert goes_on("The mine will close, she said.")
+    assert not goes_on("The mine will close.")
+
+
+def test_deadlines_are_seen_from_a_day() -> None:
+    group = telling_in(briefing("one", "It was due by 3 May.", "It is due by 9 June.", published=date(2032, 5, 1)))
+    for aspect, told in (("deadlines", [0, 1]), ("passed", [0]), ("upcoming", [1])):
+        some = telling(cast(Aspect, aspect), [group], 5, date(2032, 5, 20))
+        assert [group.index(c) for part in some for c in part] == told

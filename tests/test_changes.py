@@ -70,3 +70,9 @@ def test_a_row_is_compared_with_rows_and_counts_less_than_a_sentence() -> None:
     old = replace(whole, paragraphs=(row, whole.paragraphs[1]))
     new = briefing("june", "Of sick people in Kelby 30 are named.")
     assert [c.text for c in changes(old, new)] == ["Of sick people in Kelby 20 are named.", new.text]
+
+
+def test_where_it_is_asked_about_something_only_changes_of_it_are_told() -> None:
+    may, june = briefing("may", *MAY), briefing("june", *JUNE)
+    assert [c.text for c in changes(may, june, {"oyster"})] == [MAY[2], JUNE[3]]
+    assert len(changes(may, june, {"harbour"})) == 6  # of which nothing is told

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from rag.build import App, open_home
 from rag.compose import ExtractiveComposer
 from rag.extract.evidence import EvidenceScorer
 from rag.library import Library
-from rag.prompts import REFUSAL
+from rag.prompts import NOTHING_LEFT, REFUSAL
 from tests.conftest import REAL
 from tests.toys import briefing, hits, put
 
@@ -357,3 +358,26 @@ def test_a_real_person_is_told_by_title(real: App) -> None:
     for question in ("Who is Antony Blinken?", "who is blinken"):
         answer = real.ask(question)
         assert "U.S. Secretary of State Antony Blinken" in answer.text
+
+
+def test_deadlines_are_told_as_seen_from_the_newest_briefing(library: Library, scorer: EvidenceScorer) -> None:
+    lease = briefing(
+        "lease", "The lease was to be signed by 3 May.", "Holm has until 9 June to sign it.", title="The lease",
+        published=date(2032, 5, 1),
+    )  # fmt: skip
+    composer = ExtractiveComposer(library, scorer, lambda: date(2032, 5, 20))
+    answer = ask(composer, library, "what deadlines are there for the lease?", lease)
+    assert [s.text for s in answer.sentences] == [
+        "The lease was to be signed by 3 May.",
+        "Holm has until 9 June to sign it.",
+    ]
+    assert answer.notices == ("Days before 20 May 2032, the date of the newest briefing, have passed.",)
+    question = Standalone("upcoming deadlines for the lease", "upcoming deadlines for the lease")
+    upcoming = composer.compose(question, [replace(hit, score=15.0) for hit in hits(lease)])
+    assert [s.text for s in upcoming.sentences] == ["Holm has until 9 June to sign it."]
+    later = ExtractiveComposer(library, scorer, lambda: date(2032, 7, 1)).compose(question, hits(lease))
+    told = composer.compose(replace(question, told=upcoming.text), hits(lease))
+    assert told.reason == NOTHING_LEFT
+    assert later.reason == (
+        "The briefings do not say. No such day is told. Counted from 1 July 2032, the date of the newest briefing."
+    )

@@ -1,14 +1,19 @@
 """What a sentence tells that can be told otherwise, and corrections of it."""
 
+from datetime import date
+
 import pytest
 
+from rag.extract.candidates import Candidate
 from rag.extract.corrections import (
     is_left_open,
     is_set_right_behind,
+    set_right,
     sets_right,
     values_told,
     wrong_values,
 )
+from tests.toys import briefing
 
 
 def test_values_are_numbers_names_days_and_times() -> None:
@@ -66,3 +71,16 @@ def test_the_title_of_a_correction(title: str, corrects: bool) -> None:
 )
 def test_what_is_right_may_stand_behind_what_was_wrong(text: str, after: str, behind: bool) -> None:
     assert is_set_right_behind(text, after) is behind
+
+
+def test_what_a_later_briefing_calls_wrong_gives_way_to_it_once() -> None:
+    def said(day: int, text: str) -> Candidate:
+        whole = briefing(f"of{day}", text, published=date(2032, 5, day))
+        return Candidate(whole, whole.paragraphs[0], 0, len(text))
+
+    old, again = said(3, "The appeal is due by 30 July."), said(4, "An appeal is possible until 30 July.")
+    other = said(5, "The fine for an appeal is 30 crowns.")
+    right = said(6, "The deadline for an appeal is 3 July, and not 30 July.")
+    assert set_right([old, other, again], [right, old]) == [right, other]
+    assert set_right([said(7, old.text)], [right]) == [said(7, old.text)]  # it knows better
+    assert set_right([old], []) == [old]

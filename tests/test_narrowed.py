@@ -61,6 +61,8 @@ def test_two_bulletins_are_told_side_by_side(app: App) -> None:
         "What are the main differences between the first and second fever bulletins?",
         "What has changed since the first fever bulletin?",
         "What is new in the latest fever bulletin?",
+        "How does the second fever bulletin differ from the first one?",
+        "How do fever bulletin 1 and fever bulletin 2 differ?",
     ],
 )
 def test_what_changed_is_told_by_what_the_later_one_tells_otherwise(app: App, question: str) -> None:

@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from rag.asking.overviews import overview_wanted, searched_as
+from rag.asking.overviews import overview_wanted, perhaps_wanted, searched_as
 from rag.build import App
 from rag.embedders import WordLlamaEmbedder
 from rag.extract.candidates import Candidate
 from rag.extract.matching import Matcher
 from rag.extract.overviews import overview
+from rag.extract.subjects import telling_in
 from rag.words.thesaurus import Thesaurus
 from tests.conftest import ROOT, fill
 from tests.toys import briefing
@@ -266,3 +267,33 @@ def test_where_one_word_is_said_as_it_is_no_synonym_counts(matcher: Matcher) -> 
     assert "The walkout goes on." not in [c.text for c in overview(wanted, some, matcher)]
     alone = [c for c in some if c.briefing is walkout]
     assert [c.text for c in overview(wanted, alone, matcher)] == ["The walkout goes on."]
+
+
+QUAY = briefing(
+    "quay", "The council wants a toll at the quay.", "Skippers in Kelby oppose it.", "Fares are against nobody.",
+    "Rain fell.", published=date(2032, 5, 3), title="Quay",
+)  # fmt: skip
+HASK = briefing(
+    "hask", "Runa Hask runs the harbour.", "“The toll is a theft,” Runa Hask said. It is raining, she added.",
+    "The mayor accused Hask of greed over the toll.", published=date(2032, 5, 4), title="Toll at the quay",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("who opposes the toll?", ["Skippers in Kelby oppose it."]),
+        ("who opposes the rain?", []),  # of which it is not told
+        ("who supports the toll?", ["The council wants a toll at the quay."]),
+        (
+            "what did Runa Hask say about the toll?",
+            ["“The toll is a theft,” Runa Hask said.", "It is raining, she added."],
+        ),
+        ("what did Holm say about the toll?", []),
+    ],
+)
+def test_who_is_for_or_against_it_and_what_somebody_says(matcher: Matcher, text: str, sentences: list[str]) -> None:
+    wanted = perhaps_wanted(text)
+    assert wanted is not None
+    candidates = [c for one in (QUAY, HASK) for c in telling_in(one)]
+    assert [c.text for c in overview(wanted, candidates, matcher)] == sentences

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.places import PLACED, placed_elsewhere
+from rag.asking.places import PLACED, placed_elsewhere, put_together
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,29 @@ def test_another_one_is_asked_about() -> None:
     assert placed_elsewhere(asked, "the third man") is None
     assert placed_elsewhere("What did the bulletin say?", "the previous one") is None
     assert placed_elsewhere("How do the first and second report differ?", "the third one") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        (
+            "how does the later fever bulletin differ from the earlier one?",
+            "how does the later and the earlier fever bulletin differ?",
+        ),
+        ("What do Bulletin 1 and Bulletin 2 say of it?", "What do the first and the second Bulletin say of it?"),
+        ("Compare bulletins 1 and 3 on deaths", "Compare the first and the third bulletins on deaths"),
+        ("How do Bulletin No. 1 and No. 3 differ?", "How do the first and the third Bulletin differ?"),
+        (
+            "How does fever bulletin No. 3 differ from fever bulletin No. 1 on deaths?",
+            "How does the third and the first fever bulletin differ on deaths?",
+        ),
+        ("compare fever bulletin no. 6 and no. 9", "compare the sixth and the ninth fever bulletin"),
+        ("Compare the May report with the June one", "Compare the May and the June report"),
+        ("How do the first and the second report differ?", None),
+        ("What did the first report say about the second flood?", None),
+        ("How many died, by report 2 from 3 villages?", None),
+        ("What does Bulletin 12 and Bulletin 13 say?", None),
+    ],
+)
+def test_two_that_are_named_apart_are_put_side_by_side(text: str, together: str | None) -> None:
+    assert put_together(text) == (together or text)

@@ -22,7 +22,7 @@ def replies(tmp_path: Path) -> Iterator[Replies]:
         put(library, one)
     spelling = Spelling(lambda some: [], lambda term: [], lambda terms: [])
     holdings = Holdings(library, Shelf(library).catalogue, lambda terms, scope, most: [])
-    yield Replies(library, holdings, spelling)
+    yield Replies(library, holdings, spelling, Shelf(library).catalogue, lambda terms: [])
     library.close()
 
 
@@ -42,3 +42,10 @@ def test_words_that_ask_nothing_and_limits_that_nothing_lies_within(replies: Rep
     assert none == (
         "The briefings do not say. None lies within the limits of the question; dates leave out those without one."
     )
+
+
+def test_a_source_that_no_briefing_is_from_is_told(replies: Replies) -> None:
+    assert replies.of_stranger("What does the Guardian say?") == (
+        "The briefings do not say. None of them is from the “Guardian”."
+    )
+    assert replies.of_stranger("What does the Courier say?") is None

@@ -55,7 +55,17 @@ def test_a_heading_tells_what_its_section_is_about(matcher: Matcher) -> None:
     some = tuple(replace(p, section=head) for p, head in zip(BEANS.paragraphs, ("Work", "Weather"), strict=True))
     beans = replace(BEANS, paragraphs=some)
     assert found(matcher, "the weather", at_all=True, some=(beans,)) == ([], ["Rain fell."])
-    assert found(matcher, "the weather", at_all=False, some=(beans,)) == ([], [])
+    assert found(matcher, "the weather", at_all=False, some=(beans,)) == ([], ["Rain fell."])
+    assert found(matcher, "the weather", at_all=False, some=(beans, STRIKE)) == ([], [])
+    wet = replace(BEANS, paragraphs=tuple(replace(p, section="Weather and work") for p in BEANS.paragraphs))
+    assert found(matcher, "the weather", at_all=False, some=(wet,)) == ([], [])  # of something else, too
+
+
+def test_the_section_on_a_topic_of_the_only_briefing_is_meant_though_its_title_has_it(matcher: Matcher) -> None:
+    some = tuple(replace(p, section=head) for p, head in zip(STRIKE.paragraphs, (None, "Strike"), strict=True))
+    strike = replace(STRIKE, paragraphs=some)
+    assert found(matcher, "the strike", at_all=False, some=(strike,)) == ([], ["They want 9 crowns."])
+    assert found(matcher, "the strike", at_all=False, some=(strike, BEANS)) == (["strike"], [])
 
 
 def test_a_title_in_the_words_of_the_topic_counts_more_than_one_in_others(matcher: Matcher) -> None:

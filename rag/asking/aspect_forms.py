@@ -17,8 +17,14 @@ Aspect = Literal[
     "reactions",
     "quotes",
     "dates",
+    "deadlines",
+    "upcoming",
+    "passed",
     "positions",
     "criticism",
+    "opponents",
+    "supporters",
+    "sayings",
     "causes",
     "blame",
     "effects",
@@ -26,6 +32,7 @@ Aspect = Literal[
     "lessons",
     "background",
 ]
+DATED: tuple[Aspect, ...] = ("deadlines", "upcoming", "passed")  # which are so as seen from some day
 
 KEY = (
     r"(?:(?:key|main|most important|important|central|crucial|major|biggest|principal|top|essential|core|quick"
@@ -119,7 +126,22 @@ FORMS = (
         r"(?:best|strongest|notable|memorable|good|juicy) (?:quotes?|quotations?)",
         rf"{BARE}(?:direct )?(?:quotes|quotations)|who said what|what (?:did|do) (?:the )?people say",
     ),
-    Form("dates", r"dates|milestones", r"deadlines", r"what deadlines are there"),
+    Form("dates", r"dates|milestones"),
+    Form(
+        "upcoming",
+        "",
+        r"(?:upcoming|coming|approaching|forthcoming|future|pending|next) (?:deadlines?|dates|events|milestones)",
+        r"(?:what|which) (?:deadlines?|dates|events) (?:are|is) (?:still )?"
+        r"(?:coming(?: up)?|upcoming|approaching|to come|ahead|next|looming)",
+    ),
+    Form(
+        "passed",
+        "",
+        r"(?:past|passed|missed|expired) deadlines?",
+        r"(?:what|which) deadlines? (?:has|have|are|were|is|was) (?:already |been )?"
+        r"(?:passed|past|over|expired|missed)",
+    ),
+    Form("deadlines", "", r"deadlines", r"(?:what|which) deadlines are there"),
     Form(
         "positions",
         "",
@@ -160,7 +182,9 @@ FORMS = (
         r"agreements|results|outcomes?",
         r"decisions|points of agreement|points? agreed|common ground|commitments|concessions|outcomes",
         r"what (?:was|were|is|has been|had been|got) (?:agreed|decided|settled|resolved)(?: upon)?"
-        r"|what (?:did|have) they (?:agree|decide|agreed|decided)(?: on)?",
+        r"|what (?:did|have) they (?:agree|decide|agreed|decided)(?: on)?"
+        r"|what (?:(?:has )?c[ao]me out|emerged|resulted)(?= (?:of|from)\b)"
+        r"|what (?:was|is) the (?:outcome|result)(?= of\b)",
     ),
     Form(
         "lessons",

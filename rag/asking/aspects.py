@@ -18,6 +18,7 @@ from rag.asking.aspect_forms import (
     Aspect,
     Form,
 )
+from rag.asking.stances import stance_asked
 from rag.words.phrases import ASKING, AUXILIARY, PLEASE
 from rag.words.values import CARDINALS
 
@@ -35,6 +36,13 @@ _WHOSE = (  # the union’s demands
     r"(?:the )?(?!compare )(?P<{}>[^?!“”\"(),:;’']+?)[’']s? "
     rf"{KEY}?{_STANDS}"
 )
+_NO_TEXT = "".join(  # which says what it says, and not what somebody thinks
+    rf"(?<!\b{text})"
+    for text in "Act act bill law treaty accord agreement plan report paper text draft ruling judgment study survey"
+    " bulletin notice note letter decree budget proposal briefing article data".split()
+)
+_DEADLINES = rf"(?:what|which) (?:deadlines?|dates) (?:for|of|in|on) (?:the )?{NAMED}"
+_IT = re.compile(r"it|this|that|them|these|those", re.IGNORECASE)
 _WITHIN = re.compile(rf"\bin (\w+) {FEW}\b", re.IGNORECASE)
 _UPON = re.compile(r"(.+?) (?:up)?(?:on|for) (?:the )?(.+)", re.IGNORECASE)  # "effects of the war on trade"
 _SPOKEN = ("quotes", "reactions")  # which somebody utters
@@ -62,6 +70,8 @@ _WORDED: tuple[tuple[Aspect, str], ...] = (  # in other places than behind the a
     ("figures", rf"(?:the )?{TOPICAL} (?:in|by the) (?:numbers|figures)"),
     ("figures", rf"{BARE}{TOPICAL} (?:numbers|figures|statistics|stats)"),
     ("dates", rf"{BARE}{TOPICAL} (?:key )?dates"),
+    ("upcoming", rf"{_DEADLINES} (?:are|is) (?:still )?(?:coming up|upcoming|to come|ahead|approaching)"),
+    ("passed", rf"{_DEADLINES} (?:have|has|are|is) (?:already )?(?:passed|past|over|expired)"),
     ("reactions", rf"how (?:was|were) (?:the )?{NAMED} received"),
     ("positions", rf"{LIST}(?:arguments?|case|reasons|voices|points) for and against (?:the )?{NAMED}"),
     (
@@ -71,6 +81,10 @@ _WORDED: tuple[tuple[Aspect, str], ...] = (  # in other places than behind the a
     ("positions", rf"who (?:supports?|backs?) and (?:who )?(?:opposes?|rejects?) (?:the )?{NAMED}"),
     ("positions", rf"{LIST}{KEY}?{_STANDS} of {_BY_WHOM.format('by')}{TOPIC}"),
     ("positions", rf"{LIST}{_WHOSE.format('by')}{TOPIC}"),
+    ("decisions", rf"what (?:did|have|has) (?:the )?{NAMED} (?:agree|agreed)(?: (?:up)?on| to)?"),
+    ("positions", rf"where (?:do|does|did) {_BY_WHOM.format('by')} stand{TOPIC}"),
+    ("quotes", rf"{PLEASE}quote (?:from )?{_BY_WHOM.format('by')}{TOPIC}"),
+    ("quotes", rf"{LIST}(?:exact|very|own|actual) words (?:of|from|by) {_BY_WHOM.format('by')}(?:{TOPIC})?"),
     ("criticism", rf"{LIST}(?:arguments|case) against (?:the )?{NAMED}"),
     (
         "disputes",
@@ -93,7 +107,11 @@ _REQUESTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
 _LOOSE = _whole(  # what somebody says about something is a fact
     rf"{PLEASE}(?:what (?:do|does|did) {_BY_WHOM.format('by')} (?:want|demand|say|think|argue|propose|seek)"
     rf"|(?:what (?:are|is|were) {_BY_WHOM.format('speaker')} saying|{LIST}{_WHOSE.format('whose')}"
-    rf"|who(?:[’']s)? (?:opposes?|rejects?|(?:is )?against)(?= ))(?: (?:{ON} )?(?:the )?{NAMED})?)"
+    rf")(?: (?:{ON} )?(?:the )?{NAMED})?)"
+)
+_SAID = _whole(
+    rf"{PLEASE}what (?:do|does|did|has|have|had) {_BY_WHOM.format('by')}(?<! you)(?<! we)(?<! they){_NO_TEXT} "
+    rf"(?:say|said|think|tell \w+) (?:about|on|of) (?:the )?{NAMED}"
 )
 _ASPECT_ITSELF = re.compile(
     rf"(?:the )?(?:{'|'.join(filter(None, map(_listed, FORMS)))}|{_NOUNS}|quotes?|gist|bottom line)", re.IGNORECASE
@@ -127,6 +145,7 @@ def aspect_asked(text: str) -> Asked | None:
             within = _WITHIN.search(text, match.end("topic") if topic else 0)
             most = told.get("most") or (within[1] if within else "")
             by = topic if aspect in _SPOKEN and _BY.search(text[: match.start("topic")]) else told.get("by", "")
+            topic = topic or (by if aspect == "quotes" else "")
             if aspect == "effects" and (on := _UPON.fullmatch(topic)):
                 topic, carried = on.groups()
             return Asked(aspect, topic or carried, carried if topic else "", _number(most), by)
@@ -134,15 +153,26 @@ def aspect_asked(text: str) -> Asked | None:
 
 
 def loosely_asked(text: str) -> Asked | None:
-    """The positions that a question may ask for, which may be one for a fact, too: "what does Hask want?"."""
-    match = _LOOSE.fullmatch(text) if len(text) <= _LONGEST else None
+    """The positions, opponents or supporters that a question may ask for, which may be one for a fact, too: "what
+    does Hask want?"."""
+    if len(text) <= _LONGEST and (found := stance_asked(text)):
+        stance, topic, carried = found[0], found[1]["topic"], found[1]["carried"] or ""
+        topic, carried = (carried, "") if carried and _IT.fullmatch(topic) else (topic, carried)
+        return None if _CLAUSE.search(topic) else Asked(stance, topic, carried)
+    short = text if len(text) <= _LONGEST else ""
+    said = _SAID.fullmatch(short)
+    match = said or _LOOSE.fullmatch(short)
     if match is None:
         return None
     told = {name: words for name, words in match.groupdict().items() if words}
-    by, carried = told.get("by") or told.get("speaker") or told.get("whose", ""), _carried(told.get("carried", ""))
+    by = next(filter(None, map(told.get, ("by", "speaker", "whose"))), "")
+    carried = _carried(told.get("carried", ""))
     topic = told.get("topic") or carried or by
-    aspect: Aspect = "positions" if by else "criticism"
-    return None if _CLAUSE.search(f"{by} {topic}") else Asked(aspect, topic, carried, None, by)
+    return (
+        None
+        if _CLAUSE.search(f"{by} {topic}")
+        else Asked("sayings" if said else "positions", topic, carried, None, by)
+    )
 
 
 def _carried(said: str) -> str:

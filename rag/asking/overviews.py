@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
-from rag.asking.aspect_forms import Aspect
+from rag.asking.aspect_forms import DATED, Aspect
 from rag.asking.aspects import Asked, aspect_asked, loosely_asked
 from rag.asking.question import Question, read_question
 from rag.briefings import Briefing
@@ -97,7 +98,8 @@ _IN_ORDER = re.compile(rf"\b(?:timeline|chronology|history|{_WENT})\b", re.IGNOR
 class Wanted:
     """A request for an overview of a `topic`, `in_order` of time or with what is newest first; of what those say
     `who` are named by these words, if any, in briefings that tell of what was `spoken_of` before; only of an
-    `aspect` of it, and at `most` so many sentences, where these are asked for; what is said `by` somebody."""
+    `aspect` of it, and at `most` so many sentences, where these are asked for; what is said `by` somebody.
+    Deadlines are still to come, or have passed, as seen from `today`."""
 
     topic: Question
     in_order: bool
@@ -106,6 +108,7 @@ class Wanted:
     aspect: Aspect | None = None
     most: int | None = None
     by: str = ""
+    today: date | None = None
 
     @property
     def names_one(self) -> bool:
@@ -143,7 +146,7 @@ def perhaps_wanted(text: str) -> Wanted | None:
 
 def _aspect_of(part: Asked) -> Wanted:
     topic = read_question(f"About {_plain(part.topic)}")
-    return Wanted(topic, part.aspect == "dates", "", part.spoken_of, part.aspect, part.most, part.by)
+    return Wanted(topic, part.aspect in ("dates", *DATED), "", part.spoken_of, part.aspect, part.most, part.by)
 
 
 def _plain(topic: str) -> str:

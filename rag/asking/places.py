@@ -24,7 +24,42 @@ PLACED = re.compile(
     rf"(?P<about> (?:on|about) (?:the )?(?:(?!{_SAID}\b)[\w’'-]+ ?){{1,4}})?",
     re.IGNORECASE,
 )
+# "Bulletins 1 and 2", "Bulletin No. 1 and Bulletin No. 2"
+_NUMBER = r"(?:nos?\.? |numbers? )?"
+_NO_TOPIC = (
+    r"(?:compare|contrast|between|both|and|the|in|of|from|by|with|on|do|does|did|is|are|was|were|has|have|how|what"
+    r"|which|many|much)"
+)
+_BY_NUMBER = re.compile(
+    rf"\b(?:the )?(?P<topic>(?:(?!{_NO_TOPIC}\b)[\w’'-]+ ){{0,2}})(?P<piece>{_PIECE}) {_NUMBER}(?P<one>\d\d?)"
+    r"(?:,? (?:and|or)|(?P<between>(?: [a-z]+){0,3}?) (?:with|to|than|from)"
+    rf"(?= (?:[\w’'-]+ ){{0,3}}(?:{_PIECE}|no)\b))"
+    rf" (?:(?:in|by|of|the|that) )*(?:(?P=topic)?{_PIECE} )?{_NUMBER}(?P<other>\d\d?)\b(?![.,:]?\d)",
+    re.IGNORECASE,
+)
+# "the later bulletin differ from the earlier one"
+_FROM_OTHER = re.compile(
+    rf"(?P<between>(?: (?!(?:the|{_PIECE})\b)[\w’'-]+){{0,6}}?),? (?:and|or|with|to|than|from)"
+    rf" (?:(?:in|by|that|those|of) )*the (?P<other>{_PLACE})(?: one| {_PIECE})?\b(?! \w+ {_PIECE})",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(rf"(?:the )?(?P<which>{_PLACE})(?: ones?)?", re.IGNORECASE)
+
+
+def put_together(text: str) -> str:
+    """A question with the two briefings that it names by their places, or numbers, side by side: “how does the
+    later bulletin differ from the earlier one?” as “how does the later and the earlier bulletin differ?”."""
+    names = {str(n): word for word, n in NUMBERS.items()}
+    if (two := _BY_NUMBER.search(text)) and two["one"] in names and two["other"] in names:
+        pair = f"the {names[two['one']]} and the {names[two['other']]} {two['topic']}{two['piece']}"
+        return f"{text[: two.start()]}{pair}{two['between'] or ''}{text[two.end() :]}"
+    one = PLACED.search(text)
+    other = _FROM_OTHER.match(text, one.end("piece")) if one and not one["also"] else None
+    if one is None or other is None or one["which"].lower() == other["other"].lower():
+        return text
+    before, thing = text[: one.start("which")], text[one.start("topic") : one.end("piece")]
+    pair = f"{one['which']} and the {other['other']} {thing}"
+    return f"{before}{pair}{other['between']}{text[other.end() :]}"
 
 
 def placed_elsewhere(question: str, fragment: str) -> str | None:

@@ -40,10 +40,10 @@ TOLD: Mapping[Aspect, str] = {  # how what a sentence says begins
     r"|dead|deaths?|died|injur|homeless|fell|fallen|drop|rose|risen|jump|delay|(?<!no )longer|fewer|cut(?:s"
     r"|ting)?\b|hit\b|affect|effect|impact|consequence|suffer|displac|forced|mean(?:s|t) that|in danger|crisis"
     r"|devastat|benefit|gain(?:s|ed)?\b|dearer|cheaper|burn",
-    "decisions": r"agreed|decid(?:ed|es)|signed|approv(?:ed|es)|adopt(?:ed|s)|pass(?:ed|es)|settled|accepted"
-    r"|promised?|pledged|committed|undert[ao]|annulled|ruled|voted|endorsed|granted|confirmed (?:\S+ )?(?:support"
-    r"|agreement)|raised|lowered|rejected|cut (?:its|the)|both (?:sides|parties|governments) (?:promis|undert"
-    r"|recogni|will|have|may)",
+    "decisions": r"agreed|decid(?:ed|es)|binding|pledges?\b|signed|approv(?:ed|es)|adopt(?:ed|s)|pass(?:ed|es)"
+    r"|settled|accepted|promised?|pledged|committed|undert[ao]|annulled|ruled|voted|endorsed|granted"
+    r"|confirmed (?:\S+ )?(?:support|agreement)|raised|lowered|rejected|cut (?:its|the)"
+    r"|both (?:sides|parties|governments) (?:promis|undert|recogni|will|have|may)",
     "lessons": r"recommend|should|advis|lesson|suggest|urge|call(?:s|ed) for|must|need(?:s|ed)? to|ought"
     r"|would have|learn(?:t|ed)?\b|mistake|in future|next time|could have",
     "background": r"had (?:been |already |long )?\w+(?:ed|en|ne|wn|lt|ht)\b|since|in \d{4}|years? ago|began|begun"
@@ -55,7 +55,7 @@ TOLD: Mapping[Aspect, str] = {  # how what a sentence says begins
 }
 TAKEN_BACK: Mapping[Aspect, str] = {  # and what takes it back: "without an agreement"
     "decisions": r"(?:not|yet|to be|without|whether|if|unless|should)\b[^.;]{0,40}\b(?:agree|decid|sign|settle"
-    r"|adopt|approv)\w*|(?:without|no|un)\W?(?:agree|sign|decision)\w*|disagree\w*",
+    r"|adopt|approv)\w*|(?:without|no|un)\W?(?:agree|sign|decision)\w*|disagree\w*|agreed\W*$",
 }
 HEADINGS: Mapping[Aspect, str] = {  # how what a heading says begins
     "open": r"open|unclear|unknown|not happen|gaps?\b|unresolved|unanswered|questions remain",
@@ -68,7 +68,7 @@ HEADINGS: Mapping[Aspect, str] = {  # how what a heading says begins
     "causes": r"cause|why|how it (?:began|happened|started)|origin|what (?:happened|went wrong)",
     "blame": r"blame|responsib|fault|what went wrong",
     "effects": r"effect|impact|consequence|damage|hit\b|affected|loss|toll|cost|crisis",
-    "decisions": r"decision|agreed|decided|outcome|promised|terms",
+    "decisions": r"decision|agreed|decided|outcome|promised|terms|(?:main |key )?results?\b",
     "lessons": r"recommend|lesson|what .* (?:should|could) do|conclusion|advice|options",
     "background": r"background|history|origin|how it began|story so far",
 }

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 
-from rag.asking.aspect_forms import Aspect
+from rag.asking.aspect_forms import DATED, Aspect
+from rag.asking.stances import takes_stance
 from rag.extract.aspect_words import HEADINGS, TAKEN_BACK, TOLD
 from rag.extract.candidates import Candidate
+from rag.extract.deadlines import tells_deadline
 from rag.extract.people import people_of
 from rag.extract.quantities import quantities
 from rag.words.dates import days_in
@@ -31,18 +34,27 @@ _UNSPOKEN = 0.5  # what the words count where nobody says them
 _SPOKEN = re.compile(
     r"\b(?:said|says?|told|wrote|writes|called|calls|added|replied|answered|argue[sd]?|warn(?:s|ed))\b"
 )
+_UTTERS = re.compile(  # also in other words than "said"
+    rf"(?:{_SPOKEN.pattern}|\b(?:characteri[sz]|describ|express|stress|insist|emphasi[sz]|not|acknowledg|den[iy]"
+    r"|conced|admit|prais|criticis|criticiz|welcom|reject|voic|remark|claim|contend)(?:e?d|es|s|ted)\b)"
+)
+_SAID_BY = r"\b(?:said|says|added|wrote|argued|warned|[Aa]ccording to)\b"
+_NEAR = 60  # characters between a name and what says that it speaks
+_ADDED = re.compile(r"[,”\"] (?:he|she|they) (?:\w+ )?(?:said|says|told|added|wrote|argued|warned|replied|noted)\b")
 _QUOTED = re.compile(r"[“\"]([^”\" ]+ [^”\"]+)[”\"]")
 _BY_MONTH = re.compile(
     rf"\b(?:by|until|before|in|since|from) (?:the end of )?(?:{'|'.join(map(str.capitalize, MONTHS))})\b"
 )
 
 
-def telling(aspect: Aspect, groups: Sequence[Sequence[Candidate]], most: int) -> list[list[Candidate]]:
+def telling(
+    aspect: Aspect, groups: Sequence[Sequence[Candidate]], most: int, today: date | None = None
+) -> list[list[Candidate]]:
     """Of groups of sentences, each of one briefing, those that tell most of the aspect, `most` of each at most; no
-    group without any."""
+    group without any. Deadlines are to come, or have passed, as seen from `today`."""
     if aspect == "people":
         return people_of(groups, most)
-    found = [_best(group, _by(aspect), most) for group in groups]
+    found = [_best(group, _by(aspect, today), most) for group in groups]
     found = [group for group in found if group]
     return found[:_LATEST] if aspect == "next" else found
 
@@ -50,6 +62,19 @@ def telling(aspect: Aspect, groups: Sequence[Sequence[Candidate]], most: int) ->
 def is_obscure(text: str) -> bool:
     """True for a sentence that does not say of whom or what: "It asks for …"."""
     return _OBSCURE.match(text) is not None
+
+
+def goes_on(text: str) -> bool:
+    """True for a sentence that tells of whom the one before it does, or what he or she said: "…, she added"."""
+    return is_obscure(text) or _ADDED.search(text) is not None
+
+
+def utters(text: str, name: str) -> bool:
+    """True for a sentence in which somebody of this name says something: "…, said Hask", "Hask, who leads it,
+    denied …"; not "they accused Hask"."""
+    who = rf"\b{re.escape(name)}\b"
+    behind, before = rf"{who}[^;“”\"]{{0,{_NEAR}}}?{_UTTERS.pattern}", rf"{_SAID_BY}[^;“”\".]{{0,{_NEAR}}}?{who}"
+    return re.search(f"{behind}|{before}", text) is not None
 
 
 def _best(group: Sequence[Candidate], score: Callable[[Candidate], float], most: int) -> list[Candidate]:
@@ -65,7 +90,7 @@ def _best(group: Sequence[Candidate], score: Callable[[Candidate], float], most:
     return sorted(sorted(told, key=weighed, reverse=True)[:most], key=lambda c: c.start)
 
 
-def _by(aspect: Aspect) -> Callable[[Candidate], float]:
+def _by(aspect: Aspect, today: date | None) -> Callable[[Candidate], float]:
     """How much a sentence tells of an aspect; 0 for nothing."""
     if aspect == "figures":
         return lambda c: min(_MANY, len(_figures(c.text))) / _MANY
@@ -73,6 +98,12 @@ def _by(aspect: Aspect) -> Callable[[Candidate], float]:
         return lambda c: min(_MANY, len(days_in(c.text)) + len(_BY_MONTH.findall(c.text))) / _MANY
     if aspect == "quotes":
         return lambda c: min(1.0, sum(map(len, _QUOTED.findall(c.text))) / _LONG_QUOTE)
+    if aspect in DATED:
+        return lambda c: tells_deadline(aspect, c, today)
+    if aspect == "sayings":
+        return lambda c: float(_UTTERS.search(c.text) is not None)
+    if aspect == "opponents" or aspect == "supporters":
+        return lambda c: float(takes_stance(aspect, c.text))
     cues, taken_back, heading = _CUES[aspect], _TAKEN_BACK.get(aspect), _ABOUT_IT.get(aspect)
     spoken = aspect in _UTTERED
 

@@ -1,7 +1,7 @@
 """What changed between two briefings on one subject: the sentences of the later one that tell something of the
 earlier one otherwise, each behind the sentence that it changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -30,11 +30,13 @@ class _Change(NamedTuple):
     after: Candidate
 
 
-def changes(earlier: Briefing, later: Briefing) -> list[Candidate]:
+def changes(earlier: Briefing, later: Briefing, about: Collection[str] = ()) -> list[Candidate]:
     """The sentences that tell what changed: of the earlier briefing, and behind it of the later one, change by
     change in the order of the later one; where there are hardly any, then what the later one is about. Empty where
-    they tell nothing of the same."""
+    they tell nothing of the same. Where some hold a term of what they should be `about`, only these count."""
     every = sorted(_changes(telling_in(earlier), telling_in(later)), key=lambda change: -change.weight)
+    own = [one for one in every if not {*_words(one.before), *_words(one.after)}.isdisjoint(about)]
+    every = own or every
     chosen: list[_Change] = []
     for change in every:
         if len(chosen) < _MOST and not any(
@@ -43,7 +45,7 @@ def changes(earlier: Briefing, later: Briefing) -> list[Candidate]:
             chosen.append(change)
     chosen.sort(key=lambda change: change.after.start)
     told = list(chain.from_iterable((one.before, one.after) for one in chosen))
-    if chosen and len(chosen) < _FEW:
+    if chosen and len(chosen) < _FEW and not own:
         told += [c for c in gist_of(later) if all(c.start != one.after.start for one in chosen)]
     return told
 

@@ -1,8 +1,12 @@
 """What a sentence tells that can be told otherwise, and what of it a correction calls wrong."""
 
 import re
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 
+from rag.extract.candidates import Candidate
+from rag.extract.readings import ReadText
 from rag.words.terms import words
 from rag.words.values import month_of, numbers_in
 
@@ -31,6 +35,7 @@ _CHANGED = re.compile(
     r"|deferred|rescheduled|brought forward|revised|corrected|reconsidered)(?=[.,;:]|$)",
     re.IGNORECASE,
 )
+COMMON = 2  # content words that a correction has at least in common with what it corrects
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
 
@@ -64,6 +69,26 @@ def wrong_values(text: str) -> frozenset[float | str]:
     for match in _CORRECTS.finditer(text):
         found |= values_told(match["behind"] or match["told"])
     return frozenset(found)
+
+
+def set_right(told: Sequence[Candidate], others: Iterable[Candidate]) -> list[Candidate]:
+    """The sentences that are told, in order; in the place of one with a value that another one of a later briefing
+    calls wrong, that other one."""
+    corrections = [c for c in others if wrong_values(c.text)]
+    kept: dict[tuple[str, int], Candidate] = {}
+    for one in told:
+        right = next((c for c in corrections if _corrects(c, one)), one)
+        kept.setdefault((right.briefing.briefing_id, right.start), right)
+    return list(kept.values())
+
+
+def _corrects(one: Candidate, stale: Candidate) -> bool:
+    """True for a sentence that calls a value of one of an older briefing, about the same thing, wrong."""
+    days = [c.briefing.published or date.min for c in (one, stale)]
+    if one.briefing.briefing_id == stale.briefing.briefing_id or days[0] < days[1]:
+        return False
+    both = ReadText.of(one.text).terms.keys() & ReadText.of(stale.text).terms.keys()
+    return len(both) >= COMMON and not wrong_values(one.text).isdisjoint(values_told(stale.text))
 
 
 def is_set_right_behind(text: str, after: str) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.asking.question import Question
+from rag.extract.attributions import Attribution
 from rag.extract.candidates import Candidate
 from rag.extract.cues import CUES, Cues
 from rag.extract.kinds import kind_fits, tells_amount_in_words
@@ -73,7 +74,7 @@ class Examined:
     `unfit` are the candidates without the number, date, time, name or measure that is asked for; `eventless`
     those without the event that the question takes for a fact; `open` those that tell that the answer is not
     known, or nothing like the deed that is asked about. `lost` are the subject words that no candidate holds, of
-    `weights`."""
+    `weights`; `held` tells for each candidate which of them, names left out, it holds, be it by a synonym."""
 
     table: Matrix
     nothing: Matrix
@@ -82,6 +83,7 @@ class Examined:
     open: NDArray[np.bool_]
     weights: Strengths
     lost: NDArray[np.bool_]
+    held: NDArray[np.bool_]
 
 
 def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWords) -> Examined:
@@ -106,6 +108,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
     fits, untold = _fits(question, texts, matcher), Untold(question, matcher.thesaurus)
     to_come = list(map(untold.is_to_come, texts))
     miscounts = of_other_things(question, asked)
+    attribution = Attribution(question, asked)
     otherwise, whether = Otherwise(question, asked), Whether(question, asked)
     vectors = matcher.sums([*texts, *before])
     alone, in_front = np.split(vectors, 2)
@@ -157,7 +160,11 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         np.array([nothing[name] for name in NOTHING]),
         np.array(
             [
-                not fit or untold.by(c.text, c.before) or whether.strays(c.text) or miscounts(c)
+                not fit
+                or untold.by(c.text, c.before)
+                or whether.strays(c.text)
+                or miscounts(c)
+                or attribution.is_of_another(c.text)
                 for fit, c in zip(fits, candidates, strict=True)
             ],
             dtype=bool,
@@ -168,6 +175,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         | _deedless(asked, untold.deed, texts),
         weights,
         np.max(near, axis=0, initial=0.0) == 0,
+        (own >= _SYNONYM) & (plain_weights > 0),
     )
 
 

@@ -5,6 +5,7 @@ died, were hurt, fell ill or were arrested; who signed, voted, watches over it, 
 import re
 
 from rag.asking.question import Question
+from rag.asking.stances import TELLS, stance_asked
 
 _KINDS = tuple(
     (re.compile(asks, re.IGNORECASE), re.compile(tells, re.IGNORECASE))
@@ -108,8 +109,12 @@ _KINDS = tuple(
         ),
     )
 )
+_STANCES = {stance: re.compile(rf"\b(?:{told})", re.IGNORECASE) for stance, told in TELLS.items()}
 
 
 def told_matters(question: Question) -> list[re.Pattern[str]]:
     """What a sentence must hold to tell the facts that a question asks for."""
-    return [tells for asks, tells in _KINDS if asks.search(question.asked)]
+    told = [tells for asks, tells in _KINDS if asks.search(question.asked)]
+    if found := stance_asked(question.asked):
+        told.append(_STANCES[found[0]])
+    return told

@@ -1,22 +1,32 @@
 """Overviews of a topic: the sentences that tell most of it, or an aspect of it, from the briefings about it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from rag.asking.aspect_forms import Aspect
+import numpy as np
+
+from rag.asking.aspect_forms import DATED, Aspect
 from rag.asking.overviews import Wanted
 from rag.asking.question import read_question
 from rag.extract.arranging import MOST, OF_EACH, OF_ONE, arranged, left_of, newest_first, twins
-from rag.extract.aspects import is_obscure, telling
+from rag.extract.aspects import goes_on, telling, utters
 from rag.extract.candidates import Candidate
-from rag.extract.matching import AskedWords, Matcher
+from rag.extract.corrections import set_right
+from rag.extract.deadlines import in_order
+from rag.extract.matching import EXACT, AskedWords, Matcher
 from rag.extract.readings import ReadText
-from rag.extract.subjects import about, as_said, telling_around, telling_in
+from rag.extract.subjects import about, as_said, by_briefing, telling_around, telling_in
 from rag.extract.summaries import gist_of
 from rag.words.keys import key_of
 from rag.words.thesaurus import SYNONYM
 
 _OF_ASPECT = 5
+_MOSTLY = 0.5  # share of a topic that a sentence, or what stands before it, names
+_IT = re.compile(
+    r"\b(?:it|them|the (?:plan|idea|move|decision|demand|proposal|scheme|measure|deal|agreement|text)s?)\b",
+    re.IGNORECASE,
+)
 _OF_SEVERAL = 6  # sentences on an aspect, where hardly any briefings tell it
 
 
@@ -33,15 +43,18 @@ def overview(
     if not candidates:
         return []
     topic = matcher.ask(wanted.topic)
+    if wanted.aspect in ("opponents", "supporters"):
+        around = map(telling_around, by_briefing(candidates))
+        return _of_aspect(wanted, wanted.aspect, [_naming(topic, group) for group in around])
     titled, others = about(topic, candidates, at_all=limited or wanted.aspect is not None)
     if not (titled or others):
         titled, others = about(topic, candidates, at_all=True)
     if wanted.aspect and wanted.aspect != "points":
         groups = [*map(telling_in, titled), *map(telling_around, others)]
         if wanted.by:
-            speaker = matcher.ask(read_question(f"About {wanted.by}"))
-            groups = [_said_by(speaker, group) for group in groups]
-        return _of_aspect(wanted, wanted.aspect, [[c for c in group if c.text not in said] for group in groups])
+            groups = _told_by(wanted, groups, matcher)
+        told = _of_aspect(wanted, wanted.aspect, [[c for c in group if c.text not in said] for group in groups])
+        return set_right(told, candidates)
     gists = [gist for briefing in titled if (gist := gist_of(briefing, max(OF_ONE, wanted.most or 0)))]
     terms = {w.term for w in wanted.topic.subject}
     if said:
@@ -56,7 +69,9 @@ def _of_aspect(wanted: Wanted, aspect: Aspect, groups: list[list[Candidate]]) ->
     of_each = (
         alone if len(groups) < 2 or aspect == "people" else min(alone, max(OF_EACH, _OF_SEVERAL // len(groups)))
     )
-    found = telling(aspect, groups, of_each)[: wanted.most]
+    found = telling(aspect, groups, of_each, wanted.today)[: wanted.most]
+    if aspect in DATED:
+        return in_order(aspect, list(_once(chain.from_iterable(found))), wanted.today)[: wanted.most]
     return list(_once(chain.from_iterable(reversed(found) if wanted.in_order else found)))[: wanted.most]
 
 
@@ -75,15 +90,52 @@ def _digits(said: set[str]) -> set[str]:
     return {term for term in said if any(map(str.isdigit, term))}
 
 
-def _said_by(speaker: AskedWords, group: list[Candidate]) -> list[Candidate]:
-    """The sentences that name a speaker, in part at least, and those right behind that go on: "It asks for …"."""
-    held = speaker.strengths([ReadText.of(c.text) for c in group])
+def _told_by(wanted: Wanted, groups: Sequence[list[Candidate]], matcher: Matcher) -> list[list[Candidate]]:
+    """The sentences of groups that tell of whom something is wanted; where that is what he says, those say it."""
+    by = read_question(f"About {wanted.by}")
+    speaker, name = matcher.ask(by), next((w.term for w in reversed(by.names)), "")
+    told = [_said_by(speaker, name, group) for group in groups]
+    if wanted.aspect != "sayings":
+        return told
+    who = [w.written for w in (by.names or by.subject)[-1:]]
+    return [[c for c in some if goes_on(c.text) or any(utters(c.text, one) for one in who)] for some in told]
+
+
+def _said_by(speaker: AskedWords, name: str, group: list[Candidate]) -> list[Candidate]:
+    """The sentences that name a speaker, in part at least, but always by the last `name`, if any, and those right
+    behind that go on: "It asks for …", "…, she said"."""
+    read = [ReadText.of(c.text) for c in group]
+    held = speaker.strengths(read).max(axis=1, initial=0.0) >= SYNONYM
     kept: list[Candidate] = []
-    for candidate, strongest in zip(group, held.max(axis=1, initial=0.0), strict=True):
-        follows = bool(kept) and kept[-1].paragraph == candidate.paragraph and is_obscure(candidate.text)
-        if follows or strongest >= SYNONYM:
+    for candidate, one, so in zip(group, read, held, strict=True):
+        follows = bool(kept) and kept[-1].paragraph == candidate.paragraph and goes_on(candidate.text)
+        if follows or (so and (not name or name in one.terms)):
             kept.append(candidate)
     return kept
+
+
+def _naming(topic: AskedWords, group: list[Candidate]) -> list[Candidate]:
+    """The sentences of a briefing that name a topic, for the most part themselves or together with its title and
+    those right before them, of which they hold a word, or "it"."""
+    if not group:
+        return []
+    strong = topic.strengths([ReadText.of(t) for t in (group[0].briefing.title, *(c.text for c in group))])
+    title, *held = strong >= EXACT
+    weights = topic.weights(strong[1:])
+    kept: list[Candidate] = []
+    for i, candidate in enumerate(group):
+        first = next(n for n, c in enumerate(group) if _goes_on(c, candidate))
+        before = np.any(held[first : i + 1], axis=0)
+        own = held[i].any() or _IT.search(candidate.text)
+        if own and before.any() and (before | title) @ weights >= _MOSTLY * weights.sum():
+            kept.append(candidate)
+    return kept
+
+
+def _goes_on(one: Candidate, other: Candidate) -> bool:
+    """True for a sentence of the same paragraph as another one, or of that before it under the same heading."""
+    apart = other.paragraph.number - one.paragraph.number
+    return apart == 0 or (apart == 1 and one.paragraph.section == other.paragraph.section)
 
 
 def _spoken_of(wanted: Wanted, candidates: Sequence[Candidate], matcher: Matcher) -> Sequence[Candidate]:

@@ -28,6 +28,8 @@ def about(
     briefings = list({c.briefing.briefing_id: c.briefing for c in candidates}.values())
     if not topic.subject:
         return (briefings if at_all and len(briefings) == 1 else []), []
+    if len(briefings) == 1 and (under_it := _sections(topic, briefings, alone=True)):
+        return [], under_it
     gists = list(map(gist_of, briefings))
     leads = [" ".join(c.text for c in gist[:_LEAD]) for gist in gists]
     first = [gist[0].text if gist else "" for gist in gists]
@@ -54,24 +56,28 @@ def about(
     others = _sections(topic, briefings) if at_all and not told else []
     if not others and len(told) < (1 if at_all else _FEWEST):
         whole = [c for c, so in zip(candidates, as_said(of_texts), strict=True) if so and c.may_answer]
-        others = _by_briefing(c for c in whole if c.briefing not in told)
+        others = by_briefing(c for c in whole if c.briefing not in told)
     return told, others
 
 
-def _by_briefing(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
+def by_briefing(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
+    """The candidates of each briefing."""
     found: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         found.setdefault(candidate.briefing.briefing_id, []).append(candidate)
     return list(found.values())
 
 
-def _sections(topic: AskedWords, briefings: Sequence[Briefing]) -> list[list[Candidate]]:
-    """The sentences of the sections whose headings hold a topic, briefing by briefing."""
+def _sections(topic: AskedWords, briefings: Sequence[Briefing], *, alone: bool = False) -> list[list[Candidate]]:
+    """The sentences of the sections whose headings hold a topic, or it `alone`, briefing by briefing."""
+    asked = {w.term for w in topic.subject}
     found: list[list[Candidate]] = []
     for briefing in briefings:
         headings = list(dict.fromkeys(p.section for p in briefing.paragraphs if p.section))
         held = as_said(topic.strengths(list(map(ReadText.of, headings)))) if headings else ()
         about_it = {heading for heading, so in zip(headings, held, strict=True) if so}
+        if alone:
+            about_it = {heading for heading in about_it if ReadText.of(heading).terms.keys() <= asked}
         if some := telling_in(briefing, [p for p in briefing.paragraphs if p.section in about_it]):
             found.append(some)
     return found
@@ -94,7 +100,8 @@ def _nearly(
     np.maximum.at(whole, [at[c.briefing.briefing_id] for c in candidates], of_texts)
     words = len(topic.subject)
     wholly = (of_titles[:, :words].max(axis=1) >= RELATED) & (whole[:, :words].min(axis=1) >= EXACT)
-    return wholly, (of_titles.mean(axis=1) >= _TITLED) & (whole.mean(axis=1) >= _NEARLY)
+    nearly = _NEARLY if words > 1 else SYNONYM  # what is only related to a single word is something else
+    return wholly, (of_titles.mean(axis=1) >= _TITLED) & (whole.mean(axis=1) >= nearly)
 
 
 def as_said(held: Strengths) -> NDArray[np.bool_]:

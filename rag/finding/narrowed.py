@@ -15,6 +15,7 @@ from typing import Protocol
 from rag.answers import Answer
 from rag.asking.comparing import Named, sides_of
 from rag.asking.followup import Standalone, as_typed
+from rag.asking.places import put_together
 from rag.briefings import Briefing, Hit, Scope
 from rag.finding.attributed import attributed, may_attribute
 from rag.finding.catalogue import Catalogue
@@ -42,8 +43,8 @@ class Comparer(Protocol):
         """What two sides, each with what is asked of it and its passages, tell of the same, if anything."""
         ...
 
-    def changed(self, asked: Standalone, earlier: Briefing, later: Briefing) -> Answer | None:
-        """What the later of two briefings tells otherwise than the earlier one, if anything."""
+    def changed(self, asked: Standalone, earlier: Briefing, later: Briefing, about: str) -> Answer | None:
+        """What the later of two briefings tells otherwise than the earlier one, at all or `about` something."""
         ...
 
 
@@ -62,11 +63,23 @@ class Narrowed:
         """The sides of a question that compares, one after the other, or what the briefing tells that it names by
         its place among others, “the previous one” before those `spoken_of`; None for any other question, and where
         they tell nothing. `answered` gives the answers to one question within a scope."""
+        side_by_side = put_together(asked.text)
+        if side_by_side != asked.text:
+            told = self._told(replace(asked, text=side_by_side), within, spoken_of, answered)
+            if told and not told[0].abstained:
+                return replace(told[0], standalone_question=asked.text), told[1]
+        return self._told(asked, within, spoken_of, answered)
+
+    def _told(self, asked: Standalone, within: Scope, spoken_of: Sequence[str], answered: Answered) -> Told | None:
         plain = as_typed(asked)
         if plain and places_a_topic(plain.text) and (told := self.told(plain, within, spoken_of, answered)):
             return told
         found = placed(asked.text, self._library, self._find, within, spoken_of)
-        if found and (both_of := _changed(found)) and (changed := self._comparer.changed(asked, *both_of)):
+        if (
+            found
+            and (both_of := _changed(found))
+            and (changed := self._comparer.changed(asked, *both_of, found.about))
+        ):
             earlier, later = both_of
             notice = f"Told in pairs: first “{earlier.title}”, then what “{later.title}” says instead."
             return replace(changed, notices=(notice, *changed.notices)), []

@@ -1,12 +1,14 @@
 """What is said at once to a question, without a search: what the library holds, and to words that ask nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rag.asking.smalltalk import reply_to
 from rag.briefings import Scope
+from rag.finding.catalogue import Catalogue
 from rag.finding.holdings import Holdings
 from rag.finding.inquiries import Inquiry
 from rag.finding.misspelt import Spelling
+from rag.finding.strangers import Texts, told_by_none
 from rag.library import Library
 from rag.prompts import REFUSAL
 from rag.words.terms import Word
@@ -15,10 +17,20 @@ _NONE_WITHIN = f"{REFUSAL} None lies within the limits of the question; dates le
 
 
 class Replies:
-    """Replies out of what a library holds, offering names as the briefings spell them."""
+    """Replies out of what a library holds, offering names as the briefings spell them; `texts` gives passages that
+    hold all of some terms."""
 
-    def __init__(self, library: Library, holdings: Holdings, spelling: Spelling) -> None:
+    def __init__(
+        self,
+        library: Library,
+        holdings: Holdings,
+        spelling: Spelling,
+        catalogue: Callable[[], Catalogue],
+        texts: Texts,
+    ) -> None:
         self._library = library
+        self._catalogue = catalogue
+        self._texts = texts
         self._holdings = holdings
         self._spelling = spelling
 
@@ -33,6 +45,10 @@ class Replies:
         told = self._holdings.reply(inquiry, within) if inquiry else None
         offer = self.offer(self._spelling.unknown(text)) if told and inquiry and inquiry.topics else ""
         return f"{told} {offer}" if offer else told
+
+    def of_stranger(self, text: str) -> str | None:
+        """What is said to a question after the report of a source that no briefing is from."""
+        return told_by_none(text, self._catalogue, self._texts)
 
     def said_to(self, typed: str, scope: Scope | None, follows: bool) -> str | None:
         """What is said to words that ask nothing of the briefings, or to a question that none is left for."""

@@ -40,6 +40,7 @@ class Placed:
     rest: str
     series: tuple[Briefing, ...]
     sure: bool = False  # by the number in the title
+    about: str = ""  # what is named behind them: "the second bulletin on deaths"
 
 
 def places_a_topic(text: str) -> bool:
@@ -65,6 +66,8 @@ def placed(text: str, library: Library, find: Find, scope: Scope, spoken_of: Seq
     series = _series(match, without or text, library, find, scope, spoken_of)
     wanted = [match[name] for name in ("also", "which") if match[name]]
     found = [one for which in wanted if (one := _placed(which.lower(), series, spoken_of))]
+    if len(found) == 1 and len(wanted) == 2 and found[0] is series[-1] and wanted[1].lower() in BEFORE:
+        found.append(series[-2])  # "the later and the earlier one" of three are the last two
     if len(found) != len(wanted) or len({b.briefing_id for b in found}) != len(found):
         return None
     written = [f"the {which} {thing}" for which in wanted]
@@ -74,7 +77,9 @@ def placed(text: str, library: Library, find: Find, scope: Scope, spoken_of: Seq
     named = (Named((), a, b, (one.briefing_id,)) for a, b, one in zip(starts, ends, found, strict=True))
     told = zip(map(str.lower, wanted), found, strict=True)
     sure = all(which in NUMBERS and _number(one) == NUMBERS[which] for which, one in told)
-    return Placed(tuple(found), tuple(written), tuple(named), without, rest, tuple(series), sure)
+    return Placed(
+        tuple(found), tuple(written), tuple(named), without, rest, tuple(series), sure, match["about"] or ""
+    )
 
 
 def _series(
