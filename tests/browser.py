@@ -9,17 +9,24 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from rag.answers import Answer
 from rag.asking.followup import Standalone
 from rag.briefings import Hit
+from rag.build import build_app
 from rag.compose import ExtractiveComposer
-from tests.conftest import ROOT
+from rag.settings import Settings
+from tests.conftest import ROOT, fill
 from tests.forked import Forked, free_port
 from ui.cli import main
 
 PATIENCE = 60_000  # milliseconds
+LINE = '[data-testid="stChatInputTextArea"]'  # to type a question in
+PLAN = "what does the three-phase plan involve?"
+SEVERAL = "how many people were killed, and which countries will Blinken visit?"  # two citations
+FICTION = ROOT / "evals" / "briefings"
+FLOODS = FICTION / "relief-tessel-floods-aldry-gazette.md"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 expect.set_options(timeout=PATIENCE)
 
@@ -68,7 +75,7 @@ def opened_page(browser: Browser, address: str, **options: Any) -> Iterator[Page
     own = (server, server.replace("http", "ws"), "data:", "blob:")
     page.on("request", lambda r: None if r.url.startswith(own) else complaints.append(f"fetched {r.url}"))
     page.goto(address)
-    page.locator('[data-testid="stChatInputTextArea"]').wait_for()
+    page.locator(LINE).wait_for()
     yield page
     context.close()
     assert complaints == []
@@ -77,7 +84,7 @@ def opened_page(browser: Browser, address: str, **options: Any) -> Iterator[Page
 def ask(page: Page, question: str) -> None:
     """Type a question and wait until its answer is complete."""
     before = page.locator(".exchange").count()
-    page.locator('[data-testid="stChatInputTextArea"]').fill(question)
+    page.locator(LINE).fill(question)
     page.keyboard.press("Enter")
     page.locator(".exchange").nth(before).locator(".foot").wait_for()
 
@@ -96,6 +103,25 @@ def drop(page: Page, *paths: Path) -> None:
     place = page.locator('[data-testid="stFileUploaderDropzone"]')
     for event in ("dragenter", "dragover", "drop"):
         place.dispatch_event(event, {"dataTransfer": carried})
+
+
+def open_catalogue(page: Page) -> None:
+    """Open the list of briefings from the side bar."""
+    page.locator(".nav button", has_text="All briefings").click()
+    page.locator(".bar h2").wait_for()
+
+
+def inside(node: Locator) -> bool:
+    """True when the node is in the visible part of the window."""
+    box, size = node.bounding_box(), node.page.viewport_size
+    return bool(box and size and box["y"] >= 0 and box["y"] + box["height"] <= size["height"] + 1)
+
+
+def added(home: Path, path: Path) -> None:
+    """Bring a file in while no window is open."""
+    app = build_app(Settings(home=home))
+    fill(app, path)
+    app.close()
 
 
 def briefings(home: Path, *words: str) -> None:

@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 REAL = "blinken-netanyahu-bridging-proposal"
 _MEMORY = Path("/dev/shm")
-_LONGEST = ["test_window", "test_fuzz", "test_hostile", "test_injections", "test_watch", "test_kill"]
+_LONGEST = ["window", "test_fuzz", "test_hostile", "test_injections", "test_watch", "test_kill"]
 
 
 def pytest_configure() -> None:
@@ -44,7 +44,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files come first, then those with slow tests, so that two workers end together on short ones."""
     last = len(_LONGEST)
     place = {name: i for i, name in enumerate(_LONGEST)}
-    items.sort(key=lambda item: (place.get(item.path.stem, last), "slow" not in item.keywords))
+
+    def order(item: pytest.Item) -> tuple[int, bool]:
+        return min(
+            place.get(name, last) for name in (item.path.stem, item.path.parent.name)
+        ), "slow" not in item.keywords
+
+    items.sort(key=order)
 
 
 def pytest_collection_finish() -> None:

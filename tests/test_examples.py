@@ -68,3 +68,11 @@ def test_each_briefing_offers_a_question_that_it_answers(app: App) -> None:
         for question in offered:
             assert app.ask(question).citations[0].briefing_id == briefing_id
         app.library.remove([briefing_id])
+
+
+def test_examples_are_answered_by_the_briefing_they_were_drawn_from(real_app: App) -> None:
+    assert example_questions(real_app) == (
+        "What does the proposed cease-fire involve?",
+        "How many Israelis have been killed?",
+        "What are the key points?",
+    )

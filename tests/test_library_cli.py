@@ -162,6 +162,20 @@ def test_list_finds_by_words_and_lists_no_more_than_is_asked_for(run: Run, home:
     assert run("list", "--limit", "0").code == 2
 
 
+def test_a_home_is_moved_with_its_folder_and_restored_from_its_library(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    moved = tmp_path / "moved"
+    home.rename(moved)
+    assert ANSWER in run("--home", str(moved), "ask", QUESTION).out
+    assert "unchanged" in run("--home", str(moved), "ingest", str(SEEDS)).out
+    restored = tmp_path / "restored"
+    restored.mkdir()
+    shutil.copy(moved / "library.sqlite3", restored)
+    assert ANSWER in run("--home", str(restored), "ask", QUESTION).out
+    assert run("--home", str(restored), "doctor").code == 0
+
+
 def test_an_empty_library_lists_and_finds_nothing_and_says_so(run: Run) -> None:
     assert run("list", "--json").json == {"briefings": []}
     assert "ingest" in run("list").out

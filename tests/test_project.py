@@ -55,7 +55,7 @@ def test_every_command_of_the_readme_runs(run: Run, monkeypatch: pytest.MonkeyPa
         pytest.skip("the make targets need the environment that the Makefile made")
     for command in COMMANDS:
         if command == "make chat":
-            continue  # serves until it is interrupted; tests/test_window.py uses it
+            continue  # serves until it is interrupted; tests/window/ uses it
         program, *words = shlex.split(command)
         ended = {"make": made, "briefings": run}[program](*words)
         assert ended.code == 0, f"{command}: {ended.err}"

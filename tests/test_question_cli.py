@@ -181,6 +181,14 @@ def test_chat_ends_with_its_input(run: Run, home: Path) -> None:
     ended = run("chat", "--terminal", stdin=QUESTION)
     assert ended.code == 0
     assert ANSWER in ended.out
+    assert ended.out.endswith("\n? \n")
+
+
+def test_an_empty_library_is_told_by_every_command_that_asks_it(run: Run) -> None:
+    for words in (("ask", QUESTION), ("search", "polio")):
+        ended = run(*words)
+        assert (ended.code, ended.err) == (0, "The library is empty: add briefings with `briefings ingest PATH`.\n")
+    assert "no briefings yet. Add some with `briefings ingest PATH`" in run("chat", "--terminal").out
 
 
 def test_a_refusal_names_the_closest_passages_and_json_does_not(run: Run, home: Path) -> None:

@@ -36,6 +36,7 @@ def show_briefings(house: House, at: AtCatalogue) -> None:
             ],
             "since": page.scope.since.isoformat() if page.scope.since else "",
             "until": page.scope.until.isoformat() if page.scope.until else "",
+            "read": at.read,
         },
         on_find_change=on(_KEY, "find", lambda words: _turn(page, AtCatalogue(words))),
         on_turn_change=on(_KEY, "turn", lambda first: _turn(page, AtCatalogue(at.words, first))),

@@ -165,8 +165,12 @@ def lint_cases(cases_folder: CasesFolder = None, briefings_folder: BriefingsFold
 @eval_cli.command("add")
 def add(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="A question about the briefings in the library.")],
-    after: Annotated[list[str] | None, typer.Option(help="An earlier question; repeat, oldest first.")] = None,
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="A question about the briefings in the library.")
+    ],
+    after: Annotated[
+        list[str] | None, typer.Option(metavar="QUESTION", help="An earlier question; repeat, oldest first.")
+    ] = None,
 ) -> None:
     """Ask a question and print it as a case, for review and for a file in evals/cases."""
     from evals.draft import draft

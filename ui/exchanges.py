@@ -7,7 +7,7 @@ from rag.answers import Answer, Citation, Sentence, Support
 from rag.briefings import Briefing, Hit
 from rag.library import Library
 from rag.storage.conversations import Exchange
-from ui.export import as_markdown, file_name
+from ui.export import as_markdown, as_text, file_name
 from ui.sources import LABELS, State, standing
 from ui.words import counted, day, dotted, left_open, limits_of, page_words, place_of, told_of, understood
 
@@ -90,6 +90,7 @@ class ExchangeView:
     nearest: tuple[NearView, ...] = ()
     notices: tuple[str, ...] = ()
     composer: ComposerView | None = None
+    text: str = ""
     markdown: str = ""
     filename: str = ""
 
@@ -133,6 +134,7 @@ def _view(
         tuple(_nearest(hit) for hit in near),
         answer.notices,
         _composer(answer),
+        as_text(exchange),
         as_markdown(exchange),
         file_name(exchange.question),
     )
@@ -142,6 +144,8 @@ def _searched(exchange: Exchange, answer: Answer) -> str:
     """Where an answer was looked for; nothing for a reply that was given without."""
     if not answer.searched:
         return ""
+    if not exchange.searched and not exchange.scope:
+        return "The library was empty."
     return f"Searched {counted(exchange.searched, 'briefing')}{' within these limits' if exchange.scope else ''}."
 
 

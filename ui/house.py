@@ -207,7 +207,10 @@ class House:
 
     def _bring_in(self, intake: Intake, paths: Sequence[Path]) -> None:
         try:
-            intake.results.extend(ingest(self.app, paths))
+            for result in ingest(self.app, paths):
+                intake.results.append(result)
+                if result.outcome == "failed" and Path(result.path).parent == self.uploads:
+                    Path(result.path).unlink(missing_ok=True)
             self.app.mirrors.catch_up()
         except BriefingsError as error:
             intake.failure = str(error)

@@ -13,7 +13,7 @@ from ui.machine import AsJson, print_json
 if TYPE_CHECKING:
     from rag.build import App
 
-Paths = Annotated[list[str], typer.Argument(help="Files, folders (read recursively) and URLs.")]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders (read recursively) and URLs.")]
 BriefingId = Annotated[str, typer.Argument(metavar="ID", help="A briefing's id, as `list` shows it.")]
 
 
@@ -69,9 +69,11 @@ def list_briefings(
 def show(
     context: typer.Context,
     briefing_id: BriefingId,
-    paragraph: Annotated[int | None, typer.Option(help="Show this paragraph only.")] = None,
+    paragraph: Annotated[int | None, typer.Option(metavar="N", help="Show this paragraph only.")] = None,
     raw: Annotated[bool, typer.Option("--raw", help="Print exactly the canonical text.")] = False,
-    version: Annotated[int | None, typer.Option(help="Show what it said earlier; 1 is the oldest.")] = None,
+    version: Annotated[
+        int | None, typer.Option(metavar="N", help="Show what it said earlier; 1 is the oldest.")
+    ] = None,
 ) -> None:
     """Show a briefing with its paragraph numbers."""
     from rag.build import open_home
@@ -99,7 +101,7 @@ def show(
 
 def remove(
     context: typer.Context,
-    briefing_ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Briefings' ids.")],
+    briefing_ids: Annotated[list[str], typer.Argument(metavar="ID", help="Briefings' ids.")],
 ) -> None:
     """Remove briefings from the library and from both search indexes."""
     from rag.build import open_home

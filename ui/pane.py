@@ -27,7 +27,9 @@ def show_pane(house: House, exchanges: list[Exchange]) -> None:
         # with the focus.
         st.empty()
         return
-    back = page.pane.back if isinstance(page.pane, AtBriefing) else AtCatalogue()
+    back = AtCatalogue()
+    if isinstance(page.pane, AtBriefing):
+        back = replace(page.pane.back, read=page.pane.briefing_id)
     with st.container(key="pane"):
         parts.reader(
             key="reader",

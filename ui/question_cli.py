@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rag.briefings import Hit, Scope
     from rag.build import App
 
+_EMPTY = "The library is empty: add briefings with `briefings ingest PATH`."
+
 Briefings = Annotated[
     list[str] | None, typer.Option("--briefing", metavar="ID", help="Only this briefing; repeat.")
 ]
@@ -24,8 +26,8 @@ Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only briefings 
 
 def search(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help="Words to search for.")],
-    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="Words to search for.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, metavar="N", help="How many passages.")] = 10,
     briefing: Briefings = None,
     source: Sources = None,
     since: Since = None,
@@ -38,16 +40,21 @@ def search(
 
     with open_home(context.obj) as app:
         hits = app.search(query, k, _scope(app, briefing, source, since, until))
+        empty = not hits and _is_empty(app)
     if as_json:
         print_json({"query": query, "hits": [_hit(rank, hit) for rank, hit in enumerate(hits, start=1)]})
-    else:
-        print_hits(hits)
+        return
+    print_hits(hits)
+    if empty:
+        typer.echo(_EMPTY, err=True)
 
 
 def ask(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="A question about the briefings.")],
-    after: Annotated[list[str] | None, typer.Option(help="An earlier question; repeat, oldest first.")] = None,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question about the briefings.")],
+    after: Annotated[
+        list[str] | None, typer.Option(metavar="QUESTION", help="An earlier question; repeat, oldest first.")
+    ] = None,
     briefing: Briefings = None,
     source: Sources = None,
     since: Since = None,
@@ -59,7 +66,6 @@ def ask(
 ) -> None:
     """Answer one question with citations, or say that the briefings do not say."""
     from rag.asking.followup import Turn, turn_of
-    from rag.briefings import Scope
     from rag.build import open_home
     from ui.terminal import closest, print_answer, print_trace
 
@@ -69,7 +75,7 @@ def ask(
         for earlier in after or ():  # answered first, so that "he" may be somebody whom an answer named
             history.append(turn_of(app.ask(earlier, history, scope)))
         answer = app.ask(question, history, scope)
-        empty = not as_json and answer.abstained and not app.library.count_within(Scope())
+        empty = answer.abstained and _is_empty(app)
         near = [] if as_json else closest(answer, app.library)
     if as_json:
         document = answer.as_dict()
@@ -80,14 +86,17 @@ def ask(
     if trace:
         print_trace(answer)
     if empty:
-        typer.echo("The library is empty: add briefings with `briefings ingest PATH`.", err=True)
+        typer.echo(_EMPTY, err=True)
 
 
 def chat(
     context: typer.Context,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port (8501, or the next free).")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, metavar="N", help="The port (8501, or the next free).")
+    ] = None,
     address: Annotated[
-        str, typer.Option(help="The address; any but this machine's own needs BRIEFINGS_CHAT_PASSWORD.")
+        str,
+        typer.Option(metavar="HOST", help="The address; any but this machine's own needs BRIEFINGS_CHAT_PASSWORD."),
     ] = "127.0.0.1",
     browser: Annotated[bool, typer.Option(help="Open the window in the browser.")] = True,
     terminal: Annotated[
@@ -106,6 +115,12 @@ def chat(
     from ui.serve import serve
 
     serve(read_settings(context.obj), address, port, browser)
+
+
+def _is_empty(app: "App") -> bool:
+    from rag.briefings import Scope
+
+    return not app.library.count_within(Scope())
 
 
 def _scope(

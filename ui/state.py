@@ -32,10 +32,12 @@ class AtPassage:
 
 @dataclass(frozen=True, slots=True)
 class AtCatalogue:
-    """The pane lists the briefings that hold these words, a page of them from the `first` on, counted from 0."""
+    """The pane lists the briefings that hold these words, a page of them from the `first` on, counted from 0;
+    `read` is the one that was read before."""
 
     words: str = ""
     first: int = 0
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from rag.answers import Answer, Citation, PlanStep
@@ -13,9 +12,10 @@ from rag.briefings import Briefing, BriefingSummary, Hit, Paragraph, Scope
 from rag.build import App
 from rag.errors import BriefingsError
 from rag.library import Library
-from ui.words import counted, day, dotted, left_open, page_words, place_of, told_of, understood
+from ui.words import counted, day, dotted, left_open, meta_of, page_words, place_of, told_of, understood
 
 _WIDTH_OF_PROSE = 100
+_NONE_YET = "There are no briefings yet. Add some with `briefings ingest PATH`."
 
 
 def print_answer(answer: Answer, near: Sequence[Hit] = ()) -> None:
@@ -88,22 +88,16 @@ def _print_citation(console: Console, citation: Citation) -> None:
 
 
 def print_list(summaries: Sequence[BriefingSummary]) -> None:
-    """One line a briefing: id, date, paragraphs, source and title."""
+    """A briefing's title, and its id, source and date below; piped, one line each with tabs between."""
     console = output()
     if not summaries:
-        console.print(Text("There are no briefings yet. Add some with `briefings ingest PATH`."))
-        return
-    if not console.is_terminal:
-        for s in summaries:
-            print(s.briefing_id, day(s.published) or "-", s.paragraphs, s.source, s.title, sep="\t")
-        return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("id", "date", "¶", "source", "title"):
-        table.add_column(heading, overflow="fold", justify="right" if heading == "¶" else "left")
+        console.print(Text(_NONE_YET))
     for s in summaries:
-        cells = (s.briefing_id, day(s.published), str(s.paragraphs), s.source, s.title)
-        table.add_row(*(Text(cell) for cell in cells))
-    console.print(table)
+        if console.is_terminal:  # the id stands where it stays whole, to be copied
+            console.print(Text(s.title, style="bold"))
+            _print_indented(console, Text(s.briefing_id, style="cyan").append(f" · {meta_of(s)}", style="default"))
+        else:
+            print(s.briefing_id, s.published or "-", s.paragraphs, s.source, s.title, sep="\t")
 
 
 def print_briefing(briefing: Briefing, paragraphs: Sequence[Paragraph]) -> None:
@@ -143,8 +137,9 @@ def _place(hit: Hit) -> str:
 def converse(app: App) -> None:
     """Answer questions from standard input until an empty line or its end."""
     console = output()
-    held = counted(app.library.count_within(Scope()), "briefing")
-    console.print(Text(f"{held}. Ask a question; an empty line ends.", style="dim"))
+    count = app.library.count_within(Scope())
+    held = f"{counted(count, 'briefing')}." if count else _NONE_YET
+    console.print(Text(f"{held} Ask a question; an empty line ends.", style="dim"))
     history: list[Turn] = []
     while question := _next_question(console):
         try:
@@ -160,6 +155,7 @@ def _next_question(console: Console) -> str:
     try:
         return console.input(Text("? ", style="bold cyan")).strip()
     except (EOFError, KeyboardInterrupt):
+        console.print()  # what comes next begins a line of its own
         return ""
 
 

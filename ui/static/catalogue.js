@@ -19,10 +19,33 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   draw(page);
   drawSteps(page);
+  page.add.hidden = !data.held;
+  if (page.opened) return;
+  page.opened = true;
+  requestAnimationFrame(() => showRead(page));
+}
+
+// Opened anew: the focus goes to the briefing that was read, or to the head of the list.
+function showRead(page) {
+  const read = page.list.querySelector(".last");
+  read?.scrollIntoView({ block: "center" });
+  focusOn(read ?? page.title);
+}
+
+function close(page) {
+  page.send("close", true); // and no value, for false would undo every key
+  page.from?.focus();
+}
+
+function toUpload() {
+  const upload = document.querySelector('[data-testid="stFileUploader"]');
+  upload?.scrollIntoView({ block: "center" });
+  upload?.querySelector('[data-testid="stFileUploaderDropzone"] button')?.focus({ preventScroll: true });
 }
 
 function newPage(root) {
   const title = el("h2", "");
+  title.tabIndex = -1;
   const filter = el("input", "filter");
   filter.type = "search";
   filter.maxLength = 200;
@@ -30,15 +53,19 @@ function newPage(root) {
   filter.setAttribute("aria-label", filter.placeholder);
   const list = el("ul", "");
   const page = { root, title, filter, list, doubtful: null, asked: null, waiting: false, timer: 0, target: null };
+  page.from = focused();
+  page.add = button("link", "Add", toUpload, "Add briefings");
   page.place = el("span", "");
   page.back = button("", "‹", () => turn(page, -1), "Newer briefings");
   page.on = button("", "›", () => turn(page, 1), "Older briefings");
   page.steps = el("div", "steps quiet", page.back, page.place, page.on);
-  page.days = el("div", "days quiet", dayField(page, "since", "Only from"), dayField(page, "until", "up to"));
-  const shut = button("shut", "✕", () => page.send("close", true), "Close");
-  root.replaceChildren(el("div", "bar", title, shut), filter, page.days, list, page.steps);
+  page.days = el("div", "days quiet", dayField(page, "since", "Ask only from"), dayField(page, "until", "up to"));
+  const shut = button("shut", "✕", () => close(page), "Close");
+  root.replaceChildren(el("div", "bar", title, page.add, shut), filter, page.days, list, page.steps);
+  root.setAttribute("role", "region");
+  root.setAttribute("aria-label", "All briefings");
   root.onkeydown = (event) => {
-    if (event.key === "Escape") page.send("close", true); // and no value, for false would undo every key
+    if (event.key === "Escape") close(page);
   };
   filter.addEventListener("input", () => {
     clearTimeout(page.timer);
@@ -91,7 +118,7 @@ function draw(page) {
   const lines = page.data.briefings.map((one) => line(page, one));
   if (!page.data.held) lines.push(el("li", "end quiet", "There are no briefings yet. Add some below."));
   else if (!lines.length) lines.push(el("li", "end quiet", "No briefing fits these words."));
-  page.list.replaceChildren(...lines);
+  refill(page.list, ...lines);
 }
 
 function line(page, one) {
@@ -103,18 +130,23 @@ function line(page, one) {
   tick.addEventListener("change", () => page.send("choose", { briefing_id: one.briefing_id, on: tick.checked }));
   const read = button("read", el("span", "title", one.title), () => page.send("read", one.briefing_id));
   read.append(el("span", "quiet", one.meta));
+  if (one.briefing_id === page.data.read) read.classList.add("last");
   const remove = button("remove", "Remove", () => ask(page, one.briefing_id), `Remove ${one.title}`);
   const node = el("li", "line", tick, read, remove);
   if (page.doubtful === one.briefing_id) {
     const sure = button("pill danger", "Remove it", () => page.send("remove", one.briefing_id));
-    const keep = button("pill", "Keep it", () => ask(page, null));
+    const keep = button("pill keep", "Keep it", () => ask(page, null));
     node.append(el("div", "sure", el("span", "", "Remove it from the library?"), sure, keep));
-    requestAnimationFrame(() => keep.focus({ preventScroll: true }));
   }
   return node;
 }
 
+// Asks for a second thought, or goes back from it.
 function ask(page, briefing_id) {
+  const line = (id) => [...page.list.children][page.data.briefings.findIndex((one) => one.briefing_id === id)];
+  const before = page.doubtful;
   page.doubtful = briefing_id;
   draw(page);
+  const next = briefing_id ? line(briefing_id)?.querySelector(".keep") : line(before)?.querySelector(".remove");
+  next?.focus({ preventScroll: true });
 }

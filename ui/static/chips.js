@@ -2,6 +2,7 @@
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = rootOf(parentElement);
+  if (drawn(root, data)) return;
   const row = el("div", "row");
   row.append(data.chips.length ? "Asking only" : data.all);
   for (const chip of data.chips) {
@@ -10,5 +11,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   if (data.chips.length > 1) row.append(button("link", "Ask everything", () => setTriggerValue("drop", "everything")));
   if (data.briefings) row.append(button("link", data.chips.length ? "Change" : "Choose", () => setTriggerValue("browse", true)));
-  root.replaceChildren(row);
+  refill(root, row);
 }

@@ -2,9 +2,7 @@
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = rootOf(parentElement);
-  const made = JSON.stringify(data);
-  if (root.made === made) return;
-  root.made = made;
+  if (drawn(root, data)) return;
   const send = setTriggerValue;
   const bar = toolbar(data, send);
   const meta = el("p", "quiet", data.meta);
@@ -20,6 +18,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const head = el("header", "", title, meta, data.present ? el("p", "quiet", only) : null);
   const article = el("article", "", head, warning(data), data.cut ? el("p", "note quiet", data.cut) : null, body);
   root.replaceChildren(bar, article);
+  root.setAttribute("role", "region");
+  root.setAttribute("aria-label", `Briefing: ${data.title}`);
+  // While the title is scrolled away, it is shown below the bar.
+  new IntersectionObserver(([seen]) => bar.classList.toggle("untitled", !seen.isIntersecting), {
+    rootMargin: "-50px 0px 0px",
+  }).observe(title);
   root.onkeydown = (event) => {
     if (event.key === "Escape") send("close", true);
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -31,14 +35,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 function toolbar(data, send) {
   const bar = el("div", "bar", button("link", "All briefings", () => send("all", true)), el("span", "gap"));
-  if (data.of > 0) {
+  if (data.of > 1) {
     const back = button("", "‹", () => send("step", data.previous), "Previous citation");
     const on = button("", "›", () => send("step", data.next), "Next citation");
     back.disabled = !data.previous;
     on.disabled = !data.next;
     bar.append(el("span", "steps", back, `Citation ${data.number} of ${data.of}`, on));
   }
-  bar.append(button("shut", "✕", () => send("close", true), "Close"));
+  const name = el("div", "name quiet", data.title);
+  name.ariaHidden = "true";
+  bar.append(button("shut", "✕", () => send("close", true), "Close"), name);
   return bar;
 }
 
@@ -72,10 +78,10 @@ function showTarget(root, data) {
     const target = root.querySelector(".target");
     if (target) {
       target.scrollIntoView({ block: "center" });
-      target.focus({ preventScroll: true });
+      focusOn(target);
     } else {
       root.querySelector(".bar").scrollIntoView({ block: "start" });
-      root.querySelector(".shut").focus({ preventScroll: true });
+      focusOn(root.querySelector(".shut"));
     }
   });
 }

@@ -4,6 +4,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = rootOf(parentElement);
   const page = (root.page ??= { root, editing: null, doubtful: null });
   page.send = setTriggerValue;
+  if (drawn(root, data)) return;
   page.data = data;
   const kept = !data.masthead && data.conversations.some((one) => one.conversation_id === page.editing);
   if (kept && root.querySelector("input")) return; // a name is being typed
@@ -13,10 +14,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
 function draw(page) {
   const { data, root } = page;
   if (data.masthead) {
-    const fresh = button("", "New conversation", () => go(page, "fresh", true));
+    const fresh = button("", "New conversation", () => {
+      go(page, "fresh", true);
+      if (innerWidth >= 768) document.querySelector('[data-testid="stChatInputTextArea"]')?.focus();
+    });
     const browse = button("", "All briefings", () => go(page, "browse", true));
     browse.append(el("span", "quiet", data.briefings.toLocaleString("en")));
-    root.replaceChildren(el("div", "masthead", "Briefings"), el("div", "nav", fresh, browse));
+    refill(root, el("div", "masthead", "Briefings"), el("div", "nav", fresh, browse));
     return;
   }
   const lines = data.conversations.map((one) => line(page, one));
@@ -24,7 +28,7 @@ function draw(page) {
   if (data.more) lines.push(el("li", "none quiet", data.more));
   const list = el("ul", "list", ...lines);
   list.setAttribute("aria-label", "Saved conversations");
-  root.replaceChildren(list);
+  refill(root, list);
 }
 
 function go(page, name, value) {
@@ -38,8 +42,7 @@ function line(page, one) {
   if (page.editing === id) return el("li", "line", editor(page, one));
   if (page.doubtful === id) {
     const sure = button("pill danger", "Delete", () => change(page, "doubtful", null, "remove", id));
-    const keep = button("pill", "Keep", () => change(page, "doubtful", null));
-    requestAnimationFrame(() => keep.focus());
+    const keep = button("pill keep", "Keep", () => change(page, "doubtful", null));
     return el("li", "line", el("div", "sure", "Delete it?", sure, keep));
   }
   const name = button("name", one.name, () => go(page, "open", id));
@@ -54,6 +57,9 @@ function line(page, one) {
 function change(page, field, value, trigger, sent) {
   page[field] = value;
   draw(page);
+  const next = value && page.root.querySelector(field === "editing" ? "input" : ".keep");
+  next?.focus();
+  next?.select?.();
   if (trigger) page.send(trigger, sent);
 }
 
@@ -75,6 +81,5 @@ function editor(page, one) {
     if (event.key === "Escape") done(false);
   });
   input.addEventListener("blur", () => done(true));
-  requestAnimationFrame(() => (input.focus(), input.select()));
   return input;
 }

@@ -1,7 +1,5 @@
 // The conversation: questions as headlines, answers with numbered marks, a card on hover or focus.
 
-const WORD = /[\p{L}\p{N}]+/gu;
-
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = rootOf(parentElement);
   const page = (root.page ??= newPage(root, parentElement));
@@ -19,11 +17,11 @@ function newPage(root, parentElement) {
   card.setAttribute("role", "tooltip");
   card.id = "card";
   root.replaceChildren(list, card);
-  const page = { list, card, root, parentElement, shown: new Map(), timer: 0, last: null, open: "", width: 0 };
+  const page = { list, card, root, parentElement, shown: new Map(), timer: 0, last: null, open: "", width: 0, told: null };
   card.addEventListener("mouseenter", () => clearTimeout(page.timer));
   card.addEventListener("mouseleave", () => hideCard(page));
   new ResizeObserver(() => keepInView(page)).observe(list);
-  document.addEventListener("scroll", () => card.matches(":popover-open") && card.hidePopover(), true);
+  document.addEventListener("scroll", (event) => event.target !== card && hideCard(page), true);
   return page;
 }
 
@@ -46,8 +44,11 @@ function renderList(page, data) {
   const current = [...page.list.children];
   if (nodes.length !== current.length || nodes.some((node, i) => node !== current[i])) {
     page.list.replaceChildren(...nodes);
-    // An answer that grew before the reader's eyes stays where it is when it is complete.
-    if (data.pending || (data.fresh && !before.has("pending"))) bringIntoView(page, nodes.at(-1));
+    // An answer that grew before the reader's eyes stays where it is when it is complete. A conversation that is
+    // opened shows what was asked last.
+    const grew = before.has("pending") && !data.pending;
+    const opened = ![...page.shown.keys()].some((key) => before.has(key));
+    if (!grew && (data.pending || data.fresh || opened)) bringIntoView(nodes.at(-1), opened);
   }
 }
 
@@ -61,8 +62,8 @@ function keepInView(page) {
   if (box && (box.top < 0 || box.bottom > innerHeight)) mark.scrollIntoView({ block: "center" });
 }
 
-function bringIntoView(page, node) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+function bringIntoView(node, atOnce) {
+  const calm = atOnce || matchMedia("(prefers-reduced-motion: reduce)").matches;
   requestAnimationFrame(() => node.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" }));
 }
 
@@ -77,69 +78,9 @@ function showOpen(page, open) {
   if (page.open && !open) {
     // The answer may have been drawn anew meanwhile, and its marks with it.
     const same = marks.find((mark) => mark.dataset.mark === page.open);
-    (page.last?.isConnected ? page.last : same)?.focus({ preventScroll: true });
+    focusOn(page.last?.isConnected ? page.last : same);
   }
   page.open = key;
-}
-
-function welcome(page, { title, text, examples, sample }) {
-  const list = el("ul", "");
-  for (const question of examples) list.append(el("li", "", asking(page, "", question, question)));
-  const row = el("div", "row");
-  if (sample) row.append(button("pill strong", "Load the sample briefing", () => page.send("sample", true)));
-  row.append(button("pill", sample ? "Add your own" : "Browse the briefings", () => page.send("browse", true)));
-  const paragraphs = text.map((words) => el("p", "", words));
-  return el("section", "welcome", el("h2", "", title), ...paragraphs, examples.length ? list : null, row);
-}
-
-// A button that asks once, however often it is clicked at a time.
-function asking(page, className, words, question) {
-  return button(className, words, (event) => event.detail < 2 && page.send("ask", question));
-}
-
-function heading(page, one) {
-  const node = el("h2", "question", one.question);
-  const under = el("div", "under");
-  for (const limit of one.limits ?? []) under.append(el("span", "limit", limit));
-  if (one.understood) under.append(understood(page, one.understood, one.question));
-  return under.children.length ? [node, under] : [node];
-}
-
-// How a question was understood, where not as typed; "Edit" puts it into a field, from which it is asked anew.
-function understood(page, question, typed) {
-  const edit = button("link", "Edit", () => change(), "Edit the question as it was understood");
-  const shown = el("span", "understood", "Understood as: ", ...marked(question, typed), " ", edit);
-  const field = el("input", "");
-  field.type = "text";
-  field.maxLength = 4000;
-  field.setAttribute("aria-label", "The question as understood");
-  const send = el("button", "pill", "Ask this");
-  const form = el("form", "edit", field, send, button("link", "Cancel", () => back()));
-  const change = () => {
-    field.value = question;
-    shown.replaceWith(form);
-    field.focus();
-  };
-  const back = () => {
-    form.replaceWith(shown);
-    edit.focus();
-  };
-  form.addEventListener("keydown", (event) => event.key === "Escape" && back());
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const words = field.value.trim();
-    back();
-    if (words) page.send("ask", words);
-  });
-  return shown;
-}
-
-// A question with the words set off that were not typed.
-function marked(question, typed) {
-  const known = new Set(typed.toLowerCase().match(WORD));
-  return question.split(/([\p{L}\p{N}]+)/u).map((part, i) => {
-    return i % 2 && !known.has(part.toLowerCase()) ? el("b", "", part) : part;
-  });
 }
 
 // The question that is being answered: sentences join it as they are verified.
@@ -176,7 +117,7 @@ function exchange(page, one, fresh) {
   for (const words of one.notices) node.append(el("p", "notice quiet", words));
   const foot = el("div", "foot after");
   foot.style.setProperty("--turn", one.sentences.length);
-  const copy = button("link", "Copy", () => copyAnswer(copy, one.markdown));
+  const copy = button("link", "Copy", () => copyAnswer(copy, one.text));
   foot.append(copy, button("link", "Download", () => download(one.filename, one.markdown)));
   if (one.composer) {
     const more = one.composer.hint ? el("p", "", one.composer.hint) : null;
@@ -210,62 +151,11 @@ function answer(page, one) {
 function said(page, one, sentence) {
   const span = el("span", `sentence ${sentence.state}${sentence.item ? " item" : ""}${sentence.begins ? " begins" : ""}`);
   // The last word and its marks stay on one line.
-  const cut = sentence.text.lastIndexOf(" ") + 1;
+  const cut = sentence.text.search(/\S{0,16}\s*$/u); // of a script without spaces, no more than the end
   const tail = el("span", "tail", sentence.text.slice(cut));
   for (const number of sentence.citations) tail.append(mark(page, one, sentence, number));
   span.append(sentence.text.slice(0, cut), tail);
   return span;
-}
-
-function mark(page, one, sentence, number) {
-  const found = one.sources.find((s) => s.number === number);
-  // A sentence that its quotes do not hold is not verified, however exact they are.
-  const { state, label: told, why } = found.state === "verified" && sentence.state !== "verified" ? sentence : found;
-  const source = { ...found, state, why };
-  const label = `Source ${number}, ${told}: ${source.title}, ${source.place}`;
-  const sign = { verified: "", unverified: "!", unchecked: "?" }[state];
-  const node = button(`mark ${state}`, `${number}${sign}`, () => open(page, one, number, node));
-  node.setAttribute("aria-label", label);
-  node.dataset.mark = `${one.exchange_id}:${number}`;
-  const show = () => showCard(page, node, source);
-  node.addEventListener("mouseenter", () => later(page, show, 90));
-  node.addEventListener("focus", () => node.matches(":focus-visible") && show());
-  node.addEventListener("mouseleave", () => later(page, () => hideCard(page), 180));
-  node.addEventListener("blur", () => hideCard(page));
-  node.addEventListener("keydown", (event) => event.key === "Escape" && hideCard(page));
-  return node;
-}
-
-function later(page, action, ms) {
-  clearTimeout(page.timer);
-  page.timer = setTimeout(action, ms);
-}
-
-function open(page, one, number, node) {
-  hideCard(page);
-  if (!one.exchange_id) return; // still being written
-  page.last = node;
-  page.send("open", { exchange_id: one.exchange_id, number });
-}
-
-function showCard(page, node, source) {
-  clearTimeout(page.timer);
-  const words = el("div", "words", source.before, el("mark", "", source.quote), source.after);
-  const why = el("div", `why ${source.state}`, source.why);
-  page.card.replaceChildren(el("div", "title", source.title), el("div", "place", source.place), why, words);
-  node.setAttribute("aria-describedby", "card");
-  page.card.showPopover();
-  const box = node.getBoundingClientRect();
-  const size = page.card.getBoundingClientRect();
-  const left = Math.min(Math.max(12, box.left - 24), innerWidth - size.width - 12);
-  const below = box.bottom + 8 + size.height < innerHeight;
-  page.card.style.left = `${left}px`;
-  page.card.style.top = `${below ? box.bottom + 8 : Math.max(8, box.top - size.height - 8)}px`;
-}
-
-function hideCard(page) {
-  clearTimeout(page.timer);
-  if (page.card.matches(":popover-open")) page.card.hidePopover();
 }
 
 function silence(page, one) {
@@ -303,8 +193,9 @@ function lines(listed) {
 }
 
 async function copyAnswer(node, words) {
-  await navigator.clipboard.writeText(words);
-  node.textContent = "Copied";
+  // Browsers let only pages copy that come from this machine, or with TLS.
+  const done = await navigator.clipboard?.writeText(words).then(() => true, () => false);
+  node.textContent = done ? "Copied" : "Not allowed here: download it";
   setTimeout(() => (node.textContent = "Copy"), 1600);
 }
 
