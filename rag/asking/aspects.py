@@ -92,7 +92,8 @@ _REQUESTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
 )
 _LOOSE = _whole(  # what somebody says about something is a fact
     rf"{PLEASE}(?:what (?:do|does|did) {_BY_WHOM.format('by')} (?:want|demand|say|think|argue|propose|seek)"
-    rf"|(?:what (?:are|is|were) {_BY_WHOM.format('speaker')} saying|{LIST}{_WHOSE.format('whose')}"
+    rf"|(?:what (?:do|does|did) {_BY_WHOM.format('wants')} (?:want|demand|seek)(?= )"
+    rf"|what (?:are|is|were) {_BY_WHOM.format('speaker')} saying|{LIST}{_WHOSE.format('whose')}"
     rf"|who(?:[’']s)? (?:opposes?|rejects?|(?:is )?against)(?= ))(?: (?:{ON} )?(?:the )?{NAMED})?)"
 )
 _ASPECT_ITSELF = re.compile(
@@ -139,7 +140,7 @@ def loosely_asked(text: str) -> Asked | None:
     if match is None:
         return None
     told = {name: words for name, words in match.groupdict().items() if words}
-    by, carried = told.get("by") or told.get("speaker") or told.get("whose", ""), _carried(told.get("carried", ""))
+    by, carried = told.get("by") or told.get("wants") or told.get("speaker") or told.get("whose", ""), _carried(told.get("carried", ""))
     topic = told.get("topic") or carried or by
     aspect: Aspect = "positions" if by else "criticism"
     return None if _CLAUSE.search(f"{by} {topic}") else Asked(aspect, topic, carried, None, by)

@@ -23,7 +23,10 @@ _OPENING = re.compile(
     r"(?P<and>(?:(?:and|but|so|or|also|then)\b[\s,]*)+)?",
     re.IGNORECASE,
 )
-_BACK_TO = re.compile(r"(?:going )?back to (?P<topic>[^:,?]+)[:,]\s*", re.IGNORECASE)
+_BACK_TO = re.compile(
+    r"(?:(?:let[’']?s|can we|could we|I want to) )?(?:(?:go|going|get|come|coming) )?back to (?P<topic>[^:,?]+)[:,]\s*",
+    re.IGNORECASE,
+)
 _COMPLETED = re.compile(r"\([^()]+\)\W*$")  # as `_completed` leaves it, and a reader may have edited it
 _LONGEST = 1_000  # characters of an earlier question that is asked again
 _MOST = 3  # phrases that are added to a question
@@ -121,7 +124,8 @@ def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Sa
         return alone
     last = said[-1]
     if back:
-        last = _about(phrases_of(back["topic"]), said) or last
+        named = tuple(phrases_of(back["topic"]))
+        last = _about(named, said) or Said(back["topic"], named, "")
         body, joins = body[back.end() :], True
     piece = is_piece(body, joins)
     part = aspect_asked(body)  # "and the next steps?" asks the last question's topic, not that question

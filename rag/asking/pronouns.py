@@ -22,6 +22,7 @@ _HERS, _HIS = (
     re.compile(r"\b(?:Mr|Sir|Lord|King|Baron|Count)\b"),
 )
 _WHO = re.compile(r"\W*(?:and )?who\b(?:[’']s| is| was)? ?", re.IGNORECASE)
+_THE = re.compile("the ", re.IGNORECASE)  # "the Authority" is nobody
 _INDEFINITE = re.compile(r"^(?:an?|this|that|these|those|each|every|some|any|all|no|most|several) ", re.IGNORECASE)
 
 
@@ -136,7 +137,7 @@ def _person(written: str, last: Said, phrases: Sequence[Phrase], persons: Sequen
     named = [p.text for p in persons]
     who = _WHO.match(last.text)
     asked_who = who is not None and last.text[who.end() :].rstrip(" ?") not in named  # not "who is Blinken"
-    loose = [p.text for p in phrases if p.kind == "name" and p.subject]
+    loose = [p.text for p in phrases if p.kind == "name" and p.subject and not _THE.match(p.text)]
     told = [m.group() for pattern in (_TITLED, _FULL_NAME) for m in pattern.finditer(last.answer)]
     other = _HIS if written in ("she", "her", "hers") else _HERS
     order = [*told, *named, *loose] if asked_who else [*named, *loose, *told]

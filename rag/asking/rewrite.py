@@ -5,6 +5,7 @@ import re
 from rag.asking.places import placed_elsewhere
 from rag.words.phrases import AUXILIARY, DO, Phrase, phrases_of, plain
 from rag.words.terms import Word, words
+from rag.words.verbs import BE, is_past
 from rag.words.values import MONTHS, month_of
 
 _ASKS_FOR = {"anyone": "who", "anybody": "who", "someone": "who", "who": "who", "anything": "what",
@@ -20,6 +21,7 @@ _SHIFT = re.compile(
     r"(?P<first>previous|preceding|prior|last|next|following) (?P<of>year|month))",
     re.IGNORECASE,
 )
+_PLACED = frozenset("in at on near off".split())
 _BACK = frozenset("before earlier previous preceding prior last".split())
 
 
@@ -38,8 +40,11 @@ def asked_with(previous: str, fragment: str) -> str | None:
         return other
     if not parts or re.search(r"\bones?\b", fragment, re.IGNORECASE):
         return joined(previous, fragment)
+    if other := _done_otherwise(previous, fragment):
+        return other
     head = parts[0]
-    slot = _slot(found, head)
+    core = re.sub(r" \([^()]*\)[\s?!.]*$", "", previous)
+    slot = _slot([p for p in found if p.end <= len(core)], head)
     if slot is None:
         if head.kind == "time" or fragment.lower().startswith(f"{head.preposition or '?'} "):
             return _appended(previous, fragment)
@@ -55,6 +60,16 @@ def asked_with(previous: str, fragment: str) -> str | None:
         at = slot.start + slot.text.index(first.written)
         return previous[:at] + fragment + previous[at + len(first.written) :]
     return previous[:start] + new + previous[slot.end :]
+
+
+def _done_otherwise(previous: str, fragment: str) -> str | None:
+    """ "How many mines were destroyed?" of "how many mines were found?"; None for another piece than a participle."""
+    parsed = words(previous)
+    if " " in fragment or not is_past(fragment.lower()):
+        return None
+    verbs = [w for i, w in enumerate(parsed) if i and is_past(plain(w)) and not w.written[0].isupper()]
+    passive = [w for w in verbs if any(plain(b) in BE for b in parsed if b.end <= w.start)]
+    return f"{previous[: passive[-1].start]}{fragment}{previous[passive[-1].end :]}" if passive else None
 
 
 def _appended(previous: str, fragment: str) -> str:
@@ -134,6 +149,9 @@ def _slot(found: list[Phrase], head: Phrase) -> Phrase | None:
     if head.kind == "name":
         people = [p for p in alike if p.person]
         fitting = people if head.person and people else alike
+        located = [p for p in others if p.preposition in _PLACED]
+        if not fitting and not head.person and len(located) == 1:
+            return located[0]  # "in the strait", asked of Skarne Roads
         return fitting[-1] if fitting else None
     alike = [p for p in alike if p.plural == head.plural]
     subjects = [p for p in others if p.subject and (p.kind == "noun" or p.person)]

@@ -49,6 +49,11 @@ _WISH = re.compile(
     r"(?:overview|timeline|chronology|summary|rundown|recap|gist|updates?|latest|news|key|main|background)\b))",
     re.IGNORECASE,
 )
+_ASIDE = (
+    r"(?:hmm?|aha?|oh|ok(?:ay)?|cool|great|nice|perfect|interesting|good|right|alright|all right|sure|fine|thanks|thank you"
+    r"|thx|cheers|got it|i see|sorry|wait|wow|yes|no|yeah|yep|nope)"
+)
+_ASIDES = re.compile(rf"(?:{_ASIDE}(?: {_ASIDE})*[,.;:!…–-]+\s*)+(?=\w)", re.IGNORECASE)
 _THANKS = re.compile(
     r"(?<=[.?!,;])\s*(?:many )?(?:thanks|thank you|thx|cheers)(?: so much| very much| a lot| in advance)?\W*$",
     re.IGNORECASE,
@@ -82,6 +87,8 @@ _OF_OPINION = (
     r"(?:of|on|about) .+",
     r"what(?:[’']s| is) your (?:opinion|view|take)|what do you think|in your (?:own )?(?:opinion|view)\b"
     r"(?! (?:piece|article|column|section|poll|survey|page)s?\b).+",
+    r"who(?:m)? (?:do|should|would|can) (?:you|I|we) (?:believe|trust)|who(?:[’']s| is) (?:right|wrong|lying|telling the truth)"
+    r"|which (?:(?:one|version|account|figure|number) )?(?:do|should|would|can) (?:you|I|we) (?:believe|trust|use)",
 )
 _ABOUT_ITSELF, _OPINION = (
     re.compile(rf"\W*{PLEASE}(?:{'|'.join(some)})\W*", re.IGNORECASE | re.DOTALL)
@@ -95,7 +102,7 @@ _FOR_THE_SOURCE = re.compile(
     rf"|where is that from|what(?:[’']s| is) {_IT} based on|who reported {_IT}"
     rf"|(?:quote|cite|show me|give me|prove|can I see) (?:{_IT}|(?:your|the) (?:source|quote)s?)"
     rf"|(?:are you )?(?:really |quite |absolutely )?(?:sure|certain|positive)(?: (?:about|of) {_IT})?|really"
-    rf"|(?:any )?(?:proof|evidence)|says who|who says (?:so|{_IT})"
+    rf"|(?:any )?(?:proof|evidence)|says who|who (?:says|said|told|wrote|claims|claimed) (?:so|{_IT})|who is saying {_IT}"
     rf"|how (?:do|can) you (?:know|be sure)(?: (?:of )?{_IT})?|is {_IT} (?:true|right|correct))[\s?!.]*",
     re.IGNORECASE,
 )
@@ -142,7 +149,7 @@ def _held(held: int, limited: bool) -> str:
 def without_greeting(text: str) -> str:
     """A question without the greeting or the wish before it and the thanks around it, whose words stand in no
     answer; "whats" at its beginning is written "what’s"."""
-    for before in (_GREETING, _WISH):
+    for before in (_GREETING, _ASIDES, _WISH):
         said = before.match(text)
         text = text[said.end() :] if said and said.end() < len(text) else text
     text = _THANKS.sub("", text) or text

@@ -1,5 +1,6 @@
 """Overviews of a topic: the sentences that tell most of it, or an aspect of it, from the briefings about it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -16,6 +17,8 @@ from rag.extract.summaries import gist_of
 from rag.words.keys import key_of
 from rag.words.thesaurus import SYNONYM
 
+_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
+_BUSINESS = "company firm operator employer management".split()  # which the same briefing calls each of these
 _OF_ASPECT = 5
 _OF_SEVERAL = 6  # sentences on an aspect, where hardly any briefings tell it
 
@@ -39,8 +42,7 @@ def overview(
     if wanted.aspect and wanted.aspect != "points":
         groups = [*map(telling_in, titled), *map(telling_around, others)]
         if wanted.by:
-            speaker = matcher.ask(read_question(f"About {wanted.by}"))
-            groups = [_said_by(speaker, group) for group in groups]
+            groups = [_said_by(matcher.ask(read_question(f"About {_also_called(wanted.by, group)}")), group) for group in groups]
         return _of_aspect(wanted, wanted.aspect, [[c for c in group if c.text not in said] for group in groups])
     gists = [gist for briefing in titled if (gist := gist_of(briefing, max(OF_ONE, wanted.most or 0)))]
     terms = {w.term for w in wanted.topic.subject}
@@ -73,6 +75,16 @@ def _once(told: Iterable[Candidate]) -> Iterator[Candidate]:
 
 def _digits(said: set[str]) -> set[str]:
     return {term for term in said if any(map(str.isdigit, term))}
+
+
+def _also_called(speaker: str, group: Sequence[Candidate]) -> str:
+    """A speaker with the other words that a briefing has for it: "the operator, Kelby Terminals", "the company"."""
+    last = speaker.rsplit(" ", 1)[-1].lower()
+    if last not in _BUSINESS:
+        return speaker
+    beside = re.compile(rf"\b{re.escape(last)},? (?P<name>{_NAME})|(?P<other>{_NAME}), (?:the|an?) (?:[\w’'-]+ ){{0,2}}{re.escape(last)}\b")
+    names = [m["name"] or m["other"] for c in group for m in beside.finditer(c.text)]
+    return " ".join(dict.fromkeys([speaker, *names, *_BUSINESS]))
 
 
 def _said_by(speaker: AskedWords, group: list[Candidate]) -> list[Candidate]:

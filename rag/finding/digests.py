@@ -5,7 +5,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answers import Answer
+from rag.asking.aspects import aspect_asked
 from rag.asking.followup import Standalone, Turn
+from rag.asking.smalltalk import is_small_talk
 from rag.briefings import Hit, Scope
 from rag.finding.library_forms import END_WORD, THEM
 from rag.library import Library
@@ -36,6 +38,7 @@ _REQUESTS = tuple(
     )
 )
 
+_THEM = re.compile(THEM, re.IGNORECASE)
 Answered = Callable[[Standalone, Scope], Iterable[tuple[Answer, list[Hit]]]]
 
 
@@ -45,6 +48,14 @@ class Digest:
 
     of: str
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Those:
+    """The briefings that were told of last, and the question for `each` of them; "" for what they are about."""
+
+    ids: tuple[str, ...]
+    each: str = ""
 
 
 def digest_wanted(text: str) -> Digest | None:
@@ -69,19 +80,35 @@ def about_topics(earlier: Sequence[Turn], library: Library) -> Iterator[Turn]:
             yield replace(turn, question=titled(*titles.values()))
 
 
+def of_those(text: str, earlier: Sequence[Turn]) -> Those | None:
+    """What a text asks of the several briefings that were told of last: "what are they about?", "any numbers?"; None
+    for another question, and behind one."""
+    digest, part = digest_wanted(text), aspect_asked(text)
+    if not (digest and _THEM.fullmatch(digest.of) and not digest.about) and not (part and not part.topic):
+        return None
+    for turn in reversed(earlier):
+        of = digest_wanted(turn.question)
+        if of and not of.about:
+            return Those(turn.briefing_ids, "" if digest else text) if len(turn.briefing_ids) > 1 else None
+        before = aspect_asked(turn.question)
+        if not (before and not before.topic) and not is_small_talk(turn.question):
+            return None
+    return None
+
+
 def digested(
-    asked: Standalone, digest: Digest, ids: tuple[str, ...], library: Library, answered: Answered
+    asked: Standalone, digest: Digest, ids: tuple[str, ...], library: Library, answered: Answered, each: str = ""
 ) -> Generator[tuple[Answer, list[Hit]]]:
     """What these briefings are about, the first few of them one after the other, or what they say about something:
     the answer as far as it has come, again and again, with the passages it was made from. `answered` gives that to
-    one question within a scope."""
+    one question within a scope. With a question for `each` of them, what they tell on that."""
     if digest.about:
         yield from answered(replace(asked, text=_about(digest)), Scope(ids))
         return
     whole: Answer | None = None
     hits: list[Hit] = []
     for one in ids[:_TOLD]:
-        text = titled(library.briefing(one).title)
+        text = each or titled(library.briefing(one).title)
         seen, shown, found = None, whole, hits
         for answer, passages in answered(Standalone(text, text), Scope((one,))):
             if answer is not seen:
