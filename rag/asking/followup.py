@@ -28,6 +28,8 @@ _BACK_TO = re.compile(
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(r"\([^()]+\)\W*$")  # as `_completed` leaves it, and a reader may have edited it
+_COUNTS = re.compile(r"how (?:many|much) (?!(?:in|of|at|on|by|for|from)\b)\w", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b", re.IGNORECASE)
 _LONGEST = 1_000  # characters of an earlier question that is asked again
 _MOST = 3  # phrases that are added to a question
 _POINTS_BACK = re.compile(
@@ -129,8 +131,11 @@ def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Sa
         body, joins = body[back.end() :], True
     piece = is_piece(body, joins)
     part = aspect_asked(body)  # "and the next steps?" asks the last question's topic, not that question
+    if piece and _COUNTS.match(body) and not _COUNTED.search(last.text):
+        piece = False  # "how many dead" asks of the topic, not together with the last question
     again = _fragment(body, last) if piece and last.phrases and not (part and not part.topic) else None
     if again and len(again) <= _LONGEST:
+        again = _of_topic(again, body, last)
         return Said(again, tuple(phrases_of(again)), turn.answer, _cited(last, turn))
     nouns = [p for p in phrases_of(body) if p.kind == "noun" and p.text.lower().startswith("the ")]
     named = None if back else _about(nouns, said)
@@ -174,6 +179,15 @@ def _about(phrases: Sequence[Phrase], said: Sequence[Said]) -> Said | None:
 def _shares(phrases: Sequence[Phrase], said: Said) -> bool:
     terms = {t for p in phrases for t in p.terms}
     return any(terms & p.terms for p in (*said.topic, *said.phrases))
+
+
+def _of_topic(again: str, body: str, last: Said) -> str:
+    """A question asked again, with what it was about where "the company" has taken the place of all of that."""
+    left = {t for p in phrases_of(again) for t in p.terms}
+    about = [p for p in last.topic if p.kind != "time"]
+    if not re.match(r"(?:(?:what|how) about )?the \w", body, re.IGNORECASE) or any(left & p.terms for p in about):
+        return again
+    return _completed(again, [p.text for p in about][:_MOST])
 
 
 def _fragment(body: str, last: Said) -> str | None:
