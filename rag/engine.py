@@ -168,7 +168,7 @@ class CitedQueryEngine(BaseQueryEngine):
             yield by_them
             return
         answer, hits = yield from self._answered(question, asked, scope)
-        if narrowed and (by_them := narrowed.told_by(asked, within, answer, answered)):
+        if narrowed and (by_them := narrowed.told_nearer(asked, within, answer, answered)):
             yield by_them
             return
         if answer.abstained:

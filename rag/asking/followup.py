@@ -109,7 +109,7 @@ def standalone(question: str, history: Sequence[Turn]) -> Standalone:
     own = {w.term for w in words(question)}
     carried = (w.written for w in words(last.text) if w.term not in own and not is_stop_word(w.written))
     found = Standalone(question, last.text, tuple(dict.fromkeys(carried)))
-    return found if last.sure else replace(found, leans_on=said[-2].text, about=last.about)
+    return replace(found, leans_on="" if last.sure else said[-2].text, about=last.about)
 
 
 def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Said:

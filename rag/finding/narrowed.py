@@ -83,7 +83,22 @@ class Narrowed:
             return replace(answer, reason=f"{answer.reason} Only “{one.title}” was searched."), hits
         return None if answer.abstained else (answer, hits)
 
-    def told_by(self, asked: Standalone, within: Scope, answer: Answer, answered: Answered) -> Told | None:
+    def told_nearer(self, asked: Standalone, within: Scope, answer: Answer, answered: Answered) -> Told | None:
+        """What answers a question nearer to what it asks than this answer does: that of the sources whose report
+        alone it asks for, or of the briefings that the talk is about; None where there is none."""
+        return self._told_by(asked, within, answer, answered) or self._of_the_talk(asked, within, answer, answered)
+
+    def _of_the_talk(self, asked: Standalone, within: Scope, answer: Answer, answered: Answered) -> Told | None:
+        """What the briefings that the talk is about tell, where a question was completed by its topic and none of
+        these is cited."""
+        if not _CARRIED.search(asked.text) or any(c.briefing_id in asked.about for c in answer.citations):
+            return None
+        held = (b.briefing_id for b in self._library.briefings(asked.about))
+        ids = tuple(one for one in held if not within.briefing_ids or one in within.briefing_ids)
+        told = _last(asked, replace(within, briefing_ids=ids), answered) if ids else None
+        return told if told and not (told[0].abstained or told[0].doubtful) else None
+
+    def _told_by(self, asked: Standalone, within: Scope, answer: Answer, answered: Answered) -> Told | None:
         """What the sources tell whose report alone is asked for, where an answer is not by them; None where they
         tell nothing."""
         by = attributed(asked.text, self._catalogue()) if may_attribute(asked.text) else ()
