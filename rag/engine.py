@@ -16,7 +16,7 @@ from llama_index.core.schema import QueryBundle
 from rag.answers import Answer
 from rag.asking.anew import anew_wanted, folded
 from rag.asking.followup import Standalone, Turn, as_turn, as_typed, standalone
-from rag.asking.paraphrases import paraphrased
+from rag.asking.paraphrases import own_words
 from rag.asking.smalltalk import is_small_talk, which_of, without_greeting
 from rag.asking.typed import LONGEST_QUESTION, checked_question
 from rag.asking.understanding import Understanding
@@ -24,7 +24,7 @@ from rag.briefings import Briefing, Hit, Scope
 from rag.compose import ExtractiveComposer
 from rag.errors import NotFoundError
 from rag.extract.summaries import summary_wanted, to_be_summarized
-from rag.finding.digests import NEWS, Digest, about_topics, digest_wanted, digested, of_those, titled
+from rag.finding.digests import NEWS, about_topics, digest_wanted, digested, of_those, titled
 from rag.finding.holdings import Holdings
 from rag.finding.inquiries import Inquiry
 from rag.finding.misspelt import Spelling, put_right
@@ -104,12 +104,12 @@ class CitedQueryEngine(BaseQueryEngine):
         self, question: str, history: Sequence[str | Turn], scope: Scope | None
     ) -> Generator[tuple[Answer, list[Hit]]]:
         turns = remembered([as_turn(one) for one in history], _REMEMBERED)
-        turns = [replace(turn, question=_own(checked_question(turn.question))) for turn in turns]
+        turns = [replace(turn, question=own_words(checked_question(turn.question))) for turn in turns]
         typed = checked_question(question)
-        own = _own(typed) if turns else without_greeting(typed)
-        if anew := anew_wanted(own):
-            if (yield from self._retold.told(anew, question, turns, scope, self._told)):
-                return
+        own = own_words(typed) if turns else without_greeting(typed)
+        anew = anew_wanted(own)
+        if anew and (yield from self._retold.told(anew, question, turns, scope, self._told)):
+            return
         talk = self._requests.conversation(own, folded(turns))
         asking = Asking(question, typed, own, talk.earlier[-_REMEMBERED:])
         if request := talk.request:
@@ -125,8 +125,8 @@ class CitedQueryEngine(BaseQueryEngine):
         question, typed, own, request = asking.question, asking.typed, asking.own, asking.request
         within, told = scope or Scope(), request.said if request else ""
         answered = partial(self._answered, question)
-        if those := of_those(own, asking.earlier):
-            yield from digested(Standalone(question, own), Digest(own), those.ids, self._library, answered, those.each)
+        if those := of_those(own, asking.earlier, within):
+            yield from those.told(Standalone(question, own), self._library, answered)
             return
         digest = digest_wanted(own)
         talk = self._holdings.talk(digest.of if digest else own, asking.earlier)
@@ -243,11 +243,6 @@ class CitedQueryEngine(BaseQueryEngine):
 
     def _get_prompt_modules(self) -> dict[str, Any]:
         return {}
-
-
-def _own(typed: str) -> str:
-    """A question without a greeting, in words that are understood."""
-    return without_greeting(paraphrased(without_greeting(typed)))
 
 
 def _ms(since: float, until: float) -> float:

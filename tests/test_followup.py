@@ -39,7 +39,7 @@ def test_a_changed_part_takes_the_place_of_the_old_one(question: str, earlier: s
         ("when was that?", "Did Egypt open the border?", "When did Egypt open the border?"),
         ("where?", "How many people were killed in May?", "Where were people killed in May?"),
         ("why?", "Tell me about the floods", "why (the floods)?"),
-        ("how many died?", "a summary of the floods", "how many died (a summary, the floods)?"),
+        ("how many died?", "a summary of the floods", "how many died (the floods)?"),
         ("why?", "Which crossings reopen in May?", "Which crossings reopen in May, and why?"),
         ("by whom?", "Who was appointed mediator?", "Who was appointed mediator, and by whom?"),
         ("and on what date?", "How many posts were vacant?", "How many posts were vacant, and on what date?"),

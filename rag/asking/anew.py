@@ -15,62 +15,64 @@ Kind = Literal["shorter", "others", "dissent", "earlier", "later", "now"]
 
 _IT = r"(?:that|this|it|so)"
 _SAID = rf"(?:{_IT}(?: (?:number|figure|claim|account|version|date|story))?)"
-_SHORT = r"(?:shorter|briefer|more (?:briefly|concise(?:ly)?|succinct(?:ly)?)|less (?:words|text))"
-_ONE = r"(?:anyone|anybody|someone|somebody|others?|(?:the )?other (?:sources|papers|briefings|reports)|any other source)"
+_THEY = rf"(?:{_SAID}|they|those|these)"
+_PAPERS = r"(?:sources?|papers?|briefings?|reports?|newspapers?|outlets?)"
+_ANYBODY = rf"(?:(?:any|some)(?:one|body)|others?|(?:(?:the|any) )?other {_PAPERS})"
 _DOES = r"(?:does|do|did|has|have|is|are)"
+_WITH_IT = r"(?: with (?:that|this|it|them|him|her))?"
+_ON_IT = rf"(?: (?:about|on|over) {_IT})?"
 _AGREES = (
-    r"(?:agree(?:s|d)?(?: with (?:that|this|it|them|him|her))?|(?:say|said|report(?:ed)?|confirm(?:ed)?|back(?:ed)?)"
+    rf"(?:agree[sd]?{_WITH_IT}|(?:say|said|report(?:ed)?|confirm(?:ed)?|back(?:ed)?)"
     rf"(?: {_IT}| the same)(?: too| as well)?)"
 )
-_DISSENTS = (
-    r"(?:disagree(?:s|d|ing)?(?: with (?:that|this|it|them|him|her))?|(?:disput|den|contradict|contest|challeng"
-    rf"|question|doubt|rebutt?)(?:e|y|ies|ied|es|ed|s|ing)?(?: {_SAID})|say(?:s)? (?:otherwise|the opposite))"
+_DENIES = r"(?:disput|den|contradict|contest|challeng|question|doubt|rebut)\w*"
+_DISSENTS = rf"(?:disagree(?:s|d|ing)?{_WITH_IT}|{_DENIES} {_SAID}|says? (?:otherwise|the opposite))"
+_MAKE = (
+    rf"(?:(?:make|keep|say|put|give|summari[sz]e|sum|boil|reduce)(?: me)?(?: {_IT})?(?: (?:up|down))?"
+    r"(?: (?:a|an|the|something|even|much|bit|little))* )?"
 )
+_CONFIRMED = r"(?:confirmed|corroborated|verified|undisputed|certain|official|reliable|a fact)"
+_IN_DISPUTE = r"(?:disputed|contested|contradicted|denied|in dispute)"
+_ACCOUNTS = r"(?:accounts?|versions?|views?|figures?|numbers?)"
 _FORMS: tuple[tuple[Kind, str], ...] = (
     (
         "shorter",
-        rf"(?:(?:make|keep|say|put|give me)(?: {_IT})? )?(?:(?:a|an|the|something|even|much|bit|little) )*{_SHORT}"
-        r"(?: version| answer| one)?|too long|in short|briefly|(?:make|keep|put) (?:it|this|that) (?:short|brief)"
-        rf"|(?:(?:make|keep|say|put|give)(?: me)?(?: {_IT})? )?(?:in |as |only |just )(?P<most>\w+) {FEW}",
+        rf"{_MAKE}(?:even |much |a (?:bit|little) )*(?:shorter|briefer|more (?:briefly|concise(?:ly)?))"
+        rf"(?: version| answer| one)?|too long|in short|briefly|(?:make|keep|put) {_IT} (?:short|brief)"
+        rf"|{_MAKE}(?:in |into |to |as |only |just )(?P<most>\w+) {FEW}",
     ),
     (
         "others",
-        rf"(?:is|was|were|are|has|have|can) {_SAID}(?: been)?(?: also)? (?:confirmed|corroborated|verified|undisputed"
-        r"|certain|official|reliable|a fact)(?: (?:by (?:anyone|anybody|others?|other sources|another source)"
-        r"|(?:any|some)where)(?: else)?)?"
-        rf"|{_DOES} {_ONE}(?: else)? {_AGREES}|who else (?:says|said|reports|reported|confirms|confirmed) {_IT}"
-        r"|(?:what|how) (?:do|does|did|about|are) (?:(?:the )?others?|(?:any |the )?other (?:sources?|papers?"
-        r"|briefings?|reports?|newspapers?|outlets?))(?: (?:say|said|saying|report|reporting|write|tell))?"
-        rf"(?: (?:about|on) {_IT})?|(?:any )?(?:other|second|another|further) (?:sources?|reports?|accounts?|versions?)",
+        rf"(?:is|was|were|are|has|have|can) {_SAID}(?: been)?(?: also)? {_CONFIRMED}"
+        rf"(?: by (?:{_ANYBODY}|another source)| (?:any|some)where)?(?: else)?"
+        rf"|{_DOES} {_ANYBODY}(?: else)? {_AGREES}|who else (?:says|said|report(?:s|ed)|confirm(?:s|ed)) {_IT}"
+        rf"|(?:what|how) (?:do|does|did|about|are) (?:(?:the )?others?|(?:(?:any|the) )?other {_PAPERS})"
+        rf"(?: (?:say|said|saying|report|reporting|write|tell))?{_ON_IT}"
+        rf"|(?:any )?(?:other|second|another|further) (?:{_PAPERS}|{_ACCOUNTS})",
     ),
     (
         "dissent",
-        rf"{_DOES} {_ONE}(?: else)? {_DISSENTS}|who {_DISSENTS}"
-        rf"|(?:is|was) (?:{_SAID}|there (?:any|a|some)) (?:disputed|contested|contradicted|denied|in dispute"
-        r"|(?:another|other|different) (?:version|account|view|figure|number)s?"
-        r"|(?:disagreement|dissent|doubt|dispute)s?)(?: (?:about|on|over) (?:that|this|it))?(?: by (?:anyone|anybody))?"
-        r"|any (?:conflicting|contradicting|different|diverging) (?:sources?|reports?|accounts?|versions?|figures?)",
+        rf"{_DOES} {_ANYBODY}(?: else)? {_DISSENTS}|who {_DISSENTS}|(?:is|was) {_SAID} {_IN_DISPUTE}"
+        rf"(?: by {_ANYBODY})?|(?:is|was) there (?:any|an?|some|another) (?:(?:other|different) )?"
+        rf"(?:{_ACCOUNTS}|disagreements?|dissent|doubts?|disputes?){_ON_IT}"
+        rf"|any (?:conflicting|contradicting|different|diverging) (?:{_PAPERS}|{_ACCOUNTS})",
     ),
     (
         "earlier",
-        rf"(?:(?:what|how) (?:about|was (?:it|that)) )?(?:(?:the time )?before(?: (?:that|then|this))?|earlier(?: than that)?"
-        r"|previously)",
+        r"(?:(?:what|how) (?:about|was (?:it|that)) )?(?:(?:the time )?before(?: (?:that|then|this))?"
+        r"|earlier(?: than that)?|previously)",
     ),
-    (
-        "later",
-        r"(?:(?:what|how) about )?(?:after(?:wards?| (?:that|then|this))|later(?: on)?)",
-    ),
+    ("later", r"(?:(?:what|how) about )?(?:after(?:wards?| (?:that|then|this))|later(?: on)?)"),
     (
         "now",
-        rf"(?:(?:what|how) (?:about|is (?:it|that)) )?(?:since(?: then)?|now|these days|today)|(?:is|are|does|do) (?:{_SAID}|they|those|these) still (?:true|right|correct|current|valid|so|the case|hold"
-        r"|accurate|up to date)|(?:has|have) (?:{_SAID}|they|those|these) (?:since )?(?:changed|been (?:updated|revised"
-        r"|corrected))(?: since(?: then)?)?|is (?:that|this|it) (?:up to date|outdated|out of date)",
+        r"(?:(?:what|how) (?:about|is (?:it|that)) )?(?:since(?: then)?|now|these days|today)"
+        rf"|{_DOES} {_THEY} still (?:true|right|correct|current|valid|so|the case|hold|accurate|up to date)"
+        rf"|(?:has|have) {_THEY} (?:since )?(?:changed|been (?:updated|revised|corrected))(?: since(?: then)?)?"
+        rf"|is {_IT} (?:up to date|outdated|out of date)",
     ),
 )
-_ANEW = tuple(
-    (kind, re.compile(rf"\W*{PLEASE}(?:but |hmm?,? )?(?:{form})(?:,? (?:please|though|then))*[\s.?!…]*", re.IGNORECASE))
-    for kind, form in _FORMS
-)
+_AROUND = rf"\W*{PLEASE}(?:(?:but|hmm?),? )?(?:{{}})(?:,? (?:please|though|then))*[\s.?!…]*"
+_ANEW = tuple((kind, re.compile(_AROUND.format(form), re.IGNORECASE)) for kind, form in _FORMS)
 _LONGEST = 80  # characters
 
 

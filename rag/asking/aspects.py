@@ -140,7 +140,10 @@ def loosely_asked(text: str) -> Asked | None:
     if match is None:
         return None
     told = {name: words for name, words in match.groupdict().items() if words}
-    by, carried = told.get("by") or told.get("wants") or told.get("speaker") or told.get("whose", ""), _carried(told.get("carried", ""))
+    by, carried = (
+        told.get("by") or told.get("wants") or told.get("speaker") or told.get("whose", ""),
+        _carried(told.get("carried", "")),
+    )
     topic = told.get("topic") or carried or by
     aspect: Aspect = "positions" if by else "criticism"
     return None if _CLAUSE.search(f"{by} {topic}") else Asked(aspect, topic, carried, None, by)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from rag.answers import NO_USAGE, Answer, Usage
 from rag.asking.aspects import aspect_asked
 from rag.asking.leaning import ABOUT, is_piece, leans, names_a_thing
-from rag.asking.pronouns import Said, with_antecedents
+from rag.asking.pronouns import Said, is_requested, with_antecedents
 from rag.asking.rewrite import asked_again, asked_with
 from rag.asking.smalltalk import asks_for_source
 from rag.words.casing import cased
@@ -24,7 +24,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _BACK_TO = re.compile(
-    r"(?:(?:let[’']?s|can we|could we|I want to) )?(?:(?:go|going|get|come|coming) )?back to (?P<topic>[^:,?]+)[:,]\s*",
+    r"(?:(?:let[’']?s|can we|could we|I want to) )?(?:(?:go|going|get|come|coming) )?back to "
+    r"(?P<topic>[^:,?]+)[:,]\s*",
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(r"\([^()]+\)\W*$")  # as `_completed` leaves it, and a reader may have edited it
@@ -126,8 +127,8 @@ def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Sa
         return alone
     last = said[-1]
     if back:
-        named = tuple(phrases_of(back["topic"]))
-        last = _about(named, said) or Said(back["topic"], named, "")
+        topic = tuple(phrases_of(back["topic"]))
+        last = _about(topic, said) or Said(back["topic"], topic, "")
         body, joins = body[back.end() :], True
     piece = is_piece(body, joins)
     part = aspect_asked(body)  # "and the next steps?" asks the last question's topic, not that question
@@ -155,7 +156,7 @@ def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Sa
 def _topics(question: str) -> list[Phrase]:
     """The phrases that tell what a question is about; of a request for an aspect, or in a few words, those of its
     topic: "the strike in a nutshell"."""
-    phrases, part = phrases_of(question), aspect_asked(question)
+    phrases, part = [p for p in phrases_of(question) if not is_requested(p)], aspect_asked(question)
     if part is None:
         return phrases
     about = {w.term for w in words(f"{part.topic} {part.by} {part.spoken_of}")}

@@ -2,6 +2,7 @@
 
 import re
 
+from rag.asking.smalltalk import without_greeting
 from rag.words.phrases import ASKING
 
 _IT = r"(?:that|this|it|those|these|them)"
@@ -34,6 +35,11 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _LISTED = {"names": "people", "data": "figures"}
+
+
+def own_words(typed: str) -> str:
+    """A follow-up without a greeting and thanks, in words that are understood."""
+    return without_greeting(paraphrased(without_greeting(typed)))
 
 
 def paraphrased(text: str) -> str:

@@ -22,6 +22,11 @@ _HERS, _HIS = (
     re.compile(r"\b(?:Mr|Sir|Lord|King|Baron|Count)\b"),
 )
 _WHO = re.compile(r"\W*(?:and )?who\b(?:[’']s| is| was)? ?", re.IGNORECASE)
+_REQUESTED = re.compile(
+    r"(?:(?:an?|the|any) )?(?:(?:short|brief|quick|full|key|main) )?(?:latest|newest|news|overview|timeline"
+    r"|chronology|summary|recap|gist|updates?|background|points?|facts|figures|numbers|details?|information)",
+    re.IGNORECASE,
+)
 _THE = re.compile("the ", re.IGNORECASE)  # "the Authority" is nobody
 _INDEFINITE = re.compile(r"^(?:an?|this|that|these|those|each|every|some|any|all|no|most|several) ", re.IGNORECASE)
 
@@ -43,6 +48,11 @@ class Said:
         return phrases_of(self.text)
 
 
+def is_requested(phrase: Phrase) -> bool:
+    """True for what a request asks for, and not about: “the latest” on the truce."""
+    return _REQUESTED.fullmatch(phrase.text) is not None
+
+
 def with_antecedents(body: str, last: Said, people: Collection[str] = ()) -> str | None:
     """The question with its pronouns put in words; None when none points back, or only in a question that names
     what it is about. `people` are names that are known to be a person's.
@@ -62,7 +72,7 @@ def with_antecedents(body: str, last: Said, people: Collection[str] = ()) -> str
             continue
         pointed = True
         stands_for = _antecedent(form, plain(word), last, people)
-        if stands_for and stands_for not in out:
+        if stands_for and re.sub("[’']s?$", "", stands_for) not in out:
             out += body[at : word.start] + stands_for
             at = word.end
     named = any(p.kind == "name" for p in own)
@@ -110,7 +120,7 @@ def _form(parsed: Sequence[Word], k: int, own: Sequence[Phrase], stops: Sequence
 
 def _antecedent(form: str, written: str, last: Said, people: Collection[str]) -> str | None:
     """The words that a pronoun stands for, as they are put in its place; None when they are not found."""
-    phrases = [*last.phrases, *last.topic]
+    phrases = [p for p in (*last.phrases, *last.topic) if not is_requested(p)]
     persons = [p for p in phrases if p.person or p.text in people]
     if form in ("he", "his"):
         name = _person(written, last, phrases, persons)

@@ -5,8 +5,8 @@ import re
 from rag.asking.places import placed_elsewhere
 from rag.words.phrases import AUXILIARY, DO, Phrase, phrases_of, plain
 from rag.words.terms import Word, words
-from rag.words.verbs import BE, is_past
 from rag.words.values import MONTHS, month_of
+from rag.words.verbs import BE, is_past
 
 _ASKS_FOR = {"anyone": "who", "anybody": "who", "someone": "who", "who": "who", "anything": "what",
              "something": "what", "what": "what", "anywhere": "where", "where": "where"}  # fmt: skip
@@ -63,7 +63,7 @@ def asked_with(previous: str, fragment: str) -> str | None:
 
 
 def _done_otherwise(previous: str, fragment: str) -> str | None:
-    """ "How many mines were destroyed?" of "how many mines were found?"; None for another piece than a participle."""
+    """ "How many were destroyed?" of "how many were found?"; None for another piece than a participle."""
     parsed = words(previous)
     if " " in fragment or not is_past(fragment.lower()):
         return None

@@ -50,8 +50,8 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = (
-    r"(?:hmm?|aha?|oh|ok(?:ay)?|cool|great|nice|perfect|interesting|good|right|alright|all right|sure|fine|thanks|thank you"
-    r"|thx|cheers|got it|i see|sorry|wait|wow|yes|no|yeah|yep|nope)"
+    r"(?:hmm?|aha?|oh|ok(?:ay)?|cool|great|nice|perfect|interesting|good|right|alright|all right|sure|fine|thanks"
+    r"|thank you|thx|cheers|got it|i see|sorry|wait|wow|yes|no|yeah|yep|nope)"
 )
 _ASIDES = re.compile(rf"(?:{_ASIDE}(?: {_ASIDE})*[,.;:!…–-]+\s*)+(?=\w)", re.IGNORECASE)
 _THANKS = re.compile(
@@ -87,7 +87,8 @@ _OF_OPINION = (
     r"(?:of|on|about) .+",
     r"what(?:[’']s| is) your (?:opinion|view|take)|what do you think|in your (?:own )?(?:opinion|view)\b"
     r"(?! (?:piece|article|column|section|poll|survey|page)s?\b).+",
-    r"who(?:m)? (?:do|should|would|can) (?:you|I|we) (?:believe|trust)|who(?:[’']s| is) (?:right|wrong|lying|telling the truth)"
+    r"who(?:m)? (?:do|should|would|can) (?:you|I|we) (?:believe|trust)"
+    r"|who(?:[’']s| is) (?:right|wrong|lying|telling the truth)"
     r"|which (?:(?:one|version|account|figure|number) )?(?:do|should|would|can) (?:you|I|we) (?:believe|trust|use)",
 )
 _ABOUT_ITSELF, _OPINION = (
@@ -102,7 +103,8 @@ _FOR_THE_SOURCE = re.compile(
     rf"|where is that from|what(?:[’']s| is) {_IT} based on|who reported {_IT}"
     rf"|(?:quote|cite|show me|give me|prove|can I see) (?:{_IT}|(?:your|the) (?:source|quote)s?)"
     rf"|(?:are you )?(?:really |quite |absolutely )?(?:sure|certain|positive)(?: (?:about|of) {_IT})?|really"
-    rf"|(?:any )?(?:proof|evidence)|says who|who (?:says|said|told|wrote|claims|claimed) (?:so|{_IT})|who is saying {_IT}"
+    rf"|(?:any )?(?:proof|evidence)|says who|who (?:says|said|told|wrote|claims|claimed) (?:so|{_IT})"
+    rf"|who(?:[’']s| is) saying {_IT}"
     rf"|how (?:do|can) you (?:know|be sure)(?: (?:of )?{_IT})?|is {_IT} (?:true|right|correct))[\s?!.]*",
     re.IGNORECASE,
 )

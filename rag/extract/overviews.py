@@ -42,7 +42,10 @@ def overview(
     if wanted.aspect and wanted.aspect != "points":
         groups = [*map(telling_in, titled), *map(telling_around, others)]
         if wanted.by:
-            groups = [_said_by(matcher.ask(read_question(f"About {_also_called(wanted.by, group)}")), group) for group in groups]
+            groups = [
+                _said_by(matcher.ask(read_question(f"About {_also_called(wanted.by, group)}")), group)
+                for group in groups
+            ]
         return _of_aspect(wanted, wanted.aspect, [[c for c in group if c.text not in said] for group in groups])
     gists = [gist for briefing in titled if (gist := gist_of(briefing, max(OF_ONE, wanted.most or 0)))]
     terms = {w.term for w in wanted.topic.subject}
@@ -82,7 +85,8 @@ def _also_called(speaker: str, group: Sequence[Candidate]) -> str:
     last = speaker.rsplit(" ", 1)[-1].lower()
     if last not in _BUSINESS:
         return speaker
-    beside = re.compile(rf"\b{re.escape(last)},? (?P<name>{_NAME})|(?P<other>{_NAME}), (?:the|an?) (?:[\w’'-]+ ){{0,2}}{re.escape(last)}\b")
+    before, behind = rf"\b{re.escape(last)},? (?P<name>{_NAME})", rf"(?:[\w’'-]+ ){{0,2}}{re.escape(last)}\b"
+    beside = re.compile(rf"{before}|(?P<other>{_NAME}), (?:the|an?) {behind}")
     names = [m["name"] or m["other"] for c in group for m in beside.finditer(c.text)]
     return " ".join(dict.fromkeys([speaker, *names, *_BUSINESS]))
 

@@ -50,14 +50,6 @@ class Digest:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Those:
-    """The briefings that were told of last, and the question for `each` of them; "" for what they are about."""
-
-    ids: tuple[str, ...]
-    each: str = ""
-
-
 def digest_wanted(text: str) -> Digest | None:
     """The request in a text; None for another question."""
     for request in _REQUESTS:
@@ -80,17 +72,29 @@ def about_topics(earlier: Sequence[Turn], library: Library) -> Iterator[Turn]:
             yield replace(turn, question=titled(*titles.values()))
 
 
-def of_those(text: str, earlier: Sequence[Turn]) -> Those | None:
-    """What a text asks of the several briefings that were told of last: "what are they about?", "any numbers?"; None
-    for another question, and behind one."""
+@dataclass(frozen=True, slots=True)
+class Those:
+    """The briefings that were told of last, and the question for `each` of them; "" for what they are about."""
+
+    ids: tuple[str, ...]
+    each: str = ""
+
+    def told(self, asked: Standalone, library: Library, answered: Answered) -> Generator[tuple[Answer, list[Hit]]]:
+        """What they tell, as `digested` does."""
+        return digested(asked, Digest(asked.text), self.ids, library, answered, self.each)
+
+
+def of_those(text: str, earlier: Sequence[Turn], within: Scope) -> Those | None:
+    """What a text asks of the several briefings that were told of last and lie within a scope: "what are they
+    about?", "any numbers?"; None for another question, and behind one."""
     digest, part = digest_wanted(text), aspect_asked(text)
     if not (digest and _THEM.fullmatch(digest.of) and not digest.about) and not (part and not part.topic):
         return None
     for turn in reversed(earlier):
-        of = digest_wanted(turn.question)
+        of, before = digest_wanted(turn.question), aspect_asked(turn.question)
         if of and not of.about:
-            return Those(turn.briefing_ids, "" if digest else text) if len(turn.briefing_ids) > 1 else None
-        before = aspect_asked(turn.question)
+            ids = tuple(one for one in turn.briefing_ids if one in (within.briefing_ids or turn.briefing_ids))
+            return Those(ids, "" if digest else text) if len(ids) > 1 else None
         if not (before and not before.topic) and not is_small_talk(turn.question):
             return None
     return None

@@ -16,7 +16,6 @@ from rag.finding.holdings import both, in_words
 from rag.finding.related import Related
 from rag.library import Library
 from rag.prompts import REFUSAL
-from rag.response import replied, together
 from rag.verify import appended, renumbered
 from rag.words.phrases import phrases_of
 
@@ -47,6 +46,10 @@ class _Asked:
         """The answer of these briefings alone."""
         ids = tuple(b.briefing_id for b in some)
         return _last(self.ask(self.question, self.before, replace(self.within, briefing_ids=ids)))
+
+    def refused(self, why: str) -> Told:
+        """What is said where nothing was found."""
+        return Answer(self.question, self.text, abstained=True, reason=f"{REFUSAL} {why}"), []
 
 
 class Retold:
@@ -98,12 +101,9 @@ class Retold:
             return _noted(told, f"Told by other sources than {named}.")
         gists = [(replace(asked, question=titled(one.title), before=()).of([one])) for one in others]
         if told := _together([(_cut(answer, _GIST), hits) for answer, hits in gists]):
-            return _noted(
-                (replace(told[0], standalone_question=asked.text), told[1]),
-                f"Other sources than {named} do not answer that in a sentence: this is what they report on the same.",
-            )
-        why = f"{REFUSAL} No report of another source than {named} on the same was found."
-        return replied(asked.question, asked.text, why)
+            notice = f"Other sources than {named} do not answer that in a sentence; they report this on the same."
+            return _noted((replace(told[0], standalone_question=asked.text), told[1]), notice)
+        return asked.refused(f"No report of another source than {named} on the same was found.")
 
     def _of_another_time(self, anew: Anew, asked: _Asked, cited: Sequence[Briefing]) -> Told | None:
         """What briefings before or after those that were cited tell, whatever day the question names; None where no
@@ -124,8 +124,7 @@ class Retold:
                     return _noted(told, f"Told by briefings {in_words(of)}.")
         if earlier:
             return None
-        why = f"{REFUSAL} No briefing {in_words(of)} was found that tells more of it."
-        return replied(asked.question, asked.text, why)
+        return asked.refused(f"No briefing {in_words(of)} was found that tells more of it.")
 
 
 def _answers(answer: Answer) -> bool:
@@ -139,7 +138,7 @@ def _together(several: Sequence[Told]) -> Told | None:
         return None
     whole, hits = sure[0]
     for answer, found in sure[1:]:
-        whole, hits = appended(together(whole, answer), answer), [*hits, *found]
+        whole, hits = appended(whole, answer), [*hits, *found]
     return whole, hits
 
 
@@ -151,7 +150,7 @@ def _noted(told: Told, notice: str) -> Told:
 def _in_few(most: int | None, question: str) -> str:
     """A request for an overview, in so many sentences, which are chosen for that; any other question as it is."""
     of = overview_wanted(question)
-    in_few = f"{question.rstrip(' ?!.')} in {most} sentences"
+    in_few = f"{question.rstrip(' ?!.')} in {most} sentence{'' if most == 1 else 's'}"
     return in_few if most and of and of.most is None and overview_wanted(in_few) else question
 
 
