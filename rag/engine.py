@@ -16,8 +16,8 @@ from llama_index.core.schema import QueryBundle
 from rag.answers import Answer
 from rag.asking.anew import anew_wanted, folded
 from rag.asking.followup import Standalone, Turn, as_turn, as_typed, standalone
-from rag.asking.paraphrases import own_words
-from rag.asking.smalltalk import is_small_talk, which_of, without_greeting
+from rag.asking.paraphrases import all_in_own_words
+from rag.asking.smalltalk import is_small_talk, which_of
 from rag.asking.typed import LONGEST_QUESTION, checked_question
 from rag.asking.understanding import Understanding
 from rag.briefings import Briefing, Hit, Scope
@@ -104,9 +104,9 @@ class CitedQueryEngine(BaseQueryEngine):
         self, question: str, history: Sequence[str | Turn], scope: Scope | None
     ) -> Generator[tuple[Answer, list[Hit]]]:
         turns = remembered([as_turn(one) for one in history], _REMEMBERED)
-        turns = [replace(turn, question=own_words(checked_question(turn.question))) for turn in turns]
         typed = checked_question(question)
-        own = own_words(typed) if turns else without_greeting(typed)
+        *asked, own = all_in_own_words([*(checked_question(turn.question) for turn in turns), typed])
+        turns = [replace(turn, question=text) for turn, text in zip(turns, asked, strict=True) if text]
         anew = anew_wanted(own)
         if anew and (yield from self._retold.told(anew, question, turns, scope, self._told)):
             return

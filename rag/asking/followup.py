@@ -24,8 +24,9 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _BACK_TO = re.compile(
-    r"(?:(?:let[’']?s|can we|could we|I want to) )?(?:(?:go|going|get|come|coming) )?back to "
-    r"(?P<topic>[^:,?]+)[:,]\s*",
+    r"(?:(?:(?:let[’']?s|can we|could we|I want to) )?(?:(?:go|going|get|come|coming) )?back to "
+    r"(?P<topic>[^:,?]+)[:,]|(?:what about|how about|as for|regarding|concerning) (?P<about>[^:,?]+?)"
+    rf"(?:[:,?]| [-–—]+) (?=(?:{'|'.join(sorted(ASKING | AUXILIARY))})\b))\s*",
     re.IGNORECASE,
 )
 _COMPLETED = re.compile(r"\([^()]+\)\W*$")  # as `_completed` leaves it, and a reader may have edited it
@@ -127,8 +128,9 @@ def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Sa
         return alone
     last = said[-1]
     if back:
-        topic = tuple(phrases_of(back["topic"]))
-        last = _about(topic, said) or Said(back["topic"], topic, "")
+        of = back["topic"] or back["about"]
+        topic = tuple(phrases_of(of))
+        last = _about(topic, said) or Said(of, topic, "")
         body, joins = body[back.end() :], True
     piece = is_piece(body, joins)
     part = aspect_asked(body)  # "and the next steps?" asks the last question's topic, not that question

@@ -1,7 +1,9 @@
 """What a follow-up says in words of its own, in those that are understood: "no, I meant the port strike"."""
 
 import re
+from collections.abc import Sequence
 
+from rag.asking.overviews import overview_wanted
 from rag.asking.smalltalk import without_greeting
 from rag.words.phrases import ASKING
 
@@ -34,15 +36,18 @@ _BACK = re.compile(
     r"(?:(?:go|going|get|come|coming) )?back to (?P<what>[^?!:,]+?)(?: again)?[\s?!.]*",
     re.IGNORECASE,
 )
+_INSTEAD = "tell me about "
 _LISTED = {"names": "people", "data": "figures"}
 
 
-def own_words(typed: str) -> str:
-    """A follow-up without a greeting and thanks, in words that are understood."""
-    return without_greeting(paraphrased(without_greeting(typed)))
+def own_words(typed: str, before: str) -> str:
+    """A question without a greeting and thanks, in words that are understood behind the one before it ("" where
+    there is none)."""
+    text = without_greeting(typed)
+    return without_greeting(paraphrased(text, before)) if before else text
 
 
-def paraphrased(text: str) -> str:
+def paraphrased(text: str, before: str) -> str:
     """A follow-up in the words that others are asked in: a correction and a comparison ask about something else in
     the place of what was asked about ("what about the port strike?"), "only the numbers" for key figures."""
     if only := _ONLY.fullmatch(text):
@@ -52,8 +57,22 @@ def paraphrased(text: str) -> str:
         return f"tell me about {back['what']}"
     if meant := _MEANT.fullmatch(text):
         what = meant["what"]
-        return what if what.split()[0].lower() in ASKING else f"what about {what}?"
+        if what.split()[0].lower() in ASKING:
+            return what
+        of = overview_wanted(before)
+        return f"{_INSTEAD}{what}" if of and not of.aspect else f"what about {what}?"
     if compared := _COMPARED.fullmatch(text):
         told = _TOLD.fullmatch(compared["what"])
         return f"what does {told['who']} say?" if told else f"what about {compared['what']}?"
     return text
+
+
+def all_in_own_words(typed: Sequence[str]) -> list[str]:
+    """The questions of a conversation, each in words that are understood behind the one before it; "" for a request
+    that the next one takes back: "tell me about the strike", "no, I meant the port strike"."""
+    told: list[str] = []
+    for text in typed:
+        told.append(own_words(text, told[-1] if told else ""))
+        if told[1:] and told[-1].startswith(_INSTEAD) and _MEANT.fullmatch(without_greeting(text)):
+            told[-2] = ""
+    return told

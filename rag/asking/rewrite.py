@@ -55,6 +55,10 @@ def asked_with(previous: str, fragment: str) -> str | None:
     new = fragment
     if slot.text.lower().startswith("the ") and not head.preposition and head.kind == "noun":
         new = fragment if fragment.lower().startswith(("the ", "a ", "an ")) else f"the {fragment}"
+    if slot.plural and head.plural and slot.asked and not head.preposition and _is_modifier(slot, head):
+        last = words(slot.text)[-1]  # "cholera cases", asked of deaths
+        at = slot.start + slot.text.rindex(last.written)
+        return previous[:at] + fragment + previous[slot.end :]
     if not head.preposition and head.kind == slot.kind == "noun" and _is_modifier(slot, head):
         first = words(slot.text.removeprefix("the "))[0]
         at = slot.start + slot.text.index(first.written)

@@ -91,10 +91,11 @@ class Narrowed:
     def _of_the_talk(self, asked: Standalone, within: Scope, answer: Answer, answered: Answered) -> Told | None:
         """What the briefings that the talk is about tell, where a question was completed by its topic and none of
         these is cited."""
-        if not _CARRIED.search(asked.text) or any(c.briefing_id in asked.about for c in answer.citations):
+        cited = {c.briefing_id for c in answer.citations}
+        if not (asked.about and _CARRIED.search(asked.text)) or cited.intersection(asked.about):
             return None
-        held = (b.briefing_id for b in self._library.briefings(asked.about))
-        ids = tuple(one for one in held if not within.briefing_ids or one in within.briefing_ids)
+        held = self._library.briefings(asked.about)
+        ids = tuple(b.briefing_id for b in held if b.briefing_id in (within.briefing_ids or asked.about))
         told = _last(asked, replace(within, briefing_ids=ids), answered) if ids else None
         return told if told and not (told[0].abstained or told[0].doubtful) else None
 

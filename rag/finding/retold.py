@@ -25,6 +25,7 @@ _ONE_DAY = timedelta(days=1)
 _OTHERS = 2  # sources, or cited briefings, that are looked at
 _STEPS = 3  # briefings before or after, that are asked one after the other
 _GIST = 3  # sentences on what another source reports
+_NO_OTHER = "No other source was found to report it."
 _DISPUTES = "any disagreements?"
 
 
@@ -78,13 +79,16 @@ class Retold:
             return False
         asked = _Asked(last.question, before, scope or Scope(), ask)
         if anew.kind in ("others", "dissent"):
-            told = self._by_others(asked, self._library.briefings(last.briefing_ids))
-            if anew.kind == "dissent" and told and told[0].abstained:
+            cited = self._library.briefings(last.briefing_ids)
+            told = self._by_others(asked, cited)
+            if told and told[0].abstained and len({b.source for b in cited}) > 1:  # which tell it side by side
+                told = _noted(_last(ask(last.question, before, scope)), "No other source was found to report it.")
+            elif told and told[0].abstained and anew.kind == "dissent":
                 disputed = _last(ask(_DISPUTES, (*before, last), scope))
                 told = told if disputed[0].abstained else disputed
         else:
-            cited = next(turn.briefing_ids for turn in reversed(history) if turn.briefing_ids)
-            told = self._of_another_time(anew, asked, self._library.briefings(cited))
+            ids = next((turn.briefing_ids for turn in reversed(history) if turn.briefing_ids), ())
+            told = self._of_another_time(anew, asked, self._library.briefings(ids))
         if told is None:
             return False
         yield replace(told[0], question=question), told[1]
@@ -122,9 +126,7 @@ class Retold:
             for told in [asked.of([one]) for one in steps[:_STEPS]]:
                 if _answers(told[0]):
                     return _noted(told, f"Told by briefings {in_words(of)}.")
-        if earlier:
-            return None
-        return asked.refused(f"No briefing {in_words(of)} was found that tells more of it.")
+        return asked.refused(f"No briefing {in_words(of)} was found that tells {'' if earlier else 'more of '}it.")
 
 
 def _answers(answer: Answer) -> bool:
