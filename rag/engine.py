@@ -64,7 +64,7 @@ class CitedQueryEngine(BaseQueryEngine):
         own_words = composer if isinstance(composer, ExtractiveComposer) else None
         self._narrowed = Narrowed(library, retriever.catalogue, self._find, own_words) if own_words else None
         self._requests = Requests(library, retriever.catalogue, self._holdings, words_anew=own_words is None)
-        self._retold = Retold(library, self._find)
+        self._retold = Retold(library, self._find, own_words.side_by_side if own_words else None)
         self._understanding = Understanding(library, self._find, understand)
 
     def answer(self, question: str, history: Sequence[str | Turn] = (), scope: Scope | None = None) -> Answer:

@@ -3,7 +3,7 @@
 import re
 
 from rag.asking.places import placed_elsewhere
-from rag.words.phrases import AUXILIARY, DO, Phrase, phrases_of, plain
+from rag.words.phrases import ASKING, AUXILIARY, DO, Phrase, phrases_of, plain
 from rag.words.terms import Word, words
 from rag.words.values import MONTHS, month_of
 from rag.words.verbs import BE, is_past
@@ -16,6 +16,7 @@ _BARE = re.compile(
     r"(?: (?:happen(?:ed)?|be|been|so|the case))?)?",
     re.IGNORECASE,
 )
+_JOINED = re.compile(rf", and (?:\w+ )?(?:{'|'.join(sorted(ASKING))})(?: \S+){{0,3}}$", re.IGNORECASE)
 _SHIFT = re.compile(
     r"(?:in )?(?:the )?(?:(?P<unit>year|month) (?P<way>before|after|earlier|later)|"
     r"(?P<first>previous|preceding|prior|last|next|following) (?P<of>year|month))",
@@ -101,8 +102,9 @@ def asked_again(previous: str, fragment: str) -> str:
 
 
 def joined(previous: str, fragment: str) -> str:
-    """Both asked in one sentence: "Which crossings reopen, and why?"."""
-    return f"{previous.rstrip(' ?!.')}, and {fragment}?"
+    """Both asked in one sentence: "Which crossings reopen, and why?", without what was joined to it before."""
+    alone = _JOINED.sub("", previous.rstrip(" ?!."))
+    return f"{alone}, and {fragment}?"
 
 
 def _denied(previous: str) -> str | None:

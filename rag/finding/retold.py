@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 from rag.answers import Answer
 from rag.asking.anew import Anew, folded, last_asked
-from rag.asking.followup import Turn, standalone
+from rag.asking.followup import Standalone, Turn, standalone
 from rag.asking.overviews import overview_wanted
+from rag.asking.question import read_question
 from rag.asking.understanding import Find
 from rag.briefings import Briefing, Hit, Scope
+from rag.finding.compared import SideBySide
 from rag.finding.digests import digest_wanted, titled
-from rag.finding.holdings import both, in_words
+from rag.finding.holdings import in_words
 from rag.finding.related import Related
 from rag.library import Library
 from rag.prompts import REFUSAL
@@ -48,16 +50,23 @@ class _Asked:
         ids = tuple(b.briefing_id for b in some)
         return _last(self.ask(self.question, self.before, replace(self.within, briefing_ids=ids)))
 
+    def gist_of(self, one: Briefing) -> Told:
+        """What a briefing is about, in short."""
+        answer, hits = replace(self, question=titled(one.title), before=()).of([one])
+        return replace(_cut(answer, _GIST), standalone_question=self.text), hits
+
     def refused(self, why: str) -> Told:
         """What is said where nothing was found."""
         return Answer(self.question, self.text, abstained=True, reason=f"{REFUSAL} {why}"), []
 
 
 class Retold:
-    """Answers questions once more, by the passages that `find` looks for."""
+    """Answers questions once more, by the passages that `find` looks for; without a language model, `side_by_side`
+    tells what two briefings say of the same."""
 
-    def __init__(self, library: Library, find: Find) -> None:
+    def __init__(self, library: Library, find: Find, side_by_side: SideBySide | None) -> None:
         self._library = library
+        self._side_by_side = side_by_side
         self._related = Related(library, find)
 
     def told(
@@ -101,13 +110,26 @@ class Retold:
         if not named:
             return None
         others = self._related.beside(cited[:_OTHERS], asked.within)[:_OTHERS]
-        if told := _together([asked.of([one]) for one in others]):
+        if told := _together([self._beside(asked, cited, one) for one in others]):
             return _noted(told, f"Told by other sources than {named}.")
-        gists = [(replace(asked, question=titled(one.title), before=()).of([one])) for one in others]
-        if told := _together([(_cut(answer, _GIST), hits) for answer, hits in gists]):
-            notice = f"Other sources than {named} do not answer that in a sentence; they report this on the same."
-            return _noted((replace(told[0], standalone_question=asked.text), told[1]), notice)
+        if told := _together([asked.gist_of(one) for one in others]):
+            agree = "whether they agree was not found"
+            return _noted(told, f"Other sources than {named} report this on the same; {agree}.")
         return asked.refused(f"No report of another source than {named} on the same was found.")
+
+    def _beside(self, asked: _Asked, cited: Sequence[Briefing], other: Briefing) -> Told:
+        """What another briefing tells of the same as those that were cited; with a model, what it answers."""
+        answer, hits = asked.of([other])
+        if self._side_by_side is None or answer.abstained:
+            return answer, hits
+        text = asked.text
+        sides = [(text, asked.of(cited)[1]), (text, hits)]
+        both_of = self._side_by_side(Standalone(asked.question, text), sides)
+        if both_of is None:
+            return replace(answer, abstained=True), hits
+        numbers = {c.number for c in both_of.citations if c.briefing_id == other.briefing_id}
+        its = tuple(s for s in both_of.sentences if numbers.intersection(s.citations))
+        return renumbered(replace(answer, sentences=its, citations=both_of.citations, doubtful=False)), hits
 
     def _of_another_time(self, anew: Anew, asked: _Asked, cited: Sequence[Briefing]) -> Told | None:
         """What briefings before or after those that were cited tell, whatever day the question names; None where no
@@ -120,13 +142,21 @@ class Retold:
         undated = _without_times(asked.text)
         if undated != asked.text:
             asked = replace(asked, question=undated, before=())
-        if (within := both(asked.within, of)) and self._library.within(within, 1):
-            same = self._related.to(cited[:_OTHERS], within)
-            steps = sorted(same, key=lambda b: b.published or date.min, reverse=anew.kind != "later")
-            for told in [asked.of([one]) for one in steps[:_STEPS]]:
-                if _answers(told[0]):
-                    return _noted(told, f"Told by briefings {in_words(of)}.")
+        same = (b for b in self._related.to(cited[:_OTHERS], asked.within) if _is_of(b, of))
+        steps = sorted(same, key=lambda b: b.published or date.min, reverse=anew.kind != "later")[:_STEPS]
+        factual = read_question(asked.text).is_factoid  # a report of another day is of the same make
+        for told in [asked.of([one]) if factual else self._beside(asked, cited, one) for one in steps]:
+            if _answers(told[0]):
+                return _noted(told, f"Told by briefings {in_words(of)}.")
+        if gist := _together([asked.gist_of(one) for one in steps[:1]]):
+            return _noted(gist, f"Briefings {in_words(of)} report this on the same.")
         return asked.refused(f"No briefing {in_words(of)} was found that tells {'' if earlier else 'more of '}it.")
+
+
+def _is_of(briefing: Briefing, days: Scope) -> bool:
+    """True for a briefing of these days, of which one end is open."""
+    of = briefing.published
+    return of is not None and (of <= days.until if days.until else days.since is not None and of >= days.since)
 
 
 def _answers(answer: Answer) -> bool:
