@@ -102,6 +102,9 @@ def test_another_question(text: str) -> None:
 def test_a_question_that_may_ask_for_a_position() -> None:
     assert loosely_asked("What does the union want?") == Asked("positions", "union", by="union")
     assert loosely_asked("what are experts saying about the cranes?") == Asked("positions", "cranes", by="experts")
+    assert loosely_asked("what does the operator want in the strike?") == Asked(
+        "positions", "strike", by="operator"
+    )
     assert loosely_asked("what did Hask say about the cranes?") is None  # a fact
     assert loosely_asked("who opposes the lease?") == Asked("criticism", "lease")
     assert loosely_asked("who signed the lease?") is None

@@ -15,7 +15,7 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    rf"\W*(?:(?:and|so|now|please|ok|okay|can you|could you) )*(?:how (?:does|do|did) {_IT} (?:compare|stack up)"
+    rf"\W*(?:(?:and|so|now|please|ok|okay|can you|could you),? )*(?:how (?:does|do|did) {_IT} (?:compare|stack up)"
     rf"(?: with| to| against)?|compare {_IT}(?: with| to| against)|(?:as )?compared (?:with|to)|versus|vs\.?)"
     r" (?P<what>[^?!]+?)[\s?!.]*",
     re.IGNORECASE,
@@ -26,16 +26,17 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(
-    r"\W*(?:(?:and|now|please|ok|okay|can you|could you|give me|show me|list|i (?:just |only )?(?:want|need)) )*"
+    r"\W*(?:(?:and|now|please|ok|okay|can you|could you|give me|show me|list|i (?:just |only )?(?:want|need)),? )*"
     r"(?:just|only) (?:the )?(?P<what>numbers|figures|statistics|stats|data|dates|names|people|quotes|quotations)"
     r"(?:,? please)?[\s?!.]*",
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\W*(?:(?:and|so|now|please|ok|okay|but) )*(?:(?:let[’']?s|can we|could we|I want to) )?"
+    r"\W*(?:(?:and|so|now|please|ok|okay|but),? )*(?:(?:let[’']?s|can we|could we|I want to) )?"
     r"(?:(?:go|going|get|come|coming) )?back to (?P<what>[^?!:,]+?)(?: again)?[\s?!.]*",
     re.IGNORECASE,
 )
+_LONGEST = 200  # characters
 _INSTEAD = "tell me about "
 _LISTED = {"names": "people", "data": "figures"}
 
@@ -50,6 +51,8 @@ def own_words(typed: str, before: str) -> str:
 def paraphrased(text: str, before: str) -> str:
     """A follow-up in the words that others are asked in: a correction and a comparison ask about something else in
     the place of what was asked about ("what about the port strike?"), "only the numbers" for key figures."""
+    if len(text) > _LONGEST:
+        return text
     if only := _ONLY.fullmatch(text):
         what = only["what"].lower()
         return f"key {_LISTED.get(what, what)}"

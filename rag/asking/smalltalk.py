@@ -53,7 +53,7 @@ _ASIDE = (
     r"(?:hmm?|aha?|oh|ok(?:ay)?|cool|great|nice|perfect|interesting|good|right|alright|all right|sure|fine|thanks"
     r"|thank you|thx|cheers|got it|i see|sorry|wait|wow|yes|no|yeah|yep|nope)"
 )
-_ASIDES = re.compile(rf"(?:{_ASIDE}(?: {_ASIDE})*[,.;:!…–-]+\s*)+(?=\w)", re.IGNORECASE)
+_ASIDES = re.compile(rf"(?:{_ASIDE}(?: {_ASIDE})*[,.;:!…–-]+\s*)+(?=[^\W\d])", re.IGNORECASE)
 _THANKS = re.compile(
     r"(?<=[.?!,;])\s*(?:many )?(?:thanks|thank you|thx|cheers)(?: so much| very much| a lot| in advance)?\W*$",
     re.IGNORECASE,

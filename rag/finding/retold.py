@@ -27,7 +27,8 @@ _ONE_DAY = timedelta(days=1)
 _OTHERS = 2  # sources, or cited briefings, that are looked at
 _STEPS = 3  # briefings before or after, that are asked one after the other
 _GIST = 3  # sentences on what another source reports
-_NO_OTHER = "No other source was found to report it."
+_NO_OTHER = "No other source than these was found to report it."
+_WHEN = frozenset("in on during".split())
 _DISPUTES = "any disagreements?"
 
 
@@ -91,7 +92,7 @@ class Retold:
             cited = self._library.briefings(last.briefing_ids)
             told = self._by_others(asked, cited)
             if told and told[0].abstained and len({b.source for b in cited}) > 1:  # which tell it side by side
-                told = _noted(_last(ask(last.question, before, scope)), "No other source was found to report it.")
+                told = _noted(_last(ask(last.question, before, scope)), "No other source than these was found to report it.")
             elif told and told[0].abstained and anew.kind == "dissent":
                 disputed = _last(ask(_DISPUTES, (*before, last), scope))
                 told = told if disputed[0].abstained else disputed
@@ -210,8 +211,8 @@ def _cut(answer: Answer, most: int) -> Answer:
 
 
 def _without_times(text: str) -> str:
-    """A question without the days that it names."""
-    for phrase in reversed([p for p in phrases_of(text) if p.kind == "time"]):
+    """A question without the days that it asks of: "in June", not "the forecast for the end of 2031"."""
+    for phrase in reversed([p for p in phrases_of(text) if p.kind == "time" and p.preposition in _WHEN]):
         before = text[: phrase.start].rstrip().removesuffix(phrase.preposition)
         text = f"{before.rstrip()}{text[phrase.end :]}"
     return text
