@@ -19,6 +19,8 @@ from rag.asking.rewrite import asked_again, asked_with, joined
         ("What was cut?", "the harbour", None),
         ("How many mines were found in the strait?", "destroyed", "How many mines were destroyed in the strait?"),
         ("How many mines were found in the strait?", "Skarne Roads", "How many mines were found in Skarne Roads?"),
+        ("What did the Yes side say in Kehuna?", "the Red side", "What did the Red side say in Kehuna?"),
+        ("What did the Sahm Brigade demand?", "the government", "What did the government demand?"),
         ("How many cholera cases are there?", "deaths", "How many cholera deaths are there?"),
         ("Is that so (the camp)?", "the road", None),  # not in place of what was carried over
     ],

@@ -152,6 +152,8 @@ def _slot(found: list[Phrase], head: Phrase) -> Phrase | None:
         fitting = alike or (same if head.kind == "noun" or len(same) == 1 else [])
         return fitting[-1] if fitting else None
     alike = [p for p in others if p.kind == head.kind]
+    if called := [p for p in others if _last_word(p) == _last_word(head)]:
+        return called[-1]  # "the No side", asked of the Yes side
     if head.kind == "name":
         people = [p for p in alike if p.person]
         fitting = people if head.person and people else alike
@@ -160,7 +162,7 @@ def _slot(found: list[Phrase], head: Phrase) -> Phrase | None:
             return located[0]  # "in the strait", asked of Skarne Roads
         return fitting[-1] if fitting else None
     alike = [p for p in alike if p.plural == head.plural]
-    subjects = [p for p in others if p.subject and (p.kind == "noun" or p.person)]
+    subjects = [p for p in others if p.subject and (p.kind == "noun" or p.person or p.speaks)]
     if head.text.lower().startswith("the ") and subjects:
         return subjects[0]
     if len(alike) == 1:
@@ -168,6 +170,10 @@ def _slot(found: list[Phrase], head: Phrase) -> Phrase | None:
     if len(others) == 1 and others[0].kind == "noun":
         return others[0]
     return next((p for p in alike if p.subject), None)
+
+
+def _last_word(phrase: Phrase) -> str:
+    return words(phrase.text)[-1].term
 
 
 def _is_modifier(slot: Phrase, head: Phrase) -> bool:

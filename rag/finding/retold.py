@@ -92,7 +92,9 @@ class Retold:
             cited = self._library.briefings(last.briefing_ids)
             told = self._by_others(asked, cited)
             if told and told[0].abstained and len({b.source for b in cited}) > 1:  # which tell it side by side
-                told = _noted(_last(ask(last.question, before, scope)), "No other source than these was found to report it.")
+                told = _noted(
+                    _last(ask(last.question, before, scope)), "No other source than these was found to report it."
+                )
             elif told and told[0].abstained and anew.kind == "dissent":
                 disputed = _last(ask(_DISPUTES, (*before, last), scope))
                 told = told if disputed[0].abstained else disputed
