@@ -105,6 +105,23 @@ def test_what_several_briefings_tell_is_asked_of_each(app: App) -> None:
     assert cited(within) == ["two", "gazette"]
 
 
+def test_one_of_several_is_told_by_its_place_among_them(app: App) -> None:
+    _, second, last, growers = talked(
+        app, "What's new?", "tell me about the second one", "and the last?", "who lost?"
+    )
+    assert cited(second) == ["two", "two"]
+    assert second.standalone_question == "What is “Oriel reservoir bulletin No. 2” about?"
+    assert cited(last) == ["gazette", "gazette"]
+    assert growers.standalone_question.startswith("who lost (Toll, the Kelby valley flood")
+    assert app.ask("the fifth one", [turn_of(app.ask("What's new?"))]).abstained  # there are three
+
+
+def test_what_was_not_told_is_not_told_again(app: App) -> None:
+    *_, again = talked(app, "Who painted the bridge of Sennet?", "is that confirmed?")
+    assert (again.abstained, again.question) == (True, "is that confirmed?")
+    assert again.standalone_question == "Who painted the bridge of Sennet?"
+
+
 def test_a_source_named_in_short_is_asked_the_last_question(app: App) -> None:
     _, gazette, wire = talked(app, DEAD, "what about the Gazette?", "and the Wire?")
     assert (cited(gazette), cited(wire)) == (["gazette"], ["wire"])

@@ -27,8 +27,9 @@ _AGREES = (
 )
 _DENIES = r"(?:disput|den|contradict|contest|challeng|question|doubt|rebut)\w*"
 _DISSENTS = rf"(?:disagree(?:s|d|ing)?{_WITH_IT}|{_DENIES} {_SAID}|says? (?:otherwise|the opposite))"
+_ALL = rf"(?:{_IT}|these|those|them|everything|all(?: of)?(?: {_IT}|these|those|them)?|the above)"
 _MAKE = (
-    rf"(?:(?:make|keep|say|put|give|summari[sz]e|sum|boil|reduce)(?: me)?(?: {_IT})?(?: (?:up|down))?"
+    rf"(?:(?:make|keep|say|put|give|summari[sz]e|sum|boil|reduce)(?: me)?(?: {_ALL})?(?: (?:up|down))?"
     r"(?: (?:a|an|the|something|even|much|bit|little))* )?"
 )
 _CONFIRMED = r"(?:confirmed|corroborated|verified|undisputed|certain|official|reliable|a fact)"
@@ -71,7 +72,7 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
         rf"|is {_IT} (?:up to date|outdated|out of date)",
     ),
 )
-_AROUND = rf"\W*{PLEASE}(?:(?:but|hmm?),? )?(?:{{}})(?:,? (?:please|though|then))*[\s.?!…]*"
+_AROUND = rf"\W*{PLEASE}(?:(?:but|hmm?),? )?(?:{{}})(?:,? (?:please|pls|plz|though|then))*[\s.?!…]*"
 _ANEW = tuple((kind, re.compile(_AROUND.format(form), re.IGNORECASE)) for kind, form in _FORMS)
 _LONGEST = 80  # characters
 

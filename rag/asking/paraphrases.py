@@ -28,7 +28,7 @@ _TOLD = re.compile(
 _ONLY = re.compile(
     r"\W*(?:(?:and|now|please|ok|okay|can you|could you|give me|show me|list|i (?:just |only )?(?:want|need)),? )*"
     r"(?:just|only) (?:the )?(?P<what>numbers|figures|statistics|stats|data|dates|names|people|quotes|quotations)"
-    r"(?:,? please)?[\s?!.]*",
+    r"(?:,? (?:please|pls|plz))?[\s?!.]*",
     re.IGNORECASE,
 )
 _BACK = re.compile(

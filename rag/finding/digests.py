@@ -15,6 +15,7 @@ from rag.verify import appended, renumbered, summed
 from rag.words.phrases import PLEASE
 
 _TOLD = 5  # briefings
+_SEVERAL = 2
 _OF_EACH = 2  # sentences, of several briefings
 _SUM_UP = (
     r"(?:summari[sz]e|sum up|recap|brief me on|read me|tell me (?:more )?about|what(?:[’']s| is) in"
@@ -38,6 +39,13 @@ _REQUESTS = tuple(
     )
 )
 
+_PLACES = "last first second third fourth fifth".split()
+_NTH = re.compile(  # of those that were told of, in that order
+    rf"\W*{PLEASE}(?:(?:(?:tell|show) (?:me|us) )?(?:more )?(?:about|on|of)|what (?:about|is)|summari[sz]e"
+    rf"|explain)? ?the (?P<nth>{'|'.join(_PLACES)})(?: (?:one|briefing|story|article|report|item))?(?: about)?"
+    r"[\s?!.]*",
+    re.IGNORECASE,
+)
 _THEM = re.compile(THEM, re.IGNORECASE)
 Answered = Callable[[Standalone, Scope], Iterable[tuple[Answer, list[Hit]]]]
 
@@ -64,6 +72,8 @@ def about_topics(earlier: Sequence[Turn], library: Library) -> Iterator[Turn]:
     one that a single briefing was told to is as if it had been asked for by its title."""
     for turn in earlier:
         digest = digest_wanted(turn.question)
+        if digest is None and len(turn.briefing_ids) == 1 and _NTH.fullmatch(turn.question):
+            digest = Digest(turn.question)
         if digest is None:
             yield turn
         elif digest.about:
@@ -87,17 +97,29 @@ class Those:
 def of_those(text: str, earlier: Sequence[Turn], within: Scope) -> Those | None:
     """What a text asks of the several briefings that were told of last and lie within a scope: "what are they
     about?", "any numbers?"; None for another question, and behind one."""
-    digest, part = digest_wanted(text), aspect_asked(text)
-    if not (digest and _THEM.fullmatch(digest.of) and not digest.about) and not (part and not part.topic):
+    digest, nth = digest_wanted(text), _NTH.fullmatch(text)
+    of_them = digest and _THEM.fullmatch(digest.of) and not digest.about
+    if not (of_them or nth or _bare_aspect(text)):
         return None
     for turn in reversed(earlier):
-        of, before = digest_wanted(turn.question), aspect_asked(turn.question)
+        of, ids = digest_wanted(turn.question), turn.briefing_ids
         if of and not of.about:
-            ids = tuple(one for one in turn.briefing_ids if one in (within.briefing_ids or turn.briefing_ids))
-            return Those(ids, "" if digest else text) if len(ids) > 1 else None
-        if not (before and not before.topic) and not is_small_talk(turn.question):
+            kept = tuple(one for one in ids if one in (within.briefing_ids or ids))
+            if len(kept) < _SEVERAL:
+                return None
+            if nth:
+                at = _PLACES.index(nth["nth"].lower()) - 1
+                return Those(kept[at:][:1]) if at < len(kept) else None
+            return Those(kept, "" if digest else text)
+        if not (_bare_aspect(turn.question) or _NTH.fullmatch(turn.question) or is_small_talk(turn.question)):
             return None
     return None
+
+
+def _bare_aspect(text: str) -> bool:
+    """True for a request for an aspect that does not say of what."""
+    part = aspect_asked(text)
+    return part is not None and not part.topic
 
 
 def digested(

@@ -78,9 +78,13 @@ class Retold:
         within a scope."""
         turns = folded(history)
         at = last_asked(turns)
-        if at is None or not turns[at].answer:
+        if at is None:
             return False
         last, before = turns[at], turns[:at]
+        if not last.answer:  # nothing was told, and is not now
+            for answer, hits in ask(last.question, before, scope):
+                yield replace(answer, question=question), hits
+            return True
         if anew.kind == "shorter":
             shown = next(turn.answer for turn in reversed(history) if turn.answer)
             yield from _shorter(anew.most, question, shown, ask(_in_few(anew.most, last.question), before, scope))
@@ -92,11 +96,10 @@ class Retold:
             cited = self._library.briefings(last.briefing_ids)
             told = self._by_others(asked, cited)
             if told and told[0].abstained and len({b.source for b in cited}) > 1:  # which tell it side by side
-                told = _noted(
-                    _last(ask(last.question, before, scope)), "No other source than these was found to report it."
-                )
+                told = _noted(_last(ask(last.question, before, scope)), _NO_OTHER)
             elif told and told[0].abstained and anew.kind == "dissent":
-                disputed = _last(ask(_DISPUTES, (*before, last), scope))
+                story = (*cited, *self._related.to(cited[:_OTHERS], asked.within))
+                disputed = replace(asked, question=_DISPUTES, before=(*before, last)).of(story)
                 told = told if disputed[0].abstained else disputed
         else:
             ids = next((turn.briefing_ids for turn in reversed(history) if turn.briefing_ids), ())
