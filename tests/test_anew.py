@@ -15,6 +15,7 @@ from rag.asking.followup import Turn
         ("in three bullet points", Anew("shorter", 3)),
         ("Summarize that in 2 sentences", Anew("shorter", 2)),
         ("and in one sentence?", Anew("shorter", 1)),
+        ("in one line", Anew("shorter", 1)),
         ("Is that confirmed?", Anew("others")),
         ("has it been confirmed by anyone else?", Anew("others")),
         ("What do other sources say?", Anew("others")),

@@ -12,6 +12,7 @@ from rag.asking.smalltalk import NO_OPINION, NO_QUESTION, is_small_talk, reply_t
         "Hi there, how was your weekend?",
         "thanks, that was really helpful! how are you today?",
         "Thank you so much.",
+        "thanks, very helpful",
         "Great, thanks!",
         "Thank you, that helps",
         "thanks, this really helped a lot!",

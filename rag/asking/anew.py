@@ -40,7 +40,7 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
         "shorter",
         rf"{_MAKE}(?:even |much |a (?:bit|little) )*(?:shorter|briefer|more (?:briefly|concise(?:ly)?))"
         rf"(?: version| answer| one)?|too long|in short|briefly|(?:make|keep|put) {_IT} (?:short|brief)"
-        rf"|{_MAKE}(?:in |into |to |as |only |just )(?P<most>\w+) {FEW}",
+        rf"|{_MAKE}(?:in |into |to |as |only |just )(?P<most>\w+) (?:{FEW}|line)",
     ),
     (
         "others",

@@ -21,6 +21,7 @@ _GREETINGS = (
 _PHRASES = (
     *_GREETINGS,
     r"(?:that|this|it) (?:really )?help(?:s|ed)(?: a lot| (?:me )?very much)?",
+    r"(?:very|really|so|most|super) (?:helpful|useful|interesting|good|nice|kind|great)",
     r"(?:that|this|it)(?: was|[’']s| is)(?: really| very| so| quite| most)? (?:helpful|great|useful|perfect|good"
     r"|nice|interesting|wonderful|amazing)",
     r"(?:very |really )?(?:great|perfect|nice|cool|ok|okay|good|excellent|wonderful|well done|got it|i see)"

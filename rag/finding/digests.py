@@ -70,9 +70,9 @@ def digest_wanted(text: str) -> Digest | None:
 def about_topics(earlier: Sequence[Turn], library: Library) -> Iterator[Turn]:
     """Earlier questions without requests for digests, whose words are no topic that a question could go on about;
     one that a single briefing was told to is as if it had been asked for by its title."""
-    for turn in earlier:
+    for i, turn in enumerate(earlier):
         digest = digest_wanted(turn.question)
-        if digest is None and len(turn.briefing_ids) == 1 and _NTH.fullmatch(turn.question):
+        if digest is None and _NTH.fullmatch(turn.question) and of_those(turn.question, earlier[:i], Scope()):
             digest = Digest(turn.question)
         if digest is None:
             yield turn

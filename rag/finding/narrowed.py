@@ -15,6 +15,7 @@ from typing import Protocol
 from rag.answers import Answer
 from rag.asking.comparing import Named, sides_of
 from rag.asking.followup import Standalone, as_typed
+from rag.asking.overviews import overview_wanted
 from rag.briefings import Briefing, Hit, Scope
 from rag.finding.attributed import attributed, may_attribute
 from rag.finding.catalogue import Catalogue
@@ -23,7 +24,7 @@ from rag.finding.digests import titled
 from rag.finding.holdings import both
 from rag.finding.series import Find, Placed, placed, places_a_topic
 from rag.library import Library
-from rag.words.terms import content_words
+from rag.words.terms import content_words, words
 
 Told = tuple[Answer, list[Hit]]
 _TWO = 2
@@ -94,10 +95,14 @@ class Narrowed:
         cited = {c.briefing_id for c in answer.citations}
         if not (asked.about and _CARRIED.search(asked.text)) or cited.intersection(asked.about):
             return None
+        carried = {w.term for one in asked.carried for w in words(one)}
+        titles = self._library.titles(cited).values()
+        if overview_wanted(asked.text) or any(carried <= {w.term for w in words(title)} for title in titles):
+            return None  # which are on the topic as well, by their titles
         held = self._library.briefings(asked.about)
         ids = tuple(b.briefing_id for b in held if b.briefing_id in (within.briefing_ids or asked.about))
-        told = _last(asked, replace(within, briefing_ids=ids), answered) if ids else None
-        return told if told and not (told[0].abstained or told[0].doubtful) else None
+        nearer = _last(asked, replace(within, briefing_ids=ids), answered) if ids else None
+        return nearer if nearer and not (nearer[0].abstained or nearer[0].doubtful) else None
 
     def _told_by(self, asked: Standalone, within: Scope, answer: Answer, answered: Answered) -> Told | None:
         """What the sources tell whose report alone is asked for, where an answer is not by them; None where they

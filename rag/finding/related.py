@@ -8,6 +8,7 @@ from rag.asking.understanding import Find
 from rag.briefings import Briefing, Scope
 from rag.extract.summaries import gist_of
 from rag.library import Library
+from rag.words.names import names_in
 
 _ABOUT_THE_SAME = timedelta(days=7)
 # Measured on pairs of reports of an event: passages of one, found by the title and the first sentence of the other,
@@ -24,19 +25,28 @@ class Related:
 
     def to(self, some: Sequence[Briefing], within: Scope) -> list[Briefing]:
         """The briefings within a scope that tell the story of one of these, but none of these, nearest first."""
-        ids = dict.fromkeys(one for briefing in some for one in self._near(briefing, within))
         known = {b.briefing_id for b in some}
-        return self._library.briefings(one for one in ids if one not in known)
+        found = {one.briefing_id: one for briefing in some for one in self._near(briefing, within)}
+        return [one for one in found.values() if one.briefing_id not in known]
 
     def beside(self, some: Sequence[Briefing], within: Scope) -> list[Briefing]:
         """Those of other sources and of about the same day: what others report of the same."""
         told = {b.source for b in some}
         return [o for o in self.to(some, within) if o.source not in told and any(_of_a_week(o, b) for b in some)]
 
-    def _near(self, briefing: Briefing, within: Scope) -> Iterator[str]:
+    def _near(self, briefing: Briefing, within: Scope) -> Iterator[Briefing]:
         first = next((c.text for c in gist_of(briefing)), "")
-        hits = self._find(f"{briefing.title}. {first}"[:LONGEST_QUESTION], within)
-        yield from (hit.passage.briefing_id for hit in hits if hit.score > _AS_NEAR * hits[0].score)
+        told = f"{briefing.title}. {first}"[:LONGEST_QUESTION]
+        hits = self._find(told, within)
+        near = (hit.passage.briefing_id for hit in hits if hit.score > _AS_NEAR * hits[0].score)
+        names = _names(told)  # two corrections may have all but these in common
+        for one in self._library.briefings(dict.fromkeys(near)):
+            if not names or names & _names(f"{one.title}. {one.text}"):
+                yield one
+
+
+def _names(text: str) -> set[str]:
+    return {name.plain for name in names_in(text) if name.sure}
 
 
 def _of_a_week(one: Briefing, other: Briefing) -> bool:

@@ -1,5 +1,6 @@
 """The last question answered once more: in fewer sentences, by other sources, by earlier or later briefings."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ _OTHERS = 2  # sources, or cited briefings, that are looked at
 _STEPS = 3  # briefings before or after, that are asked one after the other
 _GIST = 3  # sentences on what another source reports
 _NO_OTHER = "No other source than these was found to report it."
+_SET_RIGHT = re.compile(r"\b(?:chang|updat|revis|correct)ed\b", re.IGNORECASE)
 _WHEN = frozenset("in on during".split())
 _DISPUTES = "any disagreements?"
 
@@ -104,6 +106,8 @@ class Retold:
         else:
             ids = next((turn.briefing_ids for turn in reversed(history) if turn.briefing_ids), ())
             told = self._of_another_time(anew, asked, self._library.briefings(ids))
+            if told and told[0].abstained and _SET_RIGHT.search(question):  # what was told may say so itself
+                return False
         if told is None:
             return False
         yield replace(told[0], question=question), told[1]
@@ -155,7 +159,7 @@ class Retold:
             if _answers(told[0]):
                 return _noted(told, f"Told by briefings {in_words(of)}.")
         if gist := _together([asked.gist_of(one) for one in steps[:1]]):
-            return _noted(gist, f"Briefings {in_words(of)} report this on the same.")
+            return _noted(gist, f"In briefings {in_words(of)} no sentence answers that; the nearest reports this.")
         return asked.refused(f"No briefing {in_words(of)} was found that tells {'' if earlier else 'more of '}it.")
 
 
