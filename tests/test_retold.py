@@ -67,6 +67,11 @@ def test_other_sources_are_asked(app: App) -> None:
     assert "whether they agree was not found" in answer.notices[0]
 
 
+def test_what_sets_right_may_stand_in_what_was_told(app: App) -> None:
+    *_, bank = talked(app, "How did the bank raise its rate?", "has it been revised?")
+    assert bank.standalone_question != "How did the bank raise its rate?"  # asked as any other question
+
+
 def test_several_sources_stand_side_by_side(app: App) -> None:
     first, again = talked(app, DEAD, "is that disputed?")
     assert said(first) == said(again)
