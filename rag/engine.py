@@ -14,15 +14,17 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.schema import QueryBundle
 
 from rag.answers import Answer
+from rag.asking.anew import anew_wanted, folded
 from rag.asking.followup import Standalone, Turn, as_turn, as_typed, standalone
-from rag.asking.smalltalk import is_small_talk, which_of, without_greeting
+from rag.asking.paraphrases import all_in_own_words
+from rag.asking.smalltalk import is_small_talk, which_of
 from rag.asking.typed import LONGEST_QUESTION, checked_question
 from rag.asking.understanding import Understanding
 from rag.briefings import Briefing, Hit, Scope
 from rag.compose import ExtractiveComposer
 from rag.errors import NotFoundError
 from rag.extract.summaries import summary_wanted, to_be_summarized
-from rag.finding.digests import NEWS, about_topics, digest_wanted, digested, titled
+from rag.finding.digests import NEWS, about_topics, digest_wanted, digested, of_those, titled
 from rag.finding.holdings import Holdings
 from rag.finding.inquiries import Inquiry
 from rag.finding.misspelt import Spelling, put_right
@@ -30,6 +32,7 @@ from rag.finding.narrowed import Narrowed
 from rag.finding.replies import Replies
 from rag.finding.request_answers import Asking, Requests
 from rag.finding.requests import remembered
+from rag.finding.retold import Retold
 from rag.library import Library
 from rag.prompts import NOTHING_LEFT
 from rag.response import CitedResponse, Composer, replied, together
@@ -61,6 +64,7 @@ class CitedQueryEngine(BaseQueryEngine):
         own_words = composer if isinstance(composer, ExtractiveComposer) else None
         self._narrowed = Narrowed(library, retriever.catalogue, self._find, own_words) if own_words else None
         self._requests = Requests(library, retriever.catalogue, self._holdings, words_anew=own_words is None)
+        self._retold = Retold(library, self._find, own_words.side_by_side if own_words else None)
         self._understanding = Understanding(library, self._find, understand)
 
     def answer(self, question: str, history: Sequence[str | Turn] = (), scope: Scope | None = None) -> Answer:
@@ -100,10 +104,13 @@ class CitedQueryEngine(BaseQueryEngine):
         self, question: str, history: Sequence[str | Turn], scope: Scope | None
     ) -> Generator[tuple[Answer, list[Hit]]]:
         turns = remembered([as_turn(one) for one in history], _REMEMBERED)
-        before = [replace(turn, question=checked_question(turn.question)) for turn in turns]
         typed = checked_question(question)
-        own = without_greeting(typed)
-        talk = self._requests.conversation(own, before)
+        *asked, own = all_in_own_words([*(checked_question(turn.question) for turn in turns), typed])
+        turns = [replace(turn, question=text) for turn, text in zip(turns, asked, strict=True) if text]
+        anew = anew_wanted(own)
+        if anew and (yield from self._retold.told(anew, question, turns, scope, self._told)):
+            return
+        talk = self._requests.conversation(own, folded(turns))
         asking = Asking(question, typed, own, talk.earlier[-_REMEMBERED:])
         if request := talk.request:
             if why := self._requests.refusal(request, scope):
@@ -117,6 +124,10 @@ class CitedQueryEngine(BaseQueryEngine):
         """The answer to a question, or to a request without its limits."""
         question, typed, own, request = asking.question, asking.typed, asking.own, asking.request
         within, told = scope or Scope(), request.said if request else ""
+        answered = partial(self._answered, question)
+        if those := of_those(own, asking.earlier, within):
+            yield from those.told(Standalone(question, own), self._library, answered)
+            return
         digest = digest_wanted(own)
         talk = self._holdings.talk(digest.of if digest else own, asking.earlier)
         earlier = list(about_topics(talk.earlier, self._library))
@@ -125,7 +136,6 @@ class CitedQueryEngine(BaseQueryEngine):
             inquiry = Inquiry("some") if of_days else self._holdings.some(digest.of, talk)
             seen = request.ids if request and not digest.about else ()
             if inquiry and (ids := self._holdings.asked_for(inquiry, within, seen)):
-                answered = partial(self._answered, question)
                 yield from digested(Standalone(question, own, told=told), digest, ids, self._library, answered)
                 return
             if seen and inquiry:
@@ -146,21 +156,20 @@ class CitedQueryEngine(BaseQueryEngine):
                 held = self._library.count_within(within)
                 yield replied(question, typed, which_of(held, limited=bool(scope)))
                 return
-        serious = [turn for turn in earlier if not is_small_talk(turn.question)]
-        before = [replace(turn, question=without_greeting(turn.question)) for turn in serious]
+        before = [turn for turn in earlier if not is_small_talk(turn.question)]
         limited = request is not None and bool(request.limited)
         asked = replace(self._understanding.of(own, before, within), asked=typed, told=told, limited=limited)
         in_full = replies.told_of(asked.text, within) if asked.carried else None  # "and the flood?"
         if said := in_full or replies.of_stranger(asked.text):
             yield replied(question, asked.text, said)
             return
-        answered, narrowed = partial(self._answered, question), self._narrowed
+        narrowed = self._narrowed
         spoken_of = earlier[-1].briefing_ids if earlier else ()
         if narrowed and (by_them := narrowed.told(asked, within, spoken_of, answered)):
             yield by_them
             return
         answer, hits = yield from self._answered(question, asked, scope)
-        if narrowed and (by_them := narrowed.told_by(asked, within, answer, answered)):
+        if narrowed and (by_them := narrowed.told_nearer(asked, within, answer, answered)):
             yield by_them
             return
         if answer.abstained:

@@ -115,4 +115,7 @@ def test_a_question_that_may_ask_for_a_position() -> None:
     assert loosely_asked("what does the Mining Act say about the cranes?") is None  # which nobody speaks
     assert loosely_asked("who opposes the lease?") == Asked("opponents", "lease")
     assert loosely_asked("who is for it (the lease)?") == Asked("supporters", "the lease")
+    assert loosely_asked("what does the operator want in the strike?") == Asked(
+        "positions", "strike", by="operator"
+    )
     assert loosely_asked("who signed the lease?") is None

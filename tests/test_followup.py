@@ -39,12 +39,16 @@ def test_a_changed_part_takes_the_place_of_the_old_one(question: str, earlier: s
         ("when was that?", "Did Egypt open the border?", "When did Egypt open the border?"),
         ("where?", "How many people were killed in May?", "Where were people killed in May?"),
         ("why?", "Tell me about the floods", "why (the floods)?"),
-        ("how many died?", "a summary of the floods", "how many died (a summary, the floods)?"),
+        ("how many died?", "a summary of the floods", "how many died (the floods)?"),
         ("why?", "Which crossings reopen in May?", "Which crossings reopen in May, and why?"),
         ("by whom?", "Who was appointed mediator?", "Who was appointed mediator, and by whom?"),
         ("and on what date?", "How many posts were vacant?", "How many posts were vacant, and on what date?"),
         ("who else?", "Who criticised the accord?", "Who else criticised the accord?"),
         ("and the third one?", "Which crossings reopen?", "Which crossings reopen, and the third one?"),
+        ("and how many dead?", "What caused the crane collapse?", "how many dead (the crane collapse)?"),
+        ("and the company?", "What do the miners demand?", "What do the company demand (the miners)?"),
+        ("back to the rail strike: who leads it?", "How many died in May?", "who leads the rail strike?"),
+        ("what about the budget: is it balanced?", "How many died in May?", "is the budget balanced?"),
     ],
 )
 def test_a_piece_of_a_question_asks_the_last_one_again(question: str, earlier: str, text: str) -> None:

@@ -1,11 +1,17 @@
 """Questions that are asked of the briefings they name alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from rag.answers import Answer, Sentence
+from rag.asking.followup import Standalone
+from rag.briefings import Briefing, Hit, Scope
 from rag.build import App, build_app
+from rag.finding.catalogue import Catalogue
+from rag.finding.narrowed import Narrowed
 from rag.settings import Settings
 
 BULLETINS = (
@@ -76,3 +82,35 @@ def test_what_changed_is_told_by_what_the_later_one_tells_otherwise(app: App, qu
 def test_whose_report_is_asked_for_tells(app: App, paper: str, cited: str) -> None:
     answer = app.ask(f"According to the {paper}, how many dockers were there in Kelby?")
     assert [c.briefing_id for c in answer.citations] == [cited]
+
+
+def test_a_question_completed_by_its_topic_is_rather_answered_by_the_briefings_of_the_talk(app: App) -> None:
+    narrowed = Narrowed(app.library, Catalogue, lambda words, scope: [], NoComparer())
+    asked = Standalone("how many?", "how many (the fever)?", ("fever",), about=("one", "gone"))
+    elsewhere = app.ask("How many dockers were there in Kelby, according to the Courier?")
+    here = Answer("how many?", asked.text, (Sentence("9 people fell ill.", (), "supported"),))
+    scopes: list[Scope] = []
+
+    def answered(asked: Standalone, scope: Scope) -> list[tuple[Answer, list[Hit]]]:
+        scopes.append(scope)
+        return [(here, [])]
+
+    assert narrowed.told_nearer(asked, Scope(), elsewhere, answered) == (here, [])
+    assert scopes == [Scope(("one",))]
+    talk = replace(asked, about=tuple(c.briefing_id for c in elsewhere.citations))
+    assert narrowed.told_nearer(talk, Scope(), elsewhere, answered) is None
+    titled = replace(asked, text="how many (Kelby)?", carried=("Kelby",))  # as is “Kelby counts”, which was cited
+    for other in (replace(asked, text="how many fell ill?"), replace(asked, text="more (the fever)"), titled):
+        assert narrowed.told_nearer(other, Scope(), elsewhere, answered) is None
+    here = replace(here, doubtful=True)
+    assert narrowed.told_nearer(asked, Scope(), elsewhere, answered) is None
+
+
+class NoComparer:
+    """Sets nothing side by side."""
+
+    def side_by_side(self, asked: Standalone, sides: Sequence[tuple[str, Sequence[Hit]]]) -> Answer | None:
+        return None
+
+    def changed(self, asked: Standalone, earlier: Briefing, later: Briefing) -> Answer | None:
+        return None

@@ -225,6 +225,25 @@ def test_what_one_source_says_is_told_by_its_briefings(matcher: Matcher) -> None
         assert list(dict.fromkeys(c.briefing.briefing_id for c in told)) == ids
 
 
+def test_a_firm_says_also_what_its_name_and_the_company_say(matcher: Matcher) -> None:
+    strike = briefing(
+        "strike",
+        "The strike began after talks with the operator, Dock Lines, broke down.",
+        "The union wants 9 crowns.",
+        "Dock Lines has offered 5 crowns.",
+        "The company rejects a mediator.",
+        title="Strike at Kelby",
+    )
+    candidates = [Candidate(strike, p, p.start, p.end) for p in strike.paragraphs]
+    for who, said in [
+        ("operator", ["Dock Lines has offered 5 crowns.", "The company rejects a mediator."]),
+        ("union", ["The union wants 9 crowns."]),
+    ]:
+        wanted = overview_wanted(f"What are the {who}’s demands in the Kelby strike?")
+        assert wanted is not None
+        assert [c.text for c in overview(wanted, candidates, matcher)] == said
+
+
 def test_one_briefing_alone_is_told_as_it_would_be_summarized(matcher: Matcher) -> None:
     assert told(matcher, "What do we know about the Kelby strike?", OLD) == [
         "Dockers in Kelby walked out.",

@@ -20,6 +20,9 @@ def said(text: str, answer: str = "") -> Said:
         ("what happened there?", said("Who left?", "They live in Port Hale."), "what happened in Port Hale?"),
         ("who signed it?", said("What does the Hask Treaty say about ships?"), "who signed the Hask Treaty?"),
         ("who came then?", said("What fell on 1 June?"), "who came on 1 June?"),
+        ("did he get his way?", said("Who is Karl Roth?"), "did Karl Roth get his way?"),
+        ("why did he object?", said("What did the Rate Authority decide?"), "why did he object?"),
+        ("who signed it?", said("What’s the latest on the truce?"), "who signed the truce?"),
     ],
 )
 def test_a_pronoun_is_put_in_words(question: str, earlier: Said, text: str | None) -> None:

@@ -17,6 +17,12 @@ from rag.asking.rewrite import asked_again, asked_with, joined
         ("What was cut?", "the year before", "What was cut, and the year before?"),
         ("What did the third report say?", "the previous one", "What did the previous report say?"),
         ("What was cut?", "the harbour", None),
+        ("How many mines were found in the strait?", "destroyed", "How many mines were destroyed in the strait?"),
+        ("How many mines were found in the strait?", "Skarne Roads", "How many mines were found in Skarne Roads?"),
+        ("What did the Yes side say in Kehuna?", "the Red side", "What did the Red side say in Kehuna?"),
+        ("What did the Sahm Brigade demand?", "the government", "What did the government demand?"),
+        ("How many cholera cases are there?", "deaths", "How many cholera deaths are there?"),
+        ("Is that so (the camp)?", "the road", None),  # not in place of what was carried over
     ],
 )
 def test_a_fragment_takes_its_place(previous: str, fragment: str, text: str | None) -> None:
@@ -42,3 +48,6 @@ def test_another_thing_is_asked_for(previous: str, fragment: str, text: str) -> 
 
 def test_both_are_asked_in_one_sentence() -> None:
     assert joined("Which crossings reopen?", "since when") == "Which crossings reopen, and since when?"
+    assert joined("Which crossings reopen, and since when?", "why") == "Which crossings reopen, and why?"
+    both = "Did Egypt, Qatar, and the Saudis agree"
+    assert joined(f"{both}?", "by when") == f"{both}, and by when?"

@@ -12,6 +12,7 @@ from rag.asking.smalltalk import NO_OPINION, NO_QUESTION, is_small_talk, reply_t
         "Hi there, how was your weekend?",
         "thanks, that was really helpful! how are you today?",
         "Thank you so much.",
+        "thanks, very helpful",
         "Great, thanks!",
         "Thank you, that helps",
         "thanks, this really helped a lot!",
@@ -43,6 +44,9 @@ from rag.asking.smalltalk import NO_OPINION, NO_QUESTION, is_small_talk, reply_t
         "What do you think of the proposal?",
         "what is your opinion on the plan?",
         "In your opinion, who won?",
+        "so who do you believe?",
+        "who's right?",
+        "which figure should I trust?",
     ],
 )
 def test_what_is_said_to_the_program(text: str) -> None:
@@ -126,6 +130,10 @@ def test_a_long_row_of_greetings_is_read_at_once() -> None:
         ("Thanks!", "Thanks!"),
         ("Who said “many thanks”?", "Who said “many thanks”?"),
         ("whats new?", "what’s new?"),
+        ("cool. who signed it?", "who signed it?"),
+        ("Hmm, ok: and when?", "and when?"),
+        ("No. 7 well: who shut it?", "No. 7 well: who shut it?"),
+        ("Great Aldry: who runs it?", "Great Aldry: who runs it?"),
         ("Whose is it?", "Whose is it?"),
         ("The hows and whys?", "The hows and whys?"),
     ],

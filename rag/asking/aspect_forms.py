@@ -108,7 +108,7 @@ FORMS = (
         r"next steps?|outlook|prospects",
         rf"{PLEASE}what(?:[’']s| is| happens| comes| will happen| follows)(?: coming| going to happen)? next"
         r"|what (?:is|lies) (?:still )?(?:ahead|to come)|the way ahead|where do we go from here"
-        rf"|what (?:(?:should|can) {_YOU}|to) (?:expect|watch(?: out)?(?: for)?)(?: next)?",
+        rf"|what (?:(?:should|can) {_YOU}|to) (?:expect|watch(?: out)?(?: for)?)(?: next)?|what next",
     ),
     Form(
         "risks",

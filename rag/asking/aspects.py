@@ -106,7 +106,8 @@ _REQUESTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
 )
 _LOOSE = _whole(  # what somebody says about something is a fact
     rf"{PLEASE}(?:what (?:do|does|did) {_BY_WHOM.format('by')} (?:want|demand|say|think|argue|propose|seek)"
-    rf"|(?:what (?:are|is|were) {_BY_WHOM.format('speaker')} saying|{LIST}{_WHOSE.format('whose')}"
+    rf"|(?:what (?:do|does|did) {_BY_WHOM.format('wants')} (?:want|demand|seek)(?= )"
+    rf"|what (?:are|is|were) {_BY_WHOM.format('speaker')} saying|{LIST}{_WHOSE.format('whose')}"
     rf")(?: (?:{ON} )?(?:the )?{NAMED})?)"
 )
 _SAID = _whole(
@@ -165,7 +166,7 @@ def loosely_asked(text: str) -> Asked | None:
     if match is None:
         return None
     told = {name: words for name, words in match.groupdict().items() if words}
-    by = next(filter(None, map(told.get, ("by", "speaker", "whose"))), "")
+    by = next(filter(None, map(told.get, ("by", "wants", "speaker", "whose"))), "")
     carried = _carried(told.get("carried", ""))
     topic = told.get("topic") or carried or by
     return (

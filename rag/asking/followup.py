@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from rag.answers import NO_USAGE, Answer, Usage
 from rag.asking.aspects import aspect_asked
 from rag.asking.leaning import ABOUT, is_piece, leans, names_a_thing
-from rag.asking.pronouns import Said, with_antecedents
+from rag.asking.pronouns import Said, is_requested, with_antecedents
 from rag.asking.rewrite import asked_again, asked_with
 from rag.asking.smalltalk import asks_for_source
 from rag.words.casing import cased
@@ -23,8 +23,15 @@ _OPENING = re.compile(
     r"(?P<and>(?:(?:and|but|so|or|also|then)\b[\s,]*)+)?",
     re.IGNORECASE,
 )
-_BACK_TO = re.compile(r"(?:going )?back to (?P<topic>[^:,?]+)[:,]\s*", re.IGNORECASE)
+_BACK_TO = re.compile(
+    r"(?:(?:(?:let[’']?s|can we|could we|I want to) )?(?:(?:go|going|get|come|coming) )?back to "
+    r"(?P<topic>[^:,?]+)[:,]|(?:what about|how about|as for|regarding|concerning) (?P<about>[^:,?]+?)"
+    rf"(?:[:,?]| [-–—]+) (?=(?:{'|'.join(sorted(ASKING | AUXILIARY))})\b))\s*",
+    re.IGNORECASE,
+)
 _COMPLETED = re.compile(r"\([^()]+\)\W*$")  # as `_completed` leaves it, and a reader may have edited it
+_COUNTS = re.compile(r"how (?:many|much) (?!(?:in|of|at|on|by|for|from)\b)\w", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b", re.IGNORECASE)
 _LONGEST = 1_000  # characters of an earlier question that is asked again
 _MOST = 3  # phrases that are added to a question
 _POINTS_BACK = re.compile(
@@ -104,7 +111,7 @@ def standalone(question: str, history: Sequence[Turn]) -> Standalone:
     own = {w.term for w in words(question)}
     carried = (w.written for w in words(last.text) if w.term not in own and not is_stop_word(w.written))
     found = Standalone(question, last.text, tuple(dict.fromkeys(carried)))
-    return found if last.sure else replace(found, leans_on=said[-2].text, about=last.about)
+    return replace(found, leans_on="" if last.sure else said[-2].text, about=last.about)
 
 
 def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Said:
@@ -121,12 +128,17 @@ def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Sa
         return alone
     last = said[-1]
     if back:
-        last = _about(phrases_of(back["topic"]), said) or last
+        of = back["topic"] or back["about"]
+        topic = tuple(phrases_of(of))
+        last = _about(topic, said) or Said(of, topic, "")
         body, joins = body[back.end() :], True
     piece = is_piece(body, joins)
     part = aspect_asked(body)  # "and the next steps?" asks the last question's topic, not that question
+    if piece and _COUNTS.match(body) and not _COUNTED.search(last.text):
+        piece = False  # "how many dead" asks of the topic, not together with the last question
     again = _fragment(body, last) if piece and last.phrases and not (part and not part.topic) else None
     if again and len(again) <= _LONGEST:
+        again = _of_topic(again, body, last)
         return Said(again, tuple(phrases_of(again)), turn.answer, _cited(last, turn))
     nouns = [p for p in phrases_of(body) if p.kind == "noun" and p.text.lower().startswith("the ")]
     named = None if back else _about(nouns, said)
@@ -146,7 +158,7 @@ def _understood(turn: Turn, said: Sequence[Said], people: Collection[str]) -> Sa
 def _topics(question: str) -> list[Phrase]:
     """The phrases that tell what a question is about; of a request for an aspect, or in a few words, those of its
     topic: "the strike in a nutshell"."""
-    phrases, part = phrases_of(question), aspect_asked(question)
+    phrases, part = [p for p in phrases_of(question) if not is_requested(p)], aspect_asked(question)
     if part is None:
         return phrases
     about = {w.term for w in words(f"{part.topic} {part.by} {part.spoken_of}")}
@@ -170,6 +182,15 @@ def _about(phrases: Sequence[Phrase], said: Sequence[Said]) -> Said | None:
 def _shares(phrases: Sequence[Phrase], said: Said) -> bool:
     terms = {t for p in phrases for t in p.terms}
     return any(terms & p.terms for p in (*said.topic, *said.phrases))
+
+
+def _of_topic(again: str, body: str, last: Said) -> str:
+    """A question asked again, with what it was about where "the company" has taken the place of all of that."""
+    left = {t for p in phrases_of(again) for t in p.terms}
+    about = [p for p in last.topic if p.kind != "time"]
+    if not re.match(r"(?:(?:what|how) about )?the \w", body, re.IGNORECASE) or any(left & p.terms for p in about):
+        return again
+    return _completed(again, [p.text for p in about][:_MOST])
 
 
 def _fragment(body: str, last: Said) -> str | None:

@@ -22,6 +22,12 @@ _HERS, _HIS = (
     re.compile(r"\b(?:Mr|Sir|Lord|King|Baron|Count)\b"),
 )
 _WHO = re.compile(r"\W*(?:and )?who\b(?:[’']s| is| was)? ?", re.IGNORECASE)
+_REQUESTED = re.compile(
+    r"(?:(?:an?|the|any) )?(?:(?:short|brief|quick|full|key|main) )?(?:latest|newest|news|overview|timeline"
+    r"|chronology|summary|recap|gist|updates?|background|points?|facts|figures|numbers|details?|information)",
+    re.IGNORECASE,
+)
+_THE = re.compile("the ", re.IGNORECASE)  # "the Authority" is nobody
 _INDEFINITE = re.compile(r"^(?:an?|this|that|these|those|each|every|some|any|all|no|most|several) ", re.IGNORECASE)
 
 
@@ -40,6 +46,11 @@ class Said:
     def phrases(self) -> list[Phrase]:
         """The phrases of its text."""
         return phrases_of(self.text)
+
+
+def is_requested(phrase: Phrase) -> bool:
+    """True for what a request asks for, and not about: “the latest” on the truce."""
+    return _REQUESTED.fullmatch(phrase.text) is not None
 
 
 def with_antecedents(body: str, last: Said, people: Collection[str] = ()) -> str | None:
@@ -61,7 +72,7 @@ def with_antecedents(body: str, last: Said, people: Collection[str] = ()) -> str
             continue
         pointed = True
         stands_for = _antecedent(form, plain(word), last, people)
-        if stands_for and stands_for not in out:
+        if stands_for and re.sub("[’']s?$", "", stands_for) not in out:
             out += body[at : word.start] + stands_for
             at = word.end
     named = any(p.kind == "name" for p in own)
@@ -109,7 +120,7 @@ def _form(parsed: Sequence[Word], k: int, own: Sequence[Phrase], stops: Sequence
 
 def _antecedent(form: str, written: str, last: Said, people: Collection[str]) -> str | None:
     """The words that a pronoun stands for, as they are put in its place; None when they are not found."""
-    phrases = [*last.phrases, *last.topic]
+    phrases = [p for p in (*last.phrases, *last.topic) if not is_requested(p)]
     persons = [p for p in phrases if p.person or p.text in people]
     if form in ("he", "his"):
         name = _person(written, last, phrases, persons)
@@ -136,7 +147,7 @@ def _person(written: str, last: Said, phrases: Sequence[Phrase], persons: Sequen
     named = [p.text for p in persons]
     who = _WHO.match(last.text)
     asked_who = who is not None and last.text[who.end() :].rstrip(" ?") not in named  # not "who is Blinken"
-    loose = [p.text for p in phrases if p.kind == "name" and p.subject]
+    loose = [p.text for p in phrases if p.kind == "name" and p.subject and not _THE.match(p.text)]
     told = [m.group() for pattern in (_TITLED, _FULL_NAME) for m in pattern.finditer(last.answer)]
     other = _HIS if written in ("she", "her", "hers") else _HERS
     order = [*told, *named, *loose] if asked_who else [*named, *loose, *told]

@@ -3,9 +3,10 @@
 import re
 
 from rag.asking.places import placed_elsewhere
-from rag.words.phrases import AUXILIARY, DO, Phrase, phrases_of, plain
+from rag.words.phrases import ASKING, AUXILIARY, DO, Phrase, phrases_of, plain
 from rag.words.terms import Word, words
 from rag.words.values import MONTHS, month_of
+from rag.words.verbs import BE, is_past
 
 _ASKS_FOR = {"anyone": "who", "anybody": "who", "someone": "who", "who": "who", "anything": "what",
              "something": "what", "what": "what", "anywhere": "where", "where": "where"}  # fmt: skip
@@ -15,11 +16,13 @@ _BARE = re.compile(
     r"(?: (?:happen(?:ed)?|be|been|so|the case))?)?",
     re.IGNORECASE,
 )
+_JOINED = re.compile(rf", and (?:\w+ )?(?:{'|'.join(sorted(ASKING))})(?: \S+){{0,3}}$", re.IGNORECASE)
 _SHIFT = re.compile(
     r"(?:in )?(?:the )?(?:(?P<unit>year|month) (?P<way>before|after|earlier|later)|"
     r"(?P<first>previous|preceding|prior|last|next|following) (?P<of>year|month))",
     re.IGNORECASE,
 )
+_PLACED = frozenset("in at on near off".split())
 _BACK = frozenset("before earlier previous preceding prior last".split())
 
 
@@ -38,8 +41,11 @@ def asked_with(previous: str, fragment: str) -> str | None:
         return other
     if not parts or re.search(r"\bones?\b", fragment, re.IGNORECASE):
         return joined(previous, fragment)
+    if other := _done_otherwise(previous, fragment):
+        return other
     head = parts[0]
-    slot = _slot(found, head)
+    core = re.sub(r" \([^()]*\)[\s?!.]*$", "", previous)
+    slot = _slot([p for p in found if p.end <= len(core)], head)
     if slot is None:
         if head.kind == "time" or fragment.lower().startswith(f"{head.preposition or '?'} "):
             return _appended(previous, fragment)
@@ -50,11 +56,25 @@ def asked_with(previous: str, fragment: str) -> str | None:
     new = fragment
     if slot.text.lower().startswith("the ") and not head.preposition and head.kind == "noun":
         new = fragment if fragment.lower().startswith(("the ", "a ", "an ")) else f"the {fragment}"
+    if slot.plural and head.plural and slot.asked and not head.preposition and _is_modifier(slot, head):
+        last = words(slot.text)[-1]  # "cholera cases", asked of deaths
+        at = slot.start + slot.text.rindex(last.written)
+        return previous[:at] + fragment + previous[slot.end :]
     if not head.preposition and head.kind == slot.kind == "noun" and _is_modifier(slot, head):
         first = words(slot.text.removeprefix("the "))[0]
         at = slot.start + slot.text.index(first.written)
         return previous[:at] + fragment + previous[at + len(first.written) :]
     return previous[:start] + new + previous[slot.end :]
+
+
+def _done_otherwise(previous: str, fragment: str) -> str | None:
+    """ "How many were destroyed?" of "how many were found?"; None for another piece than a participle."""
+    parsed = words(previous)
+    if " " in fragment or not is_past(fragment.lower()):
+        return None
+    verbs = [w for i, w in enumerate(parsed) if i and is_past(plain(w)) and not w.written[0].isupper()]
+    passive = [w for w in verbs if any(plain(b) in BE for b in parsed if b.end <= w.start)]
+    return f"{previous[: passive[-1].start]}{fragment}{previous[passive[-1].end :]}" if passive else None
 
 
 def _appended(previous: str, fragment: str) -> str:
@@ -82,8 +102,9 @@ def asked_again(previous: str, fragment: str) -> str:
 
 
 def joined(previous: str, fragment: str) -> str:
-    """Both asked in one sentence: "Which crossings reopen, and why?"."""
-    return f"{previous.rstrip(' ?!.')}, and {fragment}?"
+    """Both asked in one sentence: "Which crossings reopen, and why?", without what was joined to it before."""
+    alone = _JOINED.sub("", previous.rstrip(" ?!."))
+    return f"{alone}, and {fragment}?"
 
 
 def _denied(previous: str) -> str | None:
@@ -131,12 +152,17 @@ def _slot(found: list[Phrase], head: Phrase) -> Phrase | None:
         fitting = alike or (same if head.kind == "noun" or len(same) == 1 else [])
         return fitting[-1] if fitting else None
     alike = [p for p in others if p.kind == head.kind]
+    if called := [p for p in others if _last_word(p) == _last_word(head)]:
+        return called[-1]  # "the No side", asked of the Yes side
     if head.kind == "name":
         people = [p for p in alike if p.person]
         fitting = people if head.person and people else alike
+        located = [p for p in others if p.preposition in _PLACED]
+        if not fitting and not head.person and len(located) == 1:
+            return located[0]  # "in the strait", asked of Skarne Roads
         return fitting[-1] if fitting else None
     alike = [p for p in alike if p.plural == head.plural]
-    subjects = [p for p in others if p.subject and (p.kind == "noun" or p.person)]
+    subjects = [p for p in others if p.subject and (p.kind == "noun" or p.person or p.speaks)]
     if head.text.lower().startswith("the ") and subjects:
         return subjects[0]
     if len(alike) == 1:
@@ -144,6 +170,10 @@ def _slot(found: list[Phrase], head: Phrase) -> Phrase | None:
     if len(others) == 1 and others[0].kind == "noun":
         return others[0]
     return next((p for p in alike if p.subject), None)
+
+
+def _last_word(phrase: Phrase) -> str:
+    return words(phrase.text)[-1].term
 
 
 def _is_modifier(slot: Phrase, head: Phrase) -> bool:

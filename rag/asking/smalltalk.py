@@ -21,6 +21,7 @@ _GREETINGS = (
 _PHRASES = (
     *_GREETINGS,
     r"(?:that|this|it) (?:really )?help(?:s|ed)(?: a lot| (?:me )?very much)?",
+    r"(?:very|really|so|most|super) (?:helpful|useful|interesting|good|nice|kind|great)",
     r"(?:that|this|it)(?: was|[’']s| is)(?: really| very| so| quite| most)? (?:helpful|great|useful|perfect|good"
     r"|nice|interesting|wonderful|amazing)",
     r"(?:very |really )?(?:great|perfect|nice|cool|ok|okay|good|excellent|wonderful|well done|got it|i see)"
@@ -49,6 +50,11 @@ _WISH = re.compile(
     r"(?:overview|timeline|chronology|summary|rundown|recap|gist|updates?|latest|news|key|main|background)\b))",
     re.IGNORECASE,
 )
+_ASIDE = (
+    r"(?:hmm?|aha?|oh|ok(?:ay)?|cool|great|nice|perfect|interesting|good|right|alright|all right|sure|fine|thanks"
+    r"|thank you|thx|cheers|got it|i see|sorry|wait|wow|yes|no|yeah|yep|nope)"
+)
+_ASIDES = re.compile(rf"(?:{_ASIDE}(?: {_ASIDE})*[,.;:!…–-]+\s*)+(?=[^\W\d])", re.IGNORECASE)
 _THANKS = re.compile(
     r"(?<=[.?!,;])\s*(?:many )?(?:thanks|thank you|thx|cheers)(?: so much| very much| a lot| in advance)?\W*$",
     re.IGNORECASE,
@@ -82,6 +88,9 @@ _OF_OPINION = (
     r"(?:of|on|about) .+",
     r"what(?:[’']s| is) your (?:opinion|view|take)|what do you think|in your (?:own )?(?:opinion|view)\b"
     r"(?! (?:piece|article|column|section|poll|survey|page)s?\b).+",
+    r"who(?:m)? (?:do|should|would|can) (?:you|I|we) (?:believe|trust)"
+    r"|who(?:[’']s| is) (?:right|wrong|lying|telling the truth)"
+    r"|which (?:(?:one|version|account|figure|number) )?(?:do|should|would|can) (?:you|I|we) (?:believe|trust|use)",
 )
 _ABOUT_ITSELF, _OPINION = (
     re.compile(rf"\W*{PLEASE}(?:{'|'.join(some)})\W*", re.IGNORECASE | re.DOTALL)
@@ -95,7 +104,8 @@ _FOR_THE_SOURCE = re.compile(
     rf"|where is that from|what(?:[’']s| is) {_IT} based on|who reported {_IT}"
     rf"|(?:quote|cite|show me|give me|prove|can I see) (?:{_IT}|(?:your|the) (?:source|quote)s?)"
     rf"|(?:are you )?(?:really |quite |absolutely )?(?:sure|certain|positive)(?: (?:about|of) {_IT})?|really"
-    rf"|(?:any )?(?:proof|evidence)|says who|who says (?:so|{_IT})"
+    rf"|(?:any )?(?:proof|evidence)|says who|who (?:says|said|told|wrote|claims|claimed) (?:so|{_IT})"
+    rf"|who(?:[’']s| is) saying {_IT}"
     rf"|how (?:do|can) you (?:know|be sure)(?: (?:of )?{_IT})?|is {_IT} (?:true|right|correct))[\s?!.]*",
     re.IGNORECASE,
 )
@@ -142,7 +152,7 @@ def _held(held: int, limited: bool) -> str:
 def without_greeting(text: str) -> str:
     """A question without the greeting or the wish before it and the thanks around it, whose words stand in no
     answer; "whats" at its beginning is written "what’s"."""
-    for before in (_GREETING, _WISH):
+    for before in (_GREETING, _ASIDES, _WISH):
         said = before.match(text)
         text = text[said.end() :] if said and said.end() < len(text) else text
     text = _THANKS.sub("", text) or text

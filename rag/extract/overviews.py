@@ -21,6 +21,8 @@ from rag.extract.summaries import gist_of
 from rag.words.keys import key_of
 from rag.words.thesaurus import SYNONYM
 
+_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
+_BUSINESS = "company firm operator employer management".split()  # which the same briefing calls each of these
 _OF_ASPECT = 5
 _MOSTLY = 0.5  # share of a topic that a sentence, or what stands before it, names
 _IT = re.compile(
@@ -95,12 +97,24 @@ def _digits(said: set[str]) -> set[str]:
 def _told_by(wanted: Wanted, groups: Sequence[list[Candidate]], matcher: Matcher) -> list[list[Candidate]]:
     """The sentences of groups that tell of whom something is wanted; where that is what he says, those say it."""
     by = read_question(f"About {wanted.by}")
-    speaker, name = matcher.ask(by), next((w.term for w in reversed(by.names)), "")
-    told = [_said_by(speaker, name, group) for group in groups]
+    name = next((w.term for w in reversed(by.names)), "")
+    called = [read_question(f"About {_also_called(wanted.by, group)}") for group in groups]
+    told = [_said_by(matcher.ask(one), name, group) for one, group in zip(called, groups, strict=True)]
     if wanted.aspect != "sayings":
         return told
     who = [w.written for w in (by.names or by.subject)[-1:]]
     return [[c for c in some if goes_on(c.text) or any(utters(c.text, one) for one in who)] for some in told]
+
+
+def _also_called(speaker: str, group: Sequence[Candidate]) -> str:
+    """A speaker with the other words that a briefing has for it: "the operator, Kelby Terminals", "the company"."""
+    last = speaker.rsplit(" ", 1)[-1].lower()
+    if last not in _BUSINESS:
+        return speaker
+    before, behind = rf"\b{re.escape(last)},? (?P<name>{_NAME})", rf"(?:[\w’'-]+ ){{0,2}}{re.escape(last)}\b"
+    beside = re.compile(rf"{before}|(?P<other>{_NAME}), (?:the|an?) {behind}")
+    names = [m["name"] or m["other"] for c in group for m in beside.finditer(c.text)]
+    return " ".join(dict.fromkeys([speaker, *names, *_BUSINESS]))
 
 
 def _said_by(speaker: AskedWords, name: str, group: list[Candidate]) -> list[Candidate]:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answers import Answer
+from rag.asking.aspects import aspect_asked
 from rag.asking.followup import Standalone, Turn
+from rag.asking.smalltalk import is_small_talk
 from rag.briefings import Hit, Scope
 from rag.finding.library_forms import END_WORD, THEM
 from rag.library import Library
@@ -13,6 +15,7 @@ from rag.verify import appended, renumbered, summed
 from rag.words.phrases import PLEASE
 
 _TOLD = 5  # briefings
+_SEVERAL = 2
 _OF_EACH = 2  # sentences, of several briefings
 _SUM_UP = (
     r"(?:summari[sz]e|sum up|recap|brief me on|read me|tell me (?:more )?about|what(?:[’']s| is) in"
@@ -36,6 +39,14 @@ _REQUESTS = tuple(
     )
 )
 
+_PLACES = "last first second third fourth fifth".split()
+_NTH = re.compile(  # of those that were told of, in that order
+    rf"\W*{PLEASE}(?:(?:(?:tell|show) (?:me|us) )?(?:more )?(?:about|on|of)|what (?:about|is)|summari[sz]e"
+    rf"|explain)? ?the (?P<nth>{'|'.join(_PLACES)})(?: (?:one|briefing|story|article|report|item))?(?: about)?"
+    r"[\s?!.]*",
+    re.IGNORECASE,
+)
+_THEM = re.compile(THEM, re.IGNORECASE)
 Answered = Callable[[Standalone, Scope], Iterable[tuple[Answer, list[Hit]]]]
 
 
@@ -59,8 +70,10 @@ def digest_wanted(text: str) -> Digest | None:
 def about_topics(earlier: Sequence[Turn], library: Library) -> Iterator[Turn]:
     """Earlier questions without requests for digests, whose words are no topic that a question could go on about;
     one that a single briefing was told to is as if it had been asked for by its title."""
-    for turn in earlier:
+    for i, turn in enumerate(earlier):
         digest = digest_wanted(turn.question)
+        if digest is None and _NTH.fullmatch(turn.question) and of_those(turn.question, earlier[:i], Scope()):
+            digest = Digest(turn.question)
         if digest is None:
             yield turn
         elif digest.about:
@@ -69,19 +82,59 @@ def about_topics(earlier: Sequence[Turn], library: Library) -> Iterator[Turn]:
             yield replace(turn, question=titled(*titles.values()))
 
 
+@dataclass(frozen=True, slots=True)
+class Those:
+    """The briefings that were told of last, and the question for `each` of them; "" for what they are about."""
+
+    ids: tuple[str, ...]
+    each: str = ""
+
+    def told(self, asked: Standalone, library: Library, answered: Answered) -> Generator[tuple[Answer, list[Hit]]]:
+        """What they tell, as `digested` does."""
+        return digested(asked, Digest(asked.text), self.ids, library, answered, self.each)
+
+
+def of_those(text: str, earlier: Sequence[Turn], within: Scope) -> Those | None:
+    """What a text asks of the several briefings that were told of last and lie within a scope: "what are they
+    about?", "any numbers?"; None for another question, and behind one."""
+    digest, nth = digest_wanted(text), _NTH.fullmatch(text)
+    of_them = digest and _THEM.fullmatch(digest.of) and not digest.about
+    if not (of_them or nth or _bare_aspect(text)):
+        return None
+    for turn in reversed(earlier):
+        of, ids = digest_wanted(turn.question), turn.briefing_ids
+        if of and not of.about:
+            kept = tuple(one for one in ids if one in (within.briefing_ids or ids))
+            if len(kept) < _SEVERAL:
+                return None
+            if nth:
+                at = _PLACES.index(nth["nth"].lower()) - 1
+                return Those(kept[at:][:1]) if at < len(kept) else None
+            return Those(kept, "" if digest else text)
+        if not (_bare_aspect(turn.question) or _NTH.fullmatch(turn.question) or is_small_talk(turn.question)):
+            return None
+    return None
+
+
+def _bare_aspect(text: str) -> bool:
+    """True for a request for an aspect that does not say of what."""
+    part = aspect_asked(text)
+    return part is not None and not part.topic
+
+
 def digested(
-    asked: Standalone, digest: Digest, ids: tuple[str, ...], library: Library, answered: Answered
+    asked: Standalone, digest: Digest, ids: tuple[str, ...], library: Library, answered: Answered, each: str = ""
 ) -> Generator[tuple[Answer, list[Hit]]]:
     """What these briefings are about, the first few of them one after the other, or what they say about something:
     the answer as far as it has come, again and again, with the passages it was made from. `answered` gives that to
-    one question within a scope."""
+    one question within a scope. With a question for `each` of them, what they tell on that."""
     if digest.about:
         yield from answered(replace(asked, text=_about(digest)), Scope(ids))
         return
     whole: Answer | None = None
     hits: list[Hit] = []
     for one in ids[:_TOLD]:
-        text = titled(library.briefing(one).title)
+        text = each or titled(library.briefing(one).title)
         seen, shown, found = None, whole, hits
         for answer, passages in answered(Standalone(text, text), Scope((one,))):
             if answer is not seen:

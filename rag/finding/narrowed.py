@@ -15,6 +15,7 @@ from typing import Protocol
 from rag.answers import Answer
 from rag.asking.comparing import Named, sides_of
 from rag.asking.followup import Standalone, as_typed
+from rag.asking.overviews import overview_wanted
 from rag.asking.places import put_together
 from rag.briefings import Briefing, Hit, Scope
 from rag.finding.attributed import attributed, may_attribute
@@ -24,7 +25,7 @@ from rag.finding.digests import titled
 from rag.finding.holdings import both
 from rag.finding.series import Find, Placed, placed, places_a_topic
 from rag.library import Library
-from rag.words.terms import content_words
+from rag.words.terms import content_words, words
 
 Told = tuple[Answer, list[Hit]]
 _TWO = 2
@@ -96,7 +97,27 @@ class Narrowed:
             return replace(answer, reason=f"{answer.reason} Only “{one.title}” was searched."), hits
         return None if answer.abstained else (answer, hits)
 
-    def told_by(self, asked: Standalone, within: Scope, answer: Answer, answered: Answered) -> Told | None:
+    def told_nearer(self, asked: Standalone, within: Scope, answer: Answer, answered: Answered) -> Told | None:
+        """What answers a question nearer to what it asks than this answer does: that of the sources whose report
+        alone it asks for, or of the briefings that the talk is about; None where there is none."""
+        return self._told_by(asked, within, answer, answered) or self._of_the_talk(asked, within, answer, answered)
+
+    def _of_the_talk(self, asked: Standalone, within: Scope, answer: Answer, answered: Answered) -> Told | None:
+        """What the briefings that the talk is about tell, where a question was completed by its topic and none of
+        these is cited."""
+        cited = {c.briefing_id for c in answer.citations}
+        if not (asked.about and _CARRIED.search(asked.text)) or cited.intersection(asked.about):
+            return None
+        carried = {w.term for one in asked.carried for w in words(one)}
+        titles = self._library.titles(cited).values()
+        if overview_wanted(asked.text) or any(carried <= {w.term for w in words(title)} for title in titles):
+            return None  # which are on the topic as well, by their titles
+        held = self._library.briefings(asked.about)
+        ids = tuple(b.briefing_id for b in held if b.briefing_id in (within.briefing_ids or asked.about))
+        nearer = _last(asked, replace(within, briefing_ids=ids), answered) if ids else None
+        return nearer if nearer and not (nearer[0].abstained or nearer[0].doubtful) else None
+
+    def _told_by(self, asked: Standalone, within: Scope, answer: Answer, answered: Answered) -> Told | None:
         """What the sources tell whose report alone is asked for, where an answer is not by them; None where they
         tell nothing."""
         by = attributed(asked.text, self._catalogue()) if may_attribute(asked.text) else ()

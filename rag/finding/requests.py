@@ -29,6 +29,7 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(r"\W*what(?:[’']s| has)? (?:been )?happen(?:ed|ing)[\s?!.]*", re.IGNORECASE)
+_IN_SHORT = re.compile(r"from the \w+")
 _ANY_NEWS = "what’s new?"
 _MORE_ABOUT = re.compile(r"\b(?:more|else)\b.* (?:about|on|of) ", re.IGNORECASE)
 
@@ -133,7 +134,9 @@ def _next(
     cut = Limited(text) if of_some and of_some.of != NEWS else read(text)  # which says itself what it is of
     if cut and not cut.text:
         of = overview_wanted(last.text) if last else None
-        may_limit_it = last and not last.plain and not (of and of.who)  # "what does the Courier say?" does itself
+        if last and last.plain:
+            return _by_source(last, cut, before)
+        may_limit_it = last and not (of and of.who)  # "what does the Courier say?" does itself
         return _limited_further(last, cut) if last and may_limit_it else None
     asked = cut.text
     if cut and _HAPPENED.fullmatch(cut.text) and not cut.of_one_day:
@@ -157,6 +160,15 @@ def _of_one(request: Request, titles: Callable[[Sequence[str]], Mapping[str, str
 def is_request(text: str) -> bool:
     """True for a text that asks for news, an overview or a summary."""
     return overview_wanted(text) is not None or digest_wanted(text) is not None or summary_wanted(text) is not None
+
+
+def _by_source(last: Request, cut: Limited, before: Sequence[Turn]) -> Request | None:
+    """The last question asked of a source that is named in short: "what about the Gazette?"."""
+    at = next((i for i, turn in enumerate(before) if turn.question == last.text), None)
+    if at is None or cut.when or not cut.loose or not _IN_SHORT.fullmatch(cut.by):
+        return None
+    written = f"{last.text.rstrip(' ?!.')}, {cut.by}"
+    return Request(last.text, written, cut, tuple(before[:at]))
 
 
 def _limited_further(last: Request, cut: Limited) -> Request:
