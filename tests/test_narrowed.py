@@ -112,5 +112,5 @@ class NoComparer:
     def side_by_side(self, asked: Standalone, sides: Sequence[tuple[str, Sequence[Hit]]]) -> Answer | None:
         return None
 
-    def changed(self, asked: Standalone, earlier: Briefing, later: Briefing) -> Answer | None:
+    def changed(self, asked: Standalone, earlier: Briefing, later: Briefing, about: str) -> Answer | None:
         return None
