@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.words.keys import BEGINNING, key_of, key_of_word, tells
-from rag.words.terms import words
+from rag.words.terms import unowned, words
 
 _LONGEST = 40  # words
-_POSSESSIVE = re.compile(r"['’]s$")
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|(?<!\w)['‘](.{1,300}?)['’](?!\w)")
 _PIECES = r"(?:article|briefing|bulletin|column|dispatch|editorial|item|note|piece|report|story)"
 _SAYS = re.compile(
@@ -77,7 +76,7 @@ def _unquoted(question: str, known: Callable[[str], bool]) -> Iterator[Titled]:
         longest = min(len(parsed), i + _LONGEST) if len(letters) == BEGINNING and known(f"^{letters}") else i
         for last in range(longest - 1, i, -1):
             start, end = parsed[i].start, parsed[last].end
-            ends = dict.fromkeys((keys[last], key_of_word(_POSSESSIVE.sub("", parsed[last].written))))
+            ends = dict.fromkeys((keys[last], key_of_word(unowned(parsed[last].written))))
             key = next((k for e in ends if known(k := "".join([*keys[i:last], e]))), None)
             if key and tells(question[start:end]) and _is_asked(question, start, end):
                 yield Titled(key, start, end, certain=True)

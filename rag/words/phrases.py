@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.words.terms import Word, is_stop_word, words
+from rag.words.terms import Word, is_stop_word, unowned, words
 from rag.words.values import MONTHS, WEEKDAYS, month_of
 from rag.words.verbs import BE, HAVE, MODALS
 
@@ -107,7 +107,7 @@ def is_time(phrase: str) -> bool:
 
 def is_plural(phrase: str) -> bool:
     """True when the last word of a phrase looks like a plural, or two things are joined by "and"."""
-    last = re.sub(r"['’]s?$", "", phrase).rsplit(" ", 1)[-1].lower()
+    last = unowned(phrase).rsplit(" ", 1)[-1].lower()
     return last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is"))) or " and " in phrase
 
 
@@ -177,7 +177,7 @@ def _one(
     text: str, parsed: list[Word], begin: int | None, first: int, end: int, lead: str, asked: bool, verb: str
 ) -> Phrase:
     start, stop = parsed[first].start if begin is None else begin, parsed[end].end
-    said = re.sub(r"['’]s?$", "", text[start:stop])
+    said = unowned(text[start:stop])
     stop = start + len(said)
     named = any(w.written[0].isupper() for w in parsed[first : end + 1])
     kind: Kind = "time" if is_time(said) else "name" if named else "noun"
