@@ -10,7 +10,7 @@ import numpy as np
 from rag.asking.question import Question
 from rag.extract.candidates import Candidate
 from rag.extract.kinds import is_date
-from rag.extract.matching import AskedWords
+from rag.extract.matching import AKIN, BY_RELATED, BY_SYNONYM, AskedWords
 from rag.extract.othertimes import at_another_time
 from rag.extract.readings import ReadText, called, roles_in
 from rag.extract.surroundings import heading_of, sentences_of
@@ -21,8 +21,6 @@ from rag.words.values import numbers_in
 
 Tells = Callable[[Candidate], bool]
 
-_HELD, _NEAR = 0.85, 0.55  # strengths from which a word stands there by a synonym, by a related word
-_AKIN = 0.4  # from which it may stand there in some other way
 _VALUES = ("number", "date", "time")
 _WHERE = re.compile(r"\b(?:in|on|at|how (?:many|much)) $", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\b[Ii]n (?:the )?(?P<place>[A-Z][^\W\d_]+)")
@@ -113,7 +111,7 @@ def _in_another_clause(question: Question, asked: AskedWords) -> Tells | None:
             return False
         read = list(map(ReadText.of, clauses))
         named = np.any(asked.named(read), axis=1)
-        words_held = (asked.strengths(read) >= _HELD).sum(axis=1)
+        words_held = (asked.strengths(read) >= BY_SYNONYM).sum(axis=1)
         counting = [i for i, clause in enumerate(clauses) if _counts(clause)]
         most = max((words_held[i] for i in range(len(clauses)) if named[i]), default=0)
         return bool(counting) and all(
@@ -139,7 +137,7 @@ def _neither(question: Question, asked: AskedWords) -> Tells | None:
 
     def told(candidate: Candidate) -> bool:
         read = ReadText.of(candidate.text)
-        return either.isdisjoint(read.every) and not (asked.strengths([read])[:, at] >= _NEAR).any()
+        return either.isdisjoint(read.every) and not (asked.strengths([read])[:, at] >= BY_RELATED).any()
 
     return told
 
@@ -156,7 +154,7 @@ def _of_another_thing(question: Question, asked: AskedWords) -> Tells | None:
     def told(candidate: Candidate) -> bool:
         place = candidate.briefing, candidate.paragraph
         texts = candidate.text, candidate.before, *sentences_of(*place), heading_of(*place)
-        return bool(asked.strengths(list(map(ReadText.of, texts)))[:, at].max() < _NEAR)
+        return bool(asked.strengths(list(map(ReadText.of, texts)))[:, at].max() < BY_RELATED)
 
     return told
 
@@ -197,7 +195,7 @@ def _by_no_such(question: Question, asked: AskedWords) -> Tells | None:
     def told(candidate: Candidate) -> bool:
         heading = heading_of(candidate.briefing, candidate.paragraph)  # an accord says what stands under its title
         read = list(map(ReadText.of, (candidate.text, candidate.before, heading)))
-        return bool(asked.strengths(read)[:, at[-1]].max() < _AKIN)
+        return bool(asked.strengths(read)[:, at[-1]].max() < AKIN)
 
     return told
 
