@@ -18,6 +18,7 @@ from rag.extract.untold import may_name
 from rag.words.terms import Word, term, words
 from rag.words.units import known_unit
 from rag.words.values import numbers_in
+from rag.words.verbs import SAY, SAYS
 
 Tells = Callable[[Candidate], bool]
 
@@ -33,24 +34,13 @@ _OR = re.compile(
 )
 _WEIGHED = re.compile(r"\bhow (?:many|much) (?P<unit>[^\W\d_]+) of (?P<what>[^\W\d_]+)", re.IGNORECASE)
 _DID = re.compile(r"\b(?:did|does|do|has) (?:the )?$", re.IGNORECASE)
-_SAYS = (
-    r"(?:sa(?:id|ys)|t(?:old|ells)|add(?:ed|s)|argue[sd]|claim(?:ed|s)|doubt(?:ed|s)|call(?:ed|s)|warn(?:ed|s)"
-    r"|accuse[sd]|insist(?:ed|s)|explain(?:ed|s)|repli(?:ed|es)|note[sd]|complain(?:ed|s)|stress(?:ed|es)"
-    r"|describe[sd]|believe[sd]|think|thought|estimate[sd]|denie[sd]|suggest(?:ed|s)|announce[sd]|consider(?:ed|s)"
-    r"|welcome[sd]|criticise[sd]|demand(?:ed|s)|h(?:eld|olds)|regret(?:ted|s)|predict(?:ed|s)|expect(?:ed|s)"
-    r"|reject(?:ed|s)|contend(?:ed|s)|maintain(?:ed|s)|ask(?:ed|s))"
-)
-_SAYING = re.compile(
-    r"say|tell|claim|think|believe|argue|comment|warn|describe|call|accuse|explain|reply|respond|react|add|announce"
-    r"|suggest|make of"
-)
+_SAYING = re.compile(rf"{SAY}|make of\b", re.IGNORECASE)
 _WHAT_SAID = re.compile(
     r"what (?:did|does|do|has|have) (?:the|its|their|his|her) (?P<who>[^,?]+?)(?: (?:of|in|at|from) [^,?]+?)? "
-    r"(?:say|said|tell|told|claim|think|argue|demand|ask|answer|reply|replied|decide|announce|find|propose"
-    r"|promise)\b",
+    rf"(?:{SAY}|{SAYS}|(?:decide|find)\b)",
     re.IGNORECASE,
 )
-_SPEAKER = re.compile(rf"(?:,[^,;“”]{{2,60}},|,)? (?:also |later |however |has |had )?{_SAYS}\b")
+_SPEAKER = re.compile(rf"(?:,[^,;“”]{{2,60}},|,)? (?:also |later |however |has |had )?{SAYS}")
 _SPOKEN = re.compile(r"(?:\bsa(?:id|ys)|\badd(?:ed|s)|\b[Aa]ccording to) (?:the |its )?(?:[a-z]+ ){0,3}$")
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from rag.words.terms import Word, is_stop_word, unowned, words
 from rag.words.values import MONTHS, WEEKDAYS, month_of
-from rag.words.verbs import BE, HAVE, MODALS
+from rag.words.verbs import BE, HAVE, MODALS, SAYING
 
 Kind = Literal["name", "time", "noun"]
 
@@ -28,11 +28,7 @@ _PARTICIPLES = frozenset(
     """built brought bought done found given gone held hit hurt kept killed known left led lost made met paid put
     said sent set shot shut sold taken told won written""".split()
 )
-_SAYING = frozenset(
-    """accept accuse admit agree announce argue ask call claim complain criticise criticize demand deny describe
-    explain mean object offer oppose plan promise propose reject reply report request say state suggest tell think
-    tweet urge vote want warn write""".split()
-)
+_SPEAKING = SAYING | frozenset("accept agree mean object offer oppose plan request tweet vote want".split())
 _TIMELY = frozenset("early late mid last next this past same previous following year month week".split())
 TITLES = re.compile(
     r"\b(?:Prime Minister|(?:\w+ )?(?:Minister|Secretary|Governor|President|Chancellor|Justice)|Baron|Baroness|"
@@ -183,5 +179,5 @@ def _one(
     kind: Kind = "time" if is_time(said) else "name" if named else "noun"
     preposition = lead if lead in PREPOSITIONS else ""
     source = re.search(r"\baccording to $", text[:start], re.IGNORECASE) is not None
-    subject, speaks = lead in AUXILIARY, verb in _SAYING
+    subject, speaks = lead in AUXILIARY, verb in _SPEAKING
     return Phrase(said, start, stop, kind, is_plural(said), preposition, asked, subject, speaks, source)
