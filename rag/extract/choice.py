@@ -23,7 +23,6 @@ LEAST_BESIDE = 0.3  # where the best stands beside the answer to another part
 SHARE = 0.85
 LEAST_OF_TWO = 0.25  # of the best, where another joins it: of two less likely ones, hardly ever one is right
 SHARE_OF_TWIN = 0.6  # where it says nearly the same words as the best: it confirms it, or contradicts it
-SURE = 0.9  # so probable is a sentence that answers alone, where a list may be asked for
 MOST = 2
 MOST_STEPS = 4  # of a development
 SHARE_OF_OTHER = 0.05  # where another source tells another value in much the same words
@@ -95,7 +94,7 @@ def _are_beside(one: Scored, other: Scored) -> bool:
 
 def _best(part: Part, least: float) -> list[Scored]:
     ranked = sorted(part.scored, key=lambda s: -s.probability)
-    if part.listed and (ranked[0].probability < SURE or _key(ranked[0]) in map(_key, part.listed)):
+    if part.listed:
         return list(part.listed)
     if sum(s.probability for s in ranked) < least or ranked[0].probability < LEAST_OF_BEST:
         return []

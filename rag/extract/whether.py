@@ -16,12 +16,6 @@ _SHIED = re.compile(
     r"|stop(?:s|ped|ping)? short of)\b(?P<from>(?:\W+[\w'-]+){1,3})",
     re.IGNORECASE,
 )
-_SHORTLY = re.compile(
-    r"(?:(?:yes|no|but|and)\b,? ?)?(?:it|he|she|they|that|this|none|nobody|neither) "
-    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|must)"
-    r"(?: not|n[’']t)?\b(?: so| either)?[.,:;]",
-    re.IGNORECASE,
-)
 
 
 class Whether:
@@ -35,9 +29,9 @@ class Whether:
         self._asks = bool(self._matter) and WHETHER.match(question.asked) is not None
 
     def strays(self, sentence: str) -> bool:
-        """True for a sentence with neither a name nor another word of the question; but "It did not." may be all of
-        an answer. For any other question, none does."""
-        if not self._asks or _SHORTLY.match(sentence):
+        """True for a sentence with neither a name nor another word of the question. For any other question, none
+        does."""
+        if not self._asks:
             return False
         read = [ReadText.of(sentence)]
         return not self._asked.named(read).any() and bool(
