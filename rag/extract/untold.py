@@ -1,4 +1,4 @@
-"""Sentences that do not tell what a question asks for by name: a person or body, a quantity; or whether it is fair.
+"""Sentences that do not tell what a question asks for by name: a person or body, a quantity, a fact of some kind.
 And those about something still to come, which a question takes for past."""
 
 import re
@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from rag.asking.question import Question
 from rag.extract.awaited import Awaited
-from rag.extract.judgements import asks_to_judge, judges
 from rag.extract.matters import told_matters
 from rag.extract.measures import measures_of
 from rag.extract.reasons import Reason
@@ -115,7 +114,6 @@ class Untold:
         self._reason = Reason(question)
         self._measures = measures_of(question, thesaurus)
         self._matters = told_matters(question)
-        self._judged = asks_to_judge(text)
         main = clause.group() if (clause := _MAIN.match(text)) else text
         self._past = bool(_PAST.search(main)) and not _OF_PLANS.search(text)
         first = _AUXILIARY.search(main)
@@ -131,7 +129,6 @@ class Untold:
             or (bool(self._deeds) and self._takes_as_done(sentence))
             or not all(tells(sentence) for tells in self._measures)
             or not all(told.search(sentence) for told in self._matters)
-            or (self._judged and not judges(sentence))
         )
 
     def leaves_open(self, sentence: str, is_to_come: bool) -> bool:
