@@ -16,7 +16,7 @@ from rag.extract.choice import (
     LEAST_OF_TWO,
     MOST,
     SHARE,
-    SHARE_OF_SERIES,
+    SHARE_OF_STEP,
     SHARE_OF_TWIN,
     choose,
 )
@@ -372,6 +372,6 @@ def test_under_a_title_of_the_same_things_a_step_may_be_less_near() -> None:
     again = briefing("two", "Pupils returned.", title="Aldry school", published=date(2031, 6, 1))
     other = briefing("three", "Pupils returned.", title="Ferries", published=date(2031, 6, 1))
     best = scored(first, 0.9)[0]
-    near = 0.9 * SHARE_OF_SERIES + 0.001
+    near = 0.9 * SHARE_OF_STEP + 0.001
     assert told(question, best, *scored(again, near)) == ["It is shut.", "Pupils returned."]
     assert told(question, best, *scored(other, near)) == ["It is shut."]

@@ -30,8 +30,7 @@ SHARE_OF_RIVAL = 0.1  # where it tells one in other words, under a title of the 
 SHARE_OF_COUNT = 0.001  # where it is asked for a number, and it tells another one of the same
 SHARE_OF_NEWER = 0.2  # where a much newer briefing tells another value in much the same words
 SHARE_OF_NEWEST = 0.01  # where it is asked how things stand now
-SHARE_OF_STEP = 0.02  # where a development is asked for, and it tells a value in much the same words as the best
-SHARE_OF_SERIES = 0.02  # where a development is asked for, under a title of the same things
+SHARE_OF_STEP = 0.02  # where a development is asked for, and it tells the same, or stands under a title of the same
 SHARE_OVER_TIME = 0.2  # where a development is asked for, which every briefing tells a step of
 _DAYS_APART = 3  # between briefings that report the same
 _MUCH_IN_COMMON = 4  # content words of two sentences that tell the same of different days
@@ -211,7 +210,7 @@ def _steps(ranked: Sequence[Scored]) -> list[Scored]:
     ways: tuple[tuple[float, Callable[[Scored], object]], ...] = (
         (SHARE_OF_STEP, lambda one: _alike(one, best) > _COMMON and values_told(one.candidate.text)),
         (SHARE_OF_STEP, lambda one: count_the_same(one.candidate.text, best.candidate.text)),
-        (SHARE_OF_SERIES, lambda one: _same_subject(one, best)),
+        (SHARE_OF_STEP, lambda one: _same_subject(one, best)),
         (SHARE_OVER_TIME, lambda one: True),
     )
     for share, tells in ways:

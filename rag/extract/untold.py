@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rag.asking.question import Question
+from rag.asking.wants import BODIES, PERSONS
 from rag.extract.awaited import Awaited
 from rag.extract.matters import told_matters
 from rag.extract.measures import measures_of
@@ -17,12 +18,9 @@ from rag.words.values import CARDINALS, MONTHS, WEEKDAYS
 from rag.words.verbs import is_past
 
 _THING = (
-    r"minister|official|leader|politician|judge|director|author|expert|scientist|researcher|commander|envoy"
-    r"|negotiator|company|firm|manufacturer|bank|newspaper|outlet|party|union|university|institute|agency"
-    r"|organi[sz]ation|ministry|court|country|companies|firms|parties|countries|agencies|ministers"
-    r"|officials|leaders|judges|banks|newspapers|unions|universities|courts|competitors?|rivals?|airlines?|insurers?"
-    r"|engineers?|doctors?|lawyers?|donors?|investors?|bidders?|suppliers?|contractors?"
-    r"|languages|islands|districts|provinces|villages|towns|cities|states|candidates?"
+    rf"(?:{PERSONS}|{BODIES}|countr(?:y|ies)|competitors?|rivals?|airlines?|insurers?|engineers?|doctors?|lawyers?"
+    r"|donors?|investors?|bidders?|suppliers?|contractors?|languages|islands|districts|provinces|villages|towns"
+    r"|cities|states|candidates?)"
 )
 # "Which company went bust" is told by a name; "what company policy changed" need not be.
 _NAMED = re.compile(

@@ -40,6 +40,11 @@ ROLES = frozenset(
     chairwoman spokesman spokeswoman spokesperson ambassador commissioner foreign finance defence defense interior
     deputy vice lieutenant major sergeant bishop pope premier speaker leader head""".split()
 )
+# These, and what else may stand before somebody's name.
+OFFICES = ROLES | frozenset(
+    """admiral commodore baron baroness dame archbishop cardinal analyst envoy mediator negotiator mp ceo cfo cto
+    boss coach manager chairperson treasurer founder lawyer economist""".split()
+)
 _OPENERS = frozenset(
     """meanwhile overall additionally also together similarly likewise instead due despite nearly roughly around
     approximately half officials residents people police experts analysts researchers authorities talks""".split()
