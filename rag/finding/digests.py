@@ -1,6 +1,5 @@
 """Requests for what some briefings tell: the newest, the two oldest of the Courier, all of last week."""
 
-import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +9,7 @@ from rag.briefings import Hit, Scope
 from rag.finding.library_forms import END_WORD, THEM
 from rag.library import Library
 from rag.verify import appended, renumbered, summed
-from rag.words.phrases import PLEASE
+from rag.words.phrases import request
 
 _TOLD = 5  # briefings
 _OF_EACH = 2  # sentences, of several briefings
@@ -25,8 +24,8 @@ _SOME = (
 )
 NEWS = "the three newest briefings"  # are told where nothing else is said
 _REQUESTS = tuple(
-    re.compile(rf"\W*{PLEASE}(?:{request})(?:,? (?:please|for (?:me|us)))*[\s.?!]*", re.IGNORECASE)
-    for request in (
+    request(form)
+    for form in (
         rf"{_SUM_UP} {_SOME}",
         rf"what(?:[’']s| is| are| was| were) (?:{_SOME}|(?P<end>(?:the )?{END_WORD}))(?: all)? about",
         rf"what (?:do|does|did) {_SOME} (?:say|tell|report)(?: (?:about|on|of) (?P<about>[^“”\"]+?))?",
@@ -49,8 +48,8 @@ class Digest:
 
 def digest_wanted(text: str) -> Digest | None:
     """The request in a text; None for another question."""
-    for request in _REQUESTS:
-        if match := request.fullmatch(text):
+    for wanted in _REQUESTS:
+        if match := wanted.fullmatch(text):
             told = {name: words for name, words in match.groupdict().items() if words}
             return Digest(told.get("of") or told.get("end") or NEWS, told.get("about", ""))
     return None

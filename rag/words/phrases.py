@@ -70,6 +70,11 @@ class Phrase:
         return frozenset(w.term for w in words(self.text) if not is_stop_word(w.written))
 
 
+def request(form: str) -> re.Pattern[str]:
+    """The pattern of a request of this form, however politely it is made."""
+    return re.compile(rf"\W{{0,3}}{PLEASE}(?:{form})(?:,? (?:please|for (?:me|us)))*[\s.?!]*", re.IGNORECASE)
+
+
 def phrases_of(question: str) -> list[Phrase]:
     """The phrases of a question in order; its verbs belong to none of them."""
     parsed = words(question)
