@@ -3,15 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from rag.asking.question import Question
 from rag.extract.beside import beside, rest_beside
 from rag.extract.corrections import is_left_open, sets_right, values_told, wrong_values
 from rag.extract.evidence import Scored
 from rag.extract.joint import Part, own_of, told_together
+from rag.extract.likeness import alike, are_twins, counts_the_same, date_of, is_older, same_subject, share_words
 from rag.extract.quantities import count_the_same, tell_it_differently
-from rag.extract.readings import ReadText
 
 # Chosen on the development and training cases (`python -m evals.fit`). There is an answer when the sentences are
 # together at least LEAST probable, and the best of them LEAST_OF_BEST: of those below, one in twenty is right.
@@ -26,7 +25,7 @@ SHARE_OF_TWIN = 0.6  # where it says nearly the same words as the best: it confi
 MOST = 2
 MOST_STEPS = 4  # of a development
 SHARE_OF_OTHER = 0.05  # where another source tells another value in much the same words
-SHARE_OF_RIVAL = 0.1  # where it tells one in other words, under a title of the same things
+SHARE_OF_RIVAL = 0.1  # where it tells one with the question's words, under a title of the same things
 SHARE_OF_COUNT = 0.001  # where it is asked for a number, and it tells another one of the same
 SHARE_OF_NEWER = 0.2  # where a much newer briefing tells another value in much the same words
 SHARE_OF_NEWEST = 0.01  # where it is asked how things stand now
@@ -34,7 +33,6 @@ SHARE_OF_STEP = 0.02  # where a development is asked for, and it tells the same,
 SHARE_OVER_TIME = 0.2  # where a development is asked for, which every briefing tells a step of
 _DAYS_APART = 3  # between briefings that report the same
 _MUCH_IN_COMMON = 4  # content words of two sentences that tell the same of different days
-_TWINS = 0.75  # share of content words that two sentences have in common that say the same, or just not
 _COMMON = 2  # content words that a correction has at least in common with what it corrects
 
 _THEN = re.compile(
@@ -99,7 +97,7 @@ def _best(part: Part, least: float) -> list[Scored]:
         return []
     ranked = _corrected(ranked)
     if part.question.is_over_time:
-        return sorted(_steps(ranked)[:MOST_STEPS], key=_date)
+        return sorted(_steps(ranked)[:MOST_STEPS], key=date_of)
     if not part.question.times and not _THEN.search(part.question.text):
         ranked = _overtaken(ranked, part.question.is_current)
     disagreeing = _disagreeing(ranked, part.question)
@@ -108,7 +106,7 @@ def _best(part: Part, least: float) -> list[Scored]:
     chosen = [
         s
         for s in ranked[:MOST]
-        if s.probability >= (SHARE_OF_TWIN if _are_twins(s, best) else share) * best.probability
+        if s.probability >= (SHARE_OF_TWIN if are_twins(s, best) else share) * best.probability
     ]
     return [*chosen, *(s for s in disagreeing if s not in chosen)]
 
@@ -124,24 +122,19 @@ def _overtaken(ranked: Sequence[Scored], now: bool) -> list[Scored]:
         s
         for s in ranked
         if s.probability >= share * best.probability
-        and (_date(s) - _date(best)).days > (0 if sets_right(s.candidate.briefing.title) else _DAYS_APART)
+        and (date_of(s) - date_of(best)).days > (0 if sets_right(s.candidate.briefing.title) else _DAYS_APART)
         and (
-            (_alike(s, best) >= _MUCH_IN_COMMON and _alike(s, best, plain=True) >= _COMMON)
-            or (now and _counts_the_same(s, best))
+            (alike(s, best) >= _MUCH_IN_COMMON and alike(s, best, plain=True) >= _COMMON)
+            or (now and counts_the_same(s, best))
         )
         and told
         and values_told(s.candidate.text) - told
     ]
     if not newer:
         return list(ranked)
-    newest = max(newer, key=lambda s: (_date(s), s.probability))
+    newest = max(newer, key=lambda s: (date_of(s), s.probability))
     rest = [s for s in ranked if s is not newest and s is not best]
     return [replace(newest, probability=best.probability), *rest]
-
-
-def _counts_the_same(one: Scored, other: Scored) -> bool:
-    """True for two sentences with other numbers of the same thing, under titles about the same."""
-    return _same_subject(one, other) and count_the_same(one.candidate.text, other.candidate.text)
 
 
 def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:
@@ -156,14 +149,14 @@ def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:
         s
         for s in rivals
         if counts
-        and (question.names or _same_subject(s, best))  # a briefing lacks no name of the question
+        and (question.names or same_subject(s, best))  # a briefing lacks no name of the question
         and tell_it_differently(best.candidate.text, s.candidate.text)
     ]
     others = [
         s
         for s in rivals
-        if (s.probability >= SHARE_OF_OTHER * best.probability and _alike(s, best) > _COMMON)
-        or (s.probability >= SHARE_OF_RIVAL * best.probability and _same_subject(s, best))
+        if (s.probability >= SHARE_OF_OTHER * best.probability and alike(s, best) > _COMMON)
+        or (s.probability >= SHARE_OF_RIVAL * best.probability and same_subject(s, best) and share_words(s, best))
     ]
     others.sort(key=lambda s: not tell_it_differently(best.candidate.text, s.candidate.text))
     return [*counted, *others][:1]
@@ -172,33 +165,13 @@ def _disagreeing(ranked: Sequence[Scored], question: Question) -> list[Scored]:
 def _may_disagree(one: Scored, best: Scored, told: frozenset[float | str]) -> bool:
     """True for a sentence of another source, of about the same days, that tells something and not just what was
     `told`; what an older one leaves open, the best may tell."""
-    near = abs((_date(one) - _date(best)).days) <= _DAYS_APART
+    near = abs((date_of(one) - date_of(best)).days) <= _DAYS_APART
     return (
         near
         and one.candidate.briefing.source != best.candidate.briefing.source
         and values_told(one.candidate.text) not in (told, frozenset())
-        and not (_is_older(one, best) and is_left_open(one.candidate.text))
+        and not (is_older(one, best) and is_left_open(one.candidate.text))
     )
-
-
-def _same_subject(one: Scored, other: Scored) -> bool:
-    """True when the titles of two sentences' briefings have a word in common."""
-    titles = [ReadText.of(s.candidate.briefing.title).terms.keys() for s in (one, other)]
-    return not titles[0].isdisjoint(titles[1])
-
-
-def _alike(one: Scored, other: Scored, plain: bool = False) -> int:
-    """How many content words two sentences have in common; if `plain`, without those that have a capital."""
-    both = ReadText.of(one.candidate.text).terms.keys() & ReadText.of(other.candidate.text).terms.keys()
-    if plain:
-        both = both - {w.term for w in ReadText.of(one.candidate.text).order if w.written[0].isupper()}
-    return len(both)
-
-
-def _are_twins(one: Scored, other: Scored) -> bool:
-    """True for two sentences of which the shorter has hardly a content word that the other has not."""
-    fewest = min(len(ReadText.of(s.candidate.text).terms) for s in (one, other))
-    return _alike(one, other) >= _TWINS * fewest
 
 
 def _steps(ranked: Sequence[Scored]) -> list[Scored]:
@@ -208,9 +181,9 @@ def _steps(ranked: Sequence[Scored]) -> list[Scored]:
     best = ranked[0]
     steps = {best.candidate.briefing.briefing_id: best}
     ways: tuple[tuple[float, Callable[[Scored], object]], ...] = (
-        (SHARE_OF_STEP, lambda one: _alike(one, best) > _COMMON and values_told(one.candidate.text)),
+        (SHARE_OF_STEP, lambda one: alike(one, best) > _COMMON and values_told(one.candidate.text)),
         (SHARE_OF_STEP, lambda one: count_the_same(one.candidate.text, best.candidate.text)),
-        (SHARE_OF_STEP, lambda one: _same_subject(one, best)),
+        (SHARE_OF_STEP, lambda one: same_subject(one, best)),
         (SHARE_OVER_TIME, lambda one: True),
     )
     for share, tells in ways:
@@ -226,7 +199,7 @@ def _corrected(ranked: Sequence[Scored]) -> list[Scored]:
     kept = list(ranked)
     for one in ranked:
         wrong = wrong_values(one.candidate.text) if one.probability > 0 else frozenset()
-        stale = [s for s in kept if wrong and _is_older(s, one) and _holds_wrong(s, one, wrong)]
+        stale = [s for s in kept if wrong and is_older(s, one) and _holds_wrong(s, one, wrong)]
         if stale and one in kept:
             best = max(s.probability for s in (one, *stale))
             kept = [replace(s, probability=best) if s is one else s for s in kept if s not in stale]
@@ -237,12 +210,4 @@ def _holds_wrong(stale: Scored, correction: Scored, wrong: frozenset[float | str
     """True for a sentence with a value that was wrong, about the same thing as the correction."""
     if wrong.isdisjoint(values_told(stale.candidate.text)):
         return False
-    return _alike(stale, correction) >= _COMMON
-
-
-def _is_older(one: Scored, other: Scored) -> bool:
-    return one.candidate.briefing is not other.candidate.briefing and _date(one) <= _date(other)
-
-
-def _date(one: Scored) -> date:
-    return one.candidate.briefing.published or date.min
+    return alike(stale, correction) >= _COMMON

@@ -50,13 +50,15 @@ WEIGHTS_FILE = "evidence.json"
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A candidate with the probability that it answers, beside the others and none of them; 0 when it `lacks`
-    something. What is `lost` is lacking around it, the words that are `gone` around all candidates."""
+    something. What is `lost` is lacking around it, the words that are `gone` around all candidates; `held` are the
+    places of the subject words, names left out, that it holds, be it by a synonym."""
 
     candidate: Candidate
     probability: float
     lacks: tuple[Shortfall, ...]
     lost: Lost
     gone: tuple[str, ...] = ()
+    held: frozenset[int] = frozenset()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -151,9 +153,12 @@ class EvidenceScorer:
         gone = (
             tuple(w.written for w, lost_ in zip(question.subject, seen.lost, strict=True) if lost_) if seen else ()
         )
+        held = [frozenset[int]()] * len(candidates)
+        for i, row in zip(weighed, seen.held if seen else (), strict=True):
+            held[i] = frozenset(np.flatnonzero(row).tolist())
         return [
-            Scored(candidate, float(p), some, around, gone if "subject" in some else ())
-            for candidate, p, some, around in zip(candidates, probabilities, lacks, lost, strict=True)
+            Scored(candidate, float(p), some, around, gone if "subject" in some else (), own)
+            for candidate, p, some, around, own in zip(candidates, probabilities, lacks, lost, held, strict=True)
         ]
 
 

@@ -12,7 +12,7 @@ from rag.asking.question import Question
 from rag.extract.candidates import Candidate
 from rag.extract.cues import CUES, Cues
 from rag.extract.kinds import kind_fits, tells_amount_in_words
-from rag.extract.matching import BY_RELATED, AskedWords, Matcher, Strengths
+from rag.extract.matching import BY_RELATED, BY_SYNONYM, AskedWords, Matcher, Strengths
 from rag.extract.miscounts import of_other_things
 from rag.extract.otherwise import Otherwise
 from rag.extract.readings import ReadText
@@ -68,7 +68,7 @@ class Examined:
     `unfit` are the candidates without the number, date, time, name or measure that is asked for; `eventless`
     those without the event that the question takes for a fact; `open` those that tell that the answer is not
     known, or nothing like the deed that is asked about. `lost` are the subject words that no candidate holds, of
-    `weights`."""
+    `weights`; `held` tells for each candidate which of them, names left out, it holds, be it by a synonym."""
 
     table: Matrix
     nothing: Matrix
@@ -77,6 +77,7 @@ class Examined:
     open: NDArray[np.bool_]
     weights: Strengths
     lost: NDArray[np.bool_]
+    held: NDArray[np.bool_]
 
 
 def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWords) -> Examined:
@@ -126,6 +127,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         left_open | np.array(list(map(otherwise.tells, candidates))) | _deedless(asked, untold.deed, texts),
         held.weights,
         np.max(near, axis=0, initial=0.0) == 0,
+        (held.own >= BY_SYNONYM) & (held.plain_weights > 0),
     )
 
 
