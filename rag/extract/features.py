@@ -12,7 +12,7 @@ from rag.asking.question import Question
 from rag.extract.candidates import Candidate
 from rag.extract.cues import CUES, Cues
 from rag.extract.kinds import kind_fits, tells_amount_in_words
-from rag.extract.matching import BY_RELATED, BY_SYNONYM, AskedWords, Matcher, Strengths
+from rag.extract.matching import AskedWords, Matcher, Strengths
 from rag.extract.miscounts import of_other_things
 from rag.extract.otherwise import Otherwise
 from rag.extract.readings import ReadText
@@ -21,6 +21,7 @@ from rag.extract.untold import Untold
 from rag.extract.whether import Whether
 from rag.storage.database import Vectors
 from rag.words.terms import words
+from rag.words.thesaurus import RELATED, SYNONYM
 
 # Of a sentence. Shares are of the subject words by weight; those called plain leave its names out; those below the
 # best are differences from the highest value among the candidates.
@@ -105,7 +106,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         "to_come": np.array(to_come),
         **cues,
     }
-    lost_plainly = np.max(held.own, axis=0, initial=0.0) < BY_RELATED
+    lost_plainly = np.max(held.own, axis=0, initial=0.0) < RELATED
     nothing = {
         "lost": float(held.plain_share(lost_plainly[None])[0]),
         "asked": math.log(1 + len(question.subject)),
@@ -127,7 +128,7 @@ def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWor
         left_open | np.array(list(map(otherwise.tells, candidates))) | _deedless(asked, untold.deed, texts),
         held.weights,
         np.max(near, axis=0, initial=0.0) == 0,
-        (held.own >= BY_SYNONYM) & (held.plain_weights > 0),
+        (held.own >= SYNONYM) & (held.plain_weights > 0),
     )
 
 

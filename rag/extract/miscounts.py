@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from rag.asking.question import Question
 from rag.extract.candidates import Candidate
 from rag.extract.kinds import is_date
-from rag.extract.matching import AKIN, BY_SYNONYM, AskedWords
+from rag.extract.matching import AKIN, AskedWords
 from rag.extract.readings import ReadText
 from rag.words.terms import Word, is_stop_word
+from rag.words.thesaurus import SYNONYM
 from rag.words.values import CARDINALS, Number, numbers_in
 
 _HOW_MANY = re.compile(
@@ -53,7 +54,7 @@ def of_other_things(question: Question, asked: AskedWords) -> Callable[[Candidat
             if _is_plural(order[j].written):
                 held = asked.strengths([ReadText.of(order[j].written)])[0]
                 named = any(word.term in own for word in order[k : j + 1])
-                return not named and bool(held[at] < AKIN and held.max() < BY_SYNONYM)
+                return not named and bool(held[at] < AKIN and held.max() < SYNONYM)
         return False
 
     def told(candidate: Candidate) -> bool:

@@ -10,12 +10,13 @@ import numpy as np
 from rag.asking.question import Question
 from rag.extract.candidates import Candidate
 from rag.extract.kinds import is_date
-from rag.extract.matching import AKIN, BY_RELATED, BY_SYNONYM, AskedWords
+from rag.extract.matching import AKIN, AskedWords
 from rag.extract.othertimes import at_another_time
 from rag.extract.readings import ReadText, called, roles_in
 from rag.extract.surroundings import heading_of, sentences_of
 from rag.extract.untold import may_name
 from rag.words.terms import Word, term, words
+from rag.words.thesaurus import RELATED, SYNONYM
 from rag.words.units import known_unit
 from rag.words.values import numbers_in
 from rag.words.verbs import SAY, SAYS
@@ -101,7 +102,7 @@ def _in_another_clause(question: Question, asked: AskedWords) -> Tells | None:
             return False
         read = list(map(ReadText.of, clauses))
         named = np.any(asked.named(read), axis=1)
-        words_held = (asked.strengths(read) >= BY_SYNONYM).sum(axis=1)
+        words_held = (asked.strengths(read) >= SYNONYM).sum(axis=1)
         counting = [i for i, clause in enumerate(clauses) if _counts(clause)]
         most = max((words_held[i] for i in range(len(clauses)) if named[i]), default=0)
         return bool(counting) and all(
@@ -127,7 +128,7 @@ def _neither(question: Question, asked: AskedWords) -> Tells | None:
 
     def told(candidate: Candidate) -> bool:
         read = ReadText.of(candidate.text)
-        return either.isdisjoint(read.every) and not (asked.strengths([read])[:, at] >= BY_RELATED).any()
+        return either.isdisjoint(read.every) and not (asked.strengths([read])[:, at] >= RELATED).any()
 
     return told
 
@@ -144,7 +145,7 @@ def _of_another_thing(question: Question, asked: AskedWords) -> Tells | None:
     def told(candidate: Candidate) -> bool:
         place = candidate.briefing, candidate.paragraph
         texts = candidate.text, candidate.before, *sentences_of(*place), heading_of(*place)
-        return bool(asked.strengths(list(map(ReadText.of, texts)))[:, at].max() < BY_RELATED)
+        return bool(asked.strengths(list(map(ReadText.of, texts)))[:, at].max() < RELATED)
 
     return told
 

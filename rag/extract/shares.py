@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from rag.asking.question import Question
 from rag.extract.candidates import Candidate
-from rag.extract.matching import BY_RELATED, BY_SYNONYM, EXACT, AskedWords, Strengths
+from rag.extract.matching import EXACT, AskedWords, Strengths
 from rag.extract.readings import ReadText, called, roles_in
 from rag.extract.surroundings import strengths_around
+from rag.words.thesaurus import RELATED, SYNONYM
 
 _BESIDE, _NEXT, _ABOVE, _PARAGRAPH = 0.8, 0.6, 0.6, 0.5  # what words around a sentence count in its context
 
@@ -80,7 +81,7 @@ def shares(question: Question, candidates: Sequence[Candidate], held: Held) -> d
         "plain_paragraph": plain_share(np.maximum(own, held.paragraph)),
         "exact_plain": plain_share(exact),
         "exact_below_best": below_best(share(exact)),
-        "related": share((own >= BY_RELATED) & (own < BY_SYNONYM)),
+        "related": share((own >= RELATED) & (own < SYNONYM)),
         "gain_heading": share(np.maximum(own, held.heading)) - covered,
         "gain_after": share(np.maximum(own, held.following)) - covered,
         "context_below_best": below_best(plain_share(context)),

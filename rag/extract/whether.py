@@ -4,9 +4,10 @@ import re
 
 from rag.asking.question import Question
 from rag.extract.cues import WHETHER
-from rag.extract.matching import BY_RELATED, AskedWords
+from rag.extract.matching import AskedWords
 from rag.extract.readings import ReadText
 from rag.words.grammar import read_claims
+from rag.words.thesaurus import RELATED
 
 _REACH = 3  # content words from the one denied first
 _OUTRIGHT = re.compile(r"\b(?:den(?:y|ies|ied)|refuse[sd]?|reject(?:s|ed)?|ruled out|contrary to)\b", re.IGNORECASE)
@@ -35,7 +36,7 @@ class Whether:
             return False
         read = [ReadText.of(sentence)]
         return not self._asked.named(read).any() and bool(
-            self._asked.strengths(read)[0, self._matter].max() < BY_RELATED
+            self._asked.strengths(read)[0, self._matter].max() < RELATED
         )
 
     def denies(self, sentence: str) -> bool:
@@ -51,4 +52,4 @@ class Whether:
             return True
         starts = [*(token.word.start for token in claims), *[len(plain)] * _REACH]
         denied = [ReadText.of(plain[starts[i] : starts[i + _REACH]]) for i in struck]
-        return bool(self._asked.strengths([*denied, *shied])[:, self._own].max() >= BY_RELATED)
+        return bool(self._asked.strengths([*denied, *shied])[:, self._own].max() >= RELATED)
