@@ -1,15 +1,13 @@
 """`python -m evals.ablation`: what each piece of the ranking gains on the development data, as a table.
 
-Each row is the search without one piece that is kept, or with one that was dropped, with weights fitted anew
-without the features that it leaves out. Needs BRIEFINGS_BENCH_DATA, and the libraries that `evals.bench` keeps.
+Each row is the search without one piece, with weights fitted anew without the features that it leaves out. Needs
+BRIEFINGS_BENCH_DATA, and the libraries that `evals.bench` keeps.
 """
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -29,8 +27,6 @@ from rag.words.thesaurus import news_thesaurus
 
 Weights = Mapping[str, float]
 _FUSION = {name: float(name in ("words_rank", "similar_rank")) for name in FEATURES}
-_FEEDBACK, _FED, _WEIGHT = 3, 10, 0.2  # passages, terms of them, and what these count beside the question's
-_FROM_ONE = 3  # passages of one briefing among the best
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,49 +69,6 @@ class ByScore(Search):
         return list(islice(taken_in_turn([[*merged, *whole]]), self._k))
 
 
-class WithFeedback(Search):
-    """The most telling terms of the first passages are searched for, too (pseudo-relevance feedback)."""
-
-    def for_whole(self) -> Proposals:
-        """What words and vectors propose for the question with these terms."""
-        first = super().for_whole()
-        best = {one.passage_id for one in self._ranked(first, self._for_whole)[:_FEEDBACK]}
-        counts: Counter[str] = Counter()
-        for candidate in first.candidates:
-            if candidate.profile.passage_id in best:
-                counts.update(term for sentence in candidate.profile.sentences for term in sentence.split())
-        fed = {term: _WEIGHT for term, _ in counts.most_common(_FED)}
-        whole = self._plan.whole
-        self._plan = replace(self._plan, whole=replace(whole, weights={**fed, **whole.weights}))
-        return replace(super().for_whole(), part=whole)
-
-
-class NewestFirst(Search):
-    """Of passages whose scores are alike the newest comes first."""
-
-    def _ranked(self, proposals: Proposals, weights: Weights) -> list[Found]:
-        days = {c.profile.passage_id: c.profile.published or date.min for c in proposals.candidates}
-        found = super()._ranked(proposals, weights)
-        return sorted(found, key=lambda one: (-round(one.score, 1), -days[one.passage_id].toordinal()))
-
-
-class Diverse(Search):
-    """At most a few passages of one briefing are among the best, as long as there are others."""
-
-    def best(self) -> list[Found]:
-        """The k best passages, best first."""
-        wanted, self._k = self._k, 3 * self._k
-        found = super().best()
-        hits = self._library.hits({one.passage_id: 0.0 for one in found})
-        briefings = {hit.passage.passage_id: hit.passage.briefing_id for hit in hits}
-        seen: Counter[str] = Counter()
-        first, rest = list[Found](), list[Found]()
-        for one in found:
-            seen[briefings[one.passage_id]] += 1
-            (first if seen[briefings[one.passage_id]] <= _FROM_ONE else rest).append(one)
-        return [*first, *rest][:wanted]
-
-
 def _whole(planned: Plan) -> Plan:
     return replace(planned, parts=())
 
@@ -149,9 +102,6 @@ VARIANTS = (
     Variant("without: how much of its title is asked for", without=("titled",)),
     Variant("without: what stands for a term", WithoutStandIns, without=("meant", "meant_in_one_sentence")),
     Variant("instead of the model: reciprocal rank fusion", weights=_FUSION),
-    Variant("dropped: feedback terms", WithFeedback),
-    Variant("dropped: the newest of like scores first", NewestFirst),
-    Variant("dropped: at most three passages of a briefing", Diverse),
 )
 
 

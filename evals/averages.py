@@ -1,10 +1,10 @@
 """Averages of scores over cases, with 95 % intervals."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
 from scipy import special, stats
 
 from evals.metrics import Score
@@ -14,10 +14,10 @@ _RESAMPLES = 1000
 _PLACES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
-    """A metric over `cases` cases: micro and macro average, and the interval [low, high] of the micro average."""
+class Averaged(BaseModel):
+    """Micro and macro average over `cases` cases; `hits` out of `of`; [low, high] is the 95 % interval of micro."""
 
+    model_config = ConfigDict(frozen=True)
     micro: float
     macro: float
     low: float
@@ -27,7 +27,7 @@ class Average:
     cases: int
 
 
-def average(scores: Sequence[Score]) -> Average | None:
+def average(scores: Sequence[Score]) -> Averaged | None:
     """Micro = Σhits / Σof, macro = mean of hits / of, over the scores that apply; None when none does.
 
     The interval is the exact binomial one (Clopper & Pearson 1934) when every case counts 0 or 1 of 1; else a
@@ -44,10 +44,8 @@ def average(scores: Sequence[Score]) -> Average | None:
         low, high = _exact(round(float(shares.sum())), len(shares))
     else:
         low, high = _bootstrap(hits, of)
-    low, high, micro, macro = (round(float(x), _PLACES) for x in (low, high, micro, shares.mean()))
-    return Average(
-        micro, macro, low, high, round(float(hits.sum()), _PLACES), round(float(of.sum()), _PLACES), len(applying)
-    )
+    found = {"micro": micro, "macro": shares.mean(), "low": low, "high": high, "hits": hits.sum(), "of": of.sum()}
+    return Averaged(cases=len(applying), **{name: round(float(x), _PLACES) for name, x in found.items()})
 
 
 def _exact(hits: int, of: int) -> tuple[float, float]:

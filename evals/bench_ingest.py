@@ -101,33 +101,18 @@ def bare(work: Path, files: Path) -> dict[str, Any]:
 def stock(work: Path, files: Path) -> dict[str, Any]:
     """LlamaIndex as its documentation has it: SimpleDirectoryReader and VectorStoreIndex on Chroma."""
     from llama_index.core import SimpleDirectoryReader, StorageContext, VectorStoreIndex
-    from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
+    from evals.bench.rivals import SameEmbedder
     from rag.embedders import WordLlamaEmbedder
     from rag.vectors import VectorMirror
 
-    embedder = WordLlamaEmbedder()
-
-    class Adapter(BaseEmbedding):
-        def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-            rows: list[list[float]] = embedder.embed(texts).tolist()
-            return rows
-
-        def _get_text_embedding(self, text: str) -> list[float]:
-            return self._get_text_embeddings([text])[0]
-
-        def _get_query_embedding(self, query: str) -> list[float]:
-            return self._get_text_embeddings([query])[0]
-
-        async def _aget_query_embedding(self, query: str) -> list[float]:
-            return self._get_text_embeddings([query])[0]
-
+    embedder = SameEmbedder(WordLlamaEmbedder(), batch=512)
     collection = VectorMirror.at_path(work / "stock")._collection
     began = time.perf_counter()
     documents = SimpleDirectoryReader(input_files=sorted(files.iterdir())[::_STOCK_SHARE]).load_data()
     context = StorageContext.from_defaults(vector_store=ChromaVectorStore(chroma_collection=collection))
-    VectorStoreIndex.from_documents(documents, context, embed_model=Adapter(embed_batch_size=512))
+    VectorStoreIndex.from_documents(documents, context, embed_model=embedder)
     return {"files": len(documents), "passages": collection.count(), "seconds": time.perf_counter() - began}
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from evals.averages import Average
+from evals.averages import Averaged
 from evals.cases import HERE, Expect, Half, fault_of
 from evals.gate import Problem
 from evals.registry import METRICS, RETRIEVAL
@@ -24,18 +24,6 @@ SCHEMA_VERSION: Literal[2] = 2
 
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True)
-
-
-class Averaged(_Record):
-    """Micro and macro average over `cases` cases; `hits` out of `of`; [low, high] is the 95 % interval of micro."""
-
-    micro: float
-    macro: float
-    low: float
-    high: float
-    hits: float
-    of: float
-    cases: int
 
 
 class Measured(Averaged):
@@ -152,7 +140,7 @@ def _half(half: HalfSummary) -> HalfMeasured:
             tag.name: TagMeasured(
                 cases=tag.passed.cases,
                 passed=round(tag.passed.hits),
-                metrics={name: _averaged(a) for name, a in sorted(tag.averages.items())},
+                metrics=dict(sorted(tag.averages.items())),
             )
             for tag in half.tags
         },
@@ -160,13 +148,9 @@ def _half(half: HalfSummary) -> HalfMeasured:
     )
 
 
-def _averaged(average: Average) -> Averaged:
-    return Averaged.model_validate(average, from_attributes=True)
-
-
 def _measured(row: Row) -> Measured:
     known = {"baseline": row.bar.measured, "floor": row.bar.floor} if row.bar else {"baseline": None, "floor": None}
-    return Measured(**_averaged(row.average).model_dump(), **known, change=row.change)
+    return Measured(**row.average.model_dump(), **known, change=row.change)
 
 
 def _problem(problem: Problem) -> ProblemFound:

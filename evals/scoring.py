@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from evals.averages import Average, average
+from evals.averages import Averaged, average
 from evals.cases import Case
 from evals.metrics import Score
 from evals.quotes import Sources
@@ -50,7 +50,7 @@ def faults_of(scores: Mapping[str, Score]) -> tuple[str, ...]:
     return tuple(scores[m.name].why for m in METRICS if m.strict and m.falls_short(scores[m.name]))
 
 
-def averages(results: Sequence[Result]) -> dict[str, Average]:
+def averages(results: Sequence[Result]) -> dict[str, Averaged]:
     """The averages by metric, of those that apply to any of these results."""
     names = dict.fromkeys(name for r in results for name in r.scores)
     found = {name: average([r.scores[name] for r in results if name in r.scores]) for name in names}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from evals.averages import Average, average
+from evals.averages import Averaged, average
 from evals.cases import HALVES, Half
 from evals.gate import Bar, Baseline, HalfBaseline, Problem
 from evals.metrics import Score
@@ -23,7 +23,7 @@ class Row:
 
     name: str
     title: str
-    average: Average
+    average: Averaged
     bar: Bar | None
     target: float | None
     lower_is_better: bool
@@ -46,8 +46,8 @@ class Tag:
     """The cases of one tag: the share that passes, and the averages by metric."""
 
     name: str
-    passed: Average
-    averages: Mapping[str, Average]
+    passed: Averaged
+    averages: Mapping[str, Averaged]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from rag.asking.followup import Standalone
 from rag.asking.overviews import overview_wanted, perhaps_wanted
 from rag.asking.parts import read_parts
 from rag.asking.question import Question
-from rag.asking.smalltalk import NO_OPINION
-from rag.asking.tasks import NOTHING_WRITTEN, asks_to_write
+from rag.asking.smalltalk import NO_OPINION, NOTHING_WRITTEN, asks_to_write
 from rag.asking.whois import asked_name
 from rag.briefings import Briefing, Hit
 from rag.extract.candidates import Candidate, candidates_of
@@ -23,8 +22,8 @@ from rag.extract.deadlines import counted_from, none_told
 from rag.extract.evidence import EvidenceScorer, Scored
 from rag.extract.guesses import is_guess
 from rag.extract.joint import Part
-from rag.extract.judgements import asks_to_judge
 from rag.extract.lists import list_below
+from rag.extract.matters import asks_to_judge
 from rag.extract.pairs import told_alike
 from rag.extract.summaries import TOLD, gist_of, summary_wanted, telling_of
 from rag.extract.surroundings import Surroundings

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,11 +10,8 @@ from rag.briefings import Scope
 from rag.build import App
 from rag.finding.plans import Part, Plan
 from rag.finding.ranking import FEATURES, PART, WHOLE
-from rag.library import Library
-from rag.mirrors import Mirrors
 from rag.words.periods import Period
 from tests.command import QUESTION
-from tests.toys import TOY, ToyEmbedder, briefing, put
 
 PERIOD = Period(date(2030, 1, 1), None, 0, 4)
 PLAN = Plan(
@@ -60,21 +56,6 @@ def test_without_vectors_none_are_compared(real_app: App) -> None:
         real_app.library, real_app.mirrors, real_app.embedder, real_app.retriever.plan(QUESTION), 3, Scope()
     )
     assert all(c.vector_rank is None for c in search.for_whole().candidates)
-
-
-def test_at_most_three_passages_of_a_briefing_are_the_best_while_there_are_others(tmp_path: Path) -> None:
-    library = Library.open(tmp_path / "library.sqlite3")
-    put(library, briefing("many", *["ships"] * 6, title="ships"))
-    put(library, briefing("other", "one of the ships in the rain"))
-    mirrors = Mirrors(tmp_path, library, TOY)
-    found: dict[str, list[str]] = {}
-    for variant in VARIANTS:
-        search = variant.search(library, mirrors, ToyEmbedder(), Plan(Part("ships", {"ship": 1.0})), 5, Scope())
-        found[variant.name] = [one.passage_id.partition(":")[0] for one in search.best()]
-    assert found["as it is, fitted anew"] == ["many"] * 5
-    assert found["dropped: at most three passages of a briefing"] == [*["many"] * 3, "other", "many"]
-    mirrors.close()
-    library.close()
 
 
 def test_the_table_tells_each_row_beside_the_first() -> None:

@@ -11,7 +11,6 @@ from rag.extract.awaited import Awaited
     [
         ("When did Holm join the board?", "Holm, who joined it in 2015, will chair it.", False),
         ("When was the accord signed?", "The accord is to be signed in May.", True),
-        ("Why were sales flat?", "This has been due to repairs, which are expected to end soon.", False),
         ("Who directed the film?", "The film is set in the war and was directed by Holm.", False),
         ("When did the film open?", "The film is set to open in May.", True),
         ("When was the accord signed?", "The council, which is due to meet in May, signed the accord.", False),

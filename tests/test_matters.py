@@ -3,7 +3,7 @@
 import pytest
 
 from rag.asking.question import read_question
-from rag.extract.matters import told_matters
+from rag.extract.matters import asks_to_judge, told_matters
 
 
 def tells(question: str, sentence: str) -> bool:
@@ -37,6 +37,7 @@ def tells(question: str, sentence: str) -> bool:
         ("How many were arrested?", "Some 1,500 marched."),
         ("Who heads the office of the League?", "Holm will visit Kelby, where the League has an office."),
         ("How many have been charged?", "Forty are in custody."),
+        ("Is the plan fair?", "The plan costs 9 crowns."),
     ],
 )
 def test_a_sentence_without_the_fact(question: str, sentence: str) -> None:
@@ -73,7 +74,32 @@ def test_a_sentence_without_the_fact(question: str, sentence: str) -> None:
         ("How many have been charged?", "Two of them stand trial in May."),
         ("Who said that the bank owns a ship?", "Holm said so."),  # it asks for no owner
         ("Who came?", "Holm came."),
+        ("Is the plan fair?", "The union called the plan unfair."),
+        ("Is the plan fair?", "Critics say that it goes too far."),
     ],
 )
 def test_a_sentence_that_may_tell_it(question: str, sentence: str) -> None:
     assert tells(question, sentence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Is the plan fair?", "Was it fair to farmers?", "Do you think it is a good idea?", "Were they justified?"],
+)
+def test_a_question_for_a_judgement(text: str) -> None:
+    assert asks_to_judge(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is the fair open?",
+        "Who called the plan fair?",
+        "Was the fare raised?",
+        "Is the harvest good?",
+        "fair?",
+        "Is it fair to say that the union was heard?",
+    ],
+)
+def test_a_question_that_asks_for_none(text: str) -> None:
+    assert not asks_to_judge(text)

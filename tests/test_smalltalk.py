@@ -2,7 +2,18 @@
 
 import pytest
 
-from rag.asking.smalltalk import NO_OPINION, NO_QUESTION, is_small_talk, reply_to, which_of, without_greeting
+from rag.asking.smalltalk import (
+    NO_OPINION,
+    NO_QUESTION,
+    NOTHING_WRITTEN,
+    asks_to_write,
+    is_small_talk,
+    reply_to,
+    which_of,
+    without_greeting,
+)
+from rag.build import App
+from tests.conftest import SEEDS, fill
 
 
 @pytest.mark.parametrize(
@@ -176,3 +187,42 @@ def test_what_is_said_to_the_rest() -> None:
 def test_the_source_of_nothing_is_no_question(text: str) -> None:
     assert reply_to(text, 3) == NO_QUESTION
     assert not is_small_talk(text)  # behind an answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Draft an e-mail about the strike",
+        "please write me a short press release on the accord",
+        "Can you compose a tweet?",
+        "Translate the summary into French.",
+        "Rewrite that for children",
+        "create three slides on the budget",
+    ],
+)
+def test_a_request_to_write(text: str) -> None:
+    assert asks_to_write(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write a short report on the strike",  # an overview
+        "Who wrote the letter to the mayor?",
+        "What does the draft say?",
+        "Make a list of the demands",
+        "Did the union draft a letter?",
+        "What was translated?",
+        "Write a summary of the speech",
+        "Create a timeline of the press statements",
+    ],
+)
+def test_a_request_for_what_is_written_already(text: str) -> None:
+    assert not asks_to_write(text)
+
+
+def test_nothing_is_written_without_a_language_model(app: App) -> None:
+    fill(app, SEEDS)
+    answer = app.ask("Draft a memo about the meeting")
+    assert answer.abstained
+    assert answer.reason == NOTHING_WRITTEN

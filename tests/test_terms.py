@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.words.terms import content_words, index_terms, is_stop_word, starts_of, term, words, written_words
+from rag.words.terms import content_words, index_terms, is_stop_word, starts_of, term, unowned, words, written_words
 from tests.toys import PROPERTY
 
 
@@ -48,6 +48,15 @@ def test_these_ways_to_write_a_word_are_one_term(same: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(("a", "b"), [("US", "us"), ("1,200", "120"), ("1.5", "15"), ("Iran", "Iraq")])
 def test_different_words_are_different_terms(a: str, b: str) -> None:
     assert term(a) != term(b)
+
+
+def test_a_name_is_told_without_the_ending_of_an_owner() -> None:
+    assert [unowned(w) for w in ("Holm's", "workers’", "Holm", "the Courier’s")] == [
+        "Holm",
+        "workers",
+        "Holm",
+        "the Courier",
+    ]
 
 
 def test_abbreviations_numbers_and_contractions_are_one_word_each() -> None:

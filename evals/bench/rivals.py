@@ -115,7 +115,7 @@ class StockLlamaIndex:
         self._index = VectorStoreIndex(
             nodes,
             storage_context=StorageContext.from_defaults(vector_store=store),
-            embed_model=_SameEmbedder(embedder),
+            embed_model=SameEmbedder(embedder),
         )
 
     def search(self, question: str, k: int) -> list[str]:
@@ -123,13 +123,13 @@ class StockLlamaIndex:
         return [found.node.node_id for found in self._index.as_retriever(similarity_top_k=k).retrieve(question)]
 
 
-class _SameEmbedder(BaseEmbedding):
+class SameEmbedder(BaseEmbedding):
     """The product's embedder as LlamaIndex wants it."""
 
     _embedder: Any
 
-    def __init__(self, embedder: Embedder) -> None:
-        super().__init__(embed_batch_size=256)
+    def __init__(self, embedder: Embedder, batch: int = 256) -> None:
+        super().__init__(embed_batch_size=batch)
         self._embedder = embedder
 
     def _get_text_embedding(self, text: str) -> list[float]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rag.asking.question import subject_of
 from rag.words.values import MONTHS
+from rag.words.verbs import SAY
 
 _LONGEST = 25  # words of a question that sets two sides against each other
 _MARK = "\N{BULLET OPERATOR}"  # stands where a side stood
@@ -32,9 +33,7 @@ _ENDS_JOINED = re.compile(rf"\b{_TO_OTHER} $", re.IGNORECASE)
 _BEFORE = re.compile(
     r"(?:^|[,:]|\b(?P<do>do|did)|\b(?:according to|in|by|per|does))(?: (?:the|both|either))*\W*$", re.IGNORECASE
 )
-_SAYS = re.compile(
-    r"\b(?:say|report|give|tell|put|write|claim|count|mention|state|describe|name|explain|see|quote|estimate)\b"
-)
+SAYS = re.compile(rf"\b(?:{SAY}|(?:count|give|name|put|quote|see)\b)")
 _REJECTED = re.compile(r"\b(?:rather than|instead of|(?:but|and) not)(?: (?:the|by|in|to))*\W*$", re.IGNORECASE)
 _MONTH = "|".join(m.capitalize() for m in MONTHS)
 _YEAR = re.compile(r" (?:19|20)\d\d$")
@@ -174,7 +173,7 @@ def _are_set_side_by_side(text: str, start: int, gap: str) -> bool:
     if _COMPARES.search(text):
         return _ENDS_JOINED.search(gap) is not None
     before = _BEFORE.search(text[:start]) if _JOINED.fullmatch(gap) else None
-    return before is not None and (not before["do"] or _SAYS.search(text) is not None)
+    return before is not None and (not before["do"] or SAYS.search(text) is not None)
 
 
 def _in_words(text: str, named: Callable[[str], Sequence[Named]]) -> tuple[Side, ...]:

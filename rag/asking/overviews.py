@@ -8,7 +8,7 @@ from rag.asking.aspect_forms import DATED, Aspect
 from rag.asking.aspects import Asked, aspect_asked, loosely_asked
 from rag.asking.question import Question, read_question
 from rag.briefings import Briefing
-from rag.words.phrases import ASKING, AUXILIARY, PLEASE
+from rag.words.phrases import ASKING, AUXILIARY, PLEASE, request
 from rag.words.terms import words
 from rag.words.values import CARDINALS
 
@@ -64,21 +64,14 @@ _MORE = re.compile(
     rf"(?:(?: about| on| of)? {_IT})?(?:,? please)?\W* \((?P<topic>[^()]+)\)[\s.?!]*",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(
-    rf"\W{{0,3}}{PLEASE}(?:the )?(?!(?:an?|any|some|more|no)\b)(?P<topic>[^?!“”\"(),:]+?) (?:overview|timeline"
-    r"|chronology|rundown|recap|summary|updates?)(?:,? (?:please|for (?:me|us)))*[\s.?!]*",
-    re.IGNORECASE,
+_BEHIND = request(
+    r"(?:the )?(?!(?:an?|any|some|more|no)\b)(?P<topic>[^?!“”\"(),:]+?) (?:overview|timeline|chronology|rundown"
+    r"|recap|summary|updates?)"
 )
 _WENT = r"(?:develop|evolve|unfold|progress)(?:e?d)?"
-_COURSE = re.compile(
-    rf"\W{{0,3}}{PLEASE}how (?:did|has|have) (?:the )?(?P<topic>[^?!“”\"(),:]+?) {_WENT}"
-    r"(?: over time| so far)?[\s.?!]*",
-    re.IGNORECASE,
-)
-_CALLED = re.compile(  # "What is Situation Report No. 5 about?"
-    rf"\W{{0,3}}{PLEASE}what(?:[’']s| is| was) (?:the )?(?P<topic>(?-i:[A-Z])[^?!“”\"(),:]+?) (?:all )?about"
-    r"[\s.?!]*",
-    re.IGNORECASE,
+_COURSE = request(rf"how (?:did|has|have) (?:the )?(?P<topic>[^?!“”\"(),:]+?) {_WENT}(?: over time| so far)?")
+_CALLED = request(  # "What is Situation Report No. 5 about?"
+    r"what(?:[’']s| is| was) (?:the )?(?P<topic>(?-i:[A-Z])[^?!“”\"(),:]+?) (?:all )?about"
 )
 _FORMS = (_MORE, _REQUEST, _BEHIND, _COURSE, _CALLED)
 _SENTENCES = re.compile(
@@ -172,9 +165,9 @@ def searched_as(text: str) -> str:
     return f"About {match['topic']}{match.groupdict().get('carried') or ''}"
 
 
-def _named_in(request: re.Match[str]) -> str:
+def _named_in(match: re.Match[str]) -> str:
     """Whose words are asked for; "" where nobody is named."""
-    told = request.groupdict()
+    told = match.groupdict()
     return told.get("who") or told.get("by") or ""
 
 

@@ -17,7 +17,6 @@ _ASKING = frozenset(
     thing things someone anybody anyone anything everything everybody nobody person people way use used
     latest current overview opinion""".split()
 )
-_COURTESIES = frozenset("thank thanks cheers regards".split())  # "… at the tent. Thank you!" names nobody
 _TITLES = frozenset("mr mrs ms miss dr prof sir".split())  # a name may be written with or without
 _PRESUPPOSES = re.compile(
     r"(?:when|why|where) (?:did|does|do|has|have|had|will|would|is|are|was|were)\b", re.IGNORECASE
@@ -34,10 +33,6 @@ _ENDS = frozenset(
 )
 _THOUGHT = frozenset("think believe feel want wants wanted expect hope plan intend going likely due".split())
 _LIES = frozenset("located situated based found".split())  # where anything is: no sentence need say so
-_MEASURES = frozenset(
-    """tonnes tons kilograms kilos litres gallons barrels hectares acres metres kilometres miles crowns dollars
-    euros pounds megawatts doses bags boxes""".split()
-)
 _NOW = re.compile(
     r"\b(?:now|current(?:ly)?|latest|most recent|at present|at the moment|today|so far|to date|these days|still|yet"
     r"|as of|as (?:things|it) stands?|in the end|eventually)\b|^(?:has|have)\b",
@@ -139,8 +134,7 @@ def _told(
     only_ask = [m.span() for m in _ONLY_ASKS.finditer(text)]
     for i, word in enumerate(parsed):
         plain = word.written.lower()
-        courtesy = i > 0 and plain in _COURTESIES and word.written[0].isupper()
-        if is_stop_word(word.written) or plain in _TITLES or i in spaced or courtesy:
+        if is_stop_word(word.written) or plain in _TITLES or i in spaced:
             continue
         if any(start <= word.start < end for start, end in only_ask):
             continue
@@ -201,9 +195,7 @@ def _counted(text: str, parsed: list[Word]) -> tuple[Word, ...]:
     run: list[Word] = []
     for word in after:
         if is_stop_word(word.written):
-            if word.written.lower() == "of" and len(run) == 1 and run[0].written.lower() in _MEASURES:
-                run.clear()  # "how many tonnes of wheat" counts wheat
-            elif run or word.written.lower() not in ("the", "of"):
+            if run or word.written.lower() not in ("the", "of"):
                 break
             continue
         if word.written[0].isupper() and not text.isupper():  # "how many Israeli hostages", "use Hask Bridge"

@@ -1,5 +1,5 @@
 """What is said to the program itself, and not asked of the briefings: greetings, thanks, requests for advice, what
-it holds and can do, what it thinks."""
+it holds and can do, what it thinks, requests to write something new."""
 
 import re
 
@@ -11,6 +11,10 @@ NO_OPINION = (
     "criticised it."
 )
 NO_QUESTION = f"{REFUSAL} That is not a question about what they report: ask them who, what, when, how many or why."
+NOTHING_WRITTEN = (
+    "Without a language model nothing is written or translated: the briefings are quoted in their own words. Ask "
+    "what they say: “tell me about …”, “key points of …”."
+)
 
 _GREETINGS = (
     r"(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day|night))(?: there| all| everyone| again)?",
@@ -113,6 +117,19 @@ _FOR_THE_SOURCE = re.compile(
 _WHAT_TO_DO = re.compile(
     r"\W*(?:so |and )?what (?:should|shall) (?:we|I) do(?: now| next| then)?\W*", re.IGNORECASE
 )
+# To write something new, as only a language model can: "draft an e-mail about it", "translate it".
+_PIECE = (
+    r"(?:e-?mail|letter|tweet|(?:social media |blog )?post|press release|news release|memo|speech|poem|song|haiku"
+    r"|essay|blog|op-?ed|editorial|script|joke|story|press statement|statement|headline|slogan|slide|presentation"
+    r"|talking point|toast|limerick|newsletter)"
+)
+_OF = r"(?:of|on|about|for|from|to|in|by|with|and|the)"  # behind which stands what briefings tell of
+_TASK = re.compile(
+    rf"\W*{PLEASE}(?:(?:draft|compose|write|create|prepare|make|produce|generate)(?: (?:me|us|up))*"
+    rf" (?:an?|the|some|\w+) (?:(?!{_OF} )[\w-]+ ){{0,3}}?{_PIECE}s?\b"
+    r"|(?:translate|rephrase|paraphrase|proofread|rewrite|reword)\b)",
+    re.IGNORECASE,
+)
 
 
 def is_small_talk(text: str) -> bool:
@@ -135,6 +152,11 @@ def reply_to(text: str, held: int, *, limited: bool = False, follows: bool = Fal
 def asks_for_source(text: str) -> bool:
     """True for "where does it say that?", "are you sure?": behind an answer they ask what it rests on."""
     return _FOR_THE_SOURCE.fullmatch(text) is not None
+
+
+def asks_to_write(text: str) -> bool:
+    """True for a request to write or translate something."""
+    return _TASK.match(text) is not None
 
 
 def which_of(held: int, *, limited: bool = False) -> str:

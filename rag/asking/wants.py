@@ -11,6 +11,15 @@ _ASKS = (
     r"(?:and|or|but|so|by|to|for|from|with|of|about|on|against|at|know|me|us|say|says|said|see|is|was|it|out|exactly"
     r"|please|also|wonder|wondering|unclear|clear|learn|understand|explain|ask|asked|decide|decides|decided|hi|hello)"
 )
+# Persons and bodies that are asked for by what they are, in any number.
+PERSONS = (
+    r"(?:minister|official|leader|politician|judge|director|author|expert|scientist|researcher|commander|envoy"
+    r"|negotiator)s?"
+)
+BODIES = (
+    r"(?:(?:firm|manufacturer|organi[sz]ation|outlet|newspaper|bank|union|institute|court)s?"
+    r"|(?:company|agency|ministry|party|university)|(?:compan|agenc|ministr|part|universit)ies)"
+)
 HOW_MANY = re.compile(_COUNTED, re.IGNORECASE)
 # The first pattern that a question matches says what it wants. One of the strings before it must stand in the
 # question in small letters: to find that out is much quicker.
@@ -33,8 +42,7 @@ _PATTERNS: tuple[tuple[AnswerType, tuple[str, ...], str], ...] = (
     (
         "body",
         ("what", "which"),
-        r"\b(?:what|which) (?:(?!the\b)\w+ )?(?:firm|company|companie|manufacturer|agency|agencie|organi[sz]ation"
-        r"|outlet|newspaper|bank|ministry|ministrie|party|partie|union|institute|university|universitie|court)s?\b",
+        rf"\b(?:what|which) (?:(?!the\b)\w+ )?{BODIES}\b",
     ),
     (
         "person",
@@ -42,8 +50,7 @@ _PATTERNS: tuple[tuple[AnswerType, tuple[str, ...], str], ...] = (
         rf"(?:^|[,;:(] ?|\b{_ASKS} )(?!(?-i:WHO))who(?:m|se)?\b|\b(?!(?-i:WHO))who(?:m|se)?$"
         # not "what do officials say"
         r"|\b(?:what|which) (?:(?!(?:do|does|did|are|is|have|has|had|the)\b)\w+ )?"
-        r"(?:minister|official|leader|politician|person|people|group|body|bodie|member|authority|authoritie|judge"
-        r"|director|author|expert|scientist|researcher|commander|envoy|negotiator)s?\b",
+        rf"(?:{PERSONS}|persons?|people|groups?|body|bodies|members?|authority|authorities)\b",
     ),
     (
         "place",

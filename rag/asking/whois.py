@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.asking.question import Question
-from rag.words.names import ROLES
+from rag.words.names import OFFICES, ROLES
+from rag.words.phrases import PLEASE
 from rag.words.terms import words
 
-_LEAD = (
-    r"(?:(?:so|and|but|please|then|well|ok|now),? )*(?:(?:can|could|would) you (?:please )?|please |do you know "
-    r"|I(?:[’']d| would) like to know |I want to know )?(?:tell (?:me|us) |explain )?"
-)
+_LEAD = rf"{PLEASE}(?:do you know |I(?:[’']d| would) like to know |I want to know )?(?:tell (?:me|us) |explain )?"
 _TELL = (
     r"(?:tell (?:me|us) (?:something |more |all )?|(?:what )?do (?:you|we) know (?:anything |something |more )?"
     r"|(?:(?:give|show) (?:me|us) )?(?:any |some |more |all )?info(?:rmation)? )"
@@ -40,7 +38,6 @@ _CERTAIN, _PERHAPS = (
 )
 _WITHIN = frozenset("of the for and with de del al la le du der el bin ibn van von ten ter da dos ben abu".split())
 _NOT_OF_PEOPLE = frozenset("of for and with".split())
-OFFICES = ROLES | frozenset("ceo cfo cto boss coach manager chairperson treasurer".split())
 
 # What is asked for its value, even where it is written like a name: "the Bank Rate", "Israel’s GDP".
 _MEASURES = frozenset(

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.checks.doubts import Doubt
-from rag.checks.statements import Statements
+from rag.checks.statements import Doubt, Statements
 from rag.words.grammar import Token
 from rag.words.opposites import opposites
 from rag.words.sentences import sentence_spans

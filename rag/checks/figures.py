@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.checks.doubts import Doubt
+from rag.checks.statements import Doubt
 from rag.words.amounts import Amount, amounts_in, are_a_range, is_age, is_measure
 from rag.words.dates import Moment, Times, is_calendar
 from rag.words.terms import content_words, is_stop_word, term, words

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from rag.checks.doubts import Doubt
+from rag.checks.statements import Doubt
 from rag.words.names import ROLES, HeldNames, Name, alias_spans, names_in
 
 _PRONOUNS = re.compile(r"\b(?:he|she|they|it|his|her|hers|their|its|him|them)\b", re.IGNORECASE)

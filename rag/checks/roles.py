@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rag.checks.doubts import Doubt
-from rag.checks.statements import Statements
+from rag.checks.statements import Doubt, Statements
 from rag.words.grammar import Token
 from rag.words.terms import term
 from rag.words.values import MONTHS, WEEKDAYS

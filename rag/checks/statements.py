@@ -12,6 +12,14 @@ _NAME = 2.0
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why, for the reader; `sure` when the quotes speak against the sentence, False when code cannot tell."""
+
+    sure: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A token of the quotes that says the same word, and how much of what is around both is shared."""
 

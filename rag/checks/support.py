@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from rag.answers import Support
 from rag.checks.denials import claim_doubts
-from rag.checks.doubts import Doubt
 from rag.checks.figures import figure_doubts
 from rag.checks.naming import name_doubts
 from rag.checks.roles import role_doubts
-from rag.checks.statements import Statements
+from rag.checks.statements import Doubt, Statements
 from rag.words.amounts import is_measure
 from rag.words.dates import is_calendar
 from rag.words.folding import as_read, deception, fold

@@ -15,7 +15,6 @@ _TO_COME = re.compile(
     r"|whether [^,;.]+ (?:will|would|could|might|may|should|can))\b",
     re.IGNORECASE,
 )
-_BESIDES = re.compile(r", (?:which|who)\b[^,;]*")
 _NOT_DONE = frozenset("is are be being to the a an any this that these those new".split())  # "to be signed"
 
 
@@ -26,15 +25,9 @@ class Awaited:
         self._matter = frozenset(w.term for w in question.subject if w not in question.names)
 
     def told_by(self, sentence: str) -> bool:
-        """True for a sentence about something still to come; not where that is told besides, nor where it tells as
-        done what is asked about: "Holm, who joined in 2015, will chair it"."""
-        if not _TO_COME.search(sentence) or self._is_done(sentence):
-            return False
-        return _TO_COME.search(_BESIDES.sub(self._about_it, sentence)) is not None
-
-    def _about_it(self, besides: re.Match[str]) -> str:
-        """What is told besides, if it has a word of the question."""
-        return "" if self._matter.isdisjoint(w.term for w in words(besides.group())) else besides.group()
+        """True for a sentence about something still to come; not where it tells as done what is asked about: "Holm,
+        who joined in 2015, will chair it"."""
+        return _TO_COME.search(sentence) is not None and not self._is_done(sentence)
 
     def _is_done(self, sentence: str) -> bool:
         """True for a sentence with a word of the question in a past form, which is no participle before a noun."""

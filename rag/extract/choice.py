@@ -22,7 +22,6 @@ LEAST_BESIDE = 0.3  # where the best stands beside the answer to another part
 SHARE = 0.85
 LEAST_OF_TWO = 0.25  # of the best, where another joins it: of two less likely ones, hardly ever one is right
 SHARE_OF_TWIN = 0.6  # where it says nearly the same words as the best: it confirms it, or contradicts it
-SURE = 0.9  # so probable is a sentence that answers alone, where a list may be asked for
 MOST = 2
 MOST_STEPS = 4  # of a development
 SHARE_OF_OTHER = 0.05  # where another source tells another value in much the same words
@@ -30,8 +29,7 @@ SHARE_OF_RIVAL = 0.1  # where it tells one with the question's words, under a ti
 SHARE_OF_COUNT = 0.001  # where it is asked for a number, and it tells another one of the same
 SHARE_OF_NEWER = 0.2  # where a much newer briefing tells another value in much the same words
 SHARE_OF_NEWEST = 0.01  # where it is asked how things stand now
-SHARE_OF_STEP = 0.02  # where a development is asked for, and it tells a value in much the same words as the best
-SHARE_OF_SERIES = 0.02  # where a development is asked for, under a title of the same things
+SHARE_OF_STEP = 0.02  # where a development is asked for, and it tells the same, or stands under a title of the same
 SHARE_OVER_TIME = 0.2  # where a development is asked for, which every briefing tells a step of
 _DAYS_APART = 3  # between briefings that report the same
 _MUCH_IN_COMMON = 4  # content words of two sentences that tell the same of different days
@@ -93,7 +91,7 @@ def _are_beside(one: Scored, other: Scored) -> bool:
 
 def _best(part: Part, least: float) -> list[Scored]:
     ranked = sorted(part.scored, key=lambda s: -s.probability)
-    if part.listed and (ranked[0].probability < SURE or _key(ranked[0]) in map(_key, part.listed)):
+    if part.listed:
         return list(part.listed)
     if sum(s.probability for s in ranked) < least or ranked[0].probability < LEAST_OF_BEST:
         return []
@@ -187,7 +185,7 @@ def _steps(ranked: Sequence[Scored]) -> list[Scored]:
     ways: tuple[tuple[float, Callable[[Scored], object]], ...] = (
         (SHARE_OF_STEP, lambda one: alike(one, best) > COMMON and values_told(one.candidate.text)),
         (SHARE_OF_STEP, lambda one: count_the_same(one.candidate.text, best.candidate.text)),
-        (SHARE_OF_SERIES, lambda one: same_subject(one, best)),
+        (SHARE_OF_STEP, lambda one: same_subject(one, best)),
         (SHARE_OVER_TIME, lambda one: True),
     )
     for share, tells in ways:

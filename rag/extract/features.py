@@ -1,10 +1,9 @@
 """What speaks for a sentence as the answer to a question, in numbers, for the model in `rag.extract.evidence`."""
 
 import math
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +13,16 @@ from rag.extract.attributions import Attribution
 from rag.extract.candidates import Candidate
 from rag.extract.cues import CUES, Cues
 from rag.extract.kinds import kind_fits, tells_amount_in_words
-from rag.extract.matching import EXACT, AskedWords, Matcher, Strengths
+from rag.extract.matching import AskedWords, Matcher, Strengths
 from rag.extract.miscounts import of_other_things
 from rag.extract.otherwise import Otherwise
-from rag.extract.readings import ReadText, called, roles_in
-from rag.extract.surroundings import strengths_around
+from rag.extract.readings import ReadText
+from rag.extract.shares import Held, Matrix, below_best, shares
 from rag.extract.untold import Untold
 from rag.extract.whether import Whether
 from rag.storage.database import Vectors
 from rag.words.terms import words
+from rag.words.thesaurus import RELATED, SYNONYM
 
 # Of a sentence. Shares are of the subject words by weight; those called plain leave its names out; those below the
 # best are differences from the highest value among the candidates.
@@ -58,13 +58,9 @@ FEATURES = (
 # Of a question with all its candidates: these speak for none of them.
 NOTHING = ("lost", "asked", "has_names", "open", "similar_best")
 
-_SYNONYM, _RELATED = 0.85, 0.55  # strengths from which a word stands there by a synonym, by a related word
 _LEAST_EVENT = 0.65  # how well a sentence must hold the verb of an event that is taken for a fact
 _IN_WORDS = 0.1  # how well "a quarter of them" tells a number
 _TIMES = ("date", "time")
-_BESIDE, _NEXT, _ABOVE, _PARAGRAPH = 0.8, 0.6, 0.6, 0.5  # what words around a sentence count in its context
-
-Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,120 +84,65 @@ class Examined:
 
 def examine(question: Question, candidates: Sequence[Candidate], asked: AskedWords) -> Examined:
     """The features of at least one candidate for a question of these words."""
-    matcher = asked.matcher
     texts = [c.text for c in candidates]
-    plain = [ReadText.of(text) for text in texts]
-    with_roles = [(one, *called(one, roles_in(c.briefing.text))) for one, c in zip(plain, candidates, strict=True)]
-    before, after = [c.before for c in candidates], [c.after for c in candidates]
-    own, named = map(np.ascontiguousarray, np.split(_highest(asked.held, with_roles), [len(asked.subject)], axis=1))
-    previous, following = np.split(asked.strengths([ReadText.of(text) for text in (*before, *after)]), 2)
-    paragraph, heading = strengths_around(asked, [(c.briefing, c.paragraph) for c in candidates])
-    near = np.maximum.reduce([own, paragraph, heading])
-    weights = asked.weights(asked.strengths(plain))
-    places = [(c.briefing.briefing_id, c.paragraph.number) for c in candidates]
-    names = {name.start for name in question.names}
-    plain_weights = weights * [w.start not in names for w in question.subject]
-    share, plain_share = _share_by(weights), _share_by(plain_weights, empty=1.0)
-    context = np.maximum.reduce(
-        [own, _BESIDE * previous, _NEXT * following, _ABOVE * heading, _PARAGRAPH * paragraph]
-    )
-    fits, untold = _fits(question, texts, matcher), Untold(question, matcher.thesaurus)
-    to_come = list(map(untold.is_to_come, texts))
-    miscounts = of_other_things(question, asked)
+    held = Held.by(candidates, question, asked)
+    near, fits = held.near, _fits(question, texts, asked.matcher)
+    untold, whether = Untold(question, asked.matcher.thesaurus), Whether(question, asked)
+    miscounts, otherwise = of_other_things(question, asked), Otherwise(question, asked)
     attribution = Attribution(question, asked)
-    otherwise, whether = Otherwise(question, asked), Whether(question, asked)
-    vectors = matcher.sums([*texts, *before])
-    alone, in_front = np.split(vectors, 2)
-    (query,) = matcher.sums([question.text])
-    similar, with_before = _cosines(alone, query), _cosines(alone + in_front, query)
-    covered, exact = share(own), own >= EXACT
-    unmatched = share(near == 0) if len(weights) else np.ones(len(own))
+    to_come = list(map(untold.is_to_come, texts))
+    cues = dict(zip(CUES, np.array(list(map(Cues(question).told_by, texts))).T, strict=True))
+    cues["denied"] = np.array([told and whether.denies(s) for told, s in zip(cues["denied"], texts, strict=True)])
+    similar = _similar(question, candidates, asked.matcher)
     values = {
-        "near": share(near),
-        "unmatched": unmatched,
-        "factoid_unmatched": unmatched * question.is_factoid,
-        "plain": plain_share(own),
-        "plain_below_best": _below_best(plain_share(own)),
-        "plain_paragraph": plain_share(np.maximum(own, paragraph)),
-        "exact_plain": plain_share(exact),
-        "exact_below_best": _below_best(share(exact)),
-        "related": share((own >= _RELATED) & (own < _SYNONYM)),
-        "gain_heading": share(np.maximum(own, heading)) - covered,
-        "gain_after": share(np.maximum(own, following)) - covered,
-        "context_below_best": _below_best(plain_share(context)),
-        "paragraph_below_best": _below_best(share(_together(own, places))),
-        "briefing": share(_together(own, [briefing_id for briefing_id, _ in places])),
-        "named": (named > 0).mean(axis=1) if names else np.ones(len(own)),
+        **shares(question, candidates, held),
         "named_whole": _named_whole(question, candidates),
-        "echo": asked.echoes(plain),
-        "similar_below_best": _below_best(similar),
-        "similar_with_before": with_before,
+        "echo": asked.echoes([ReadText.of(text) for text in texts]),
+        "similar_below_best": below_best(similar[0]),
+        "similar_with_before": similar[1],
         "score": np.array([c.score for c in candidates]),
         "lead": np.array([c.paragraph.number == 1 and c.paragraph.kind != "table_row" for c in candidates]),
         "number_fits": fits * (question.wants == "number"),
-        "time_fits": fits * share(near) * (question.wants in _TIMES),
+        "time_fits": fits * held.share(near) * (question.wants in _TIMES),
         **_recency(question, candidates),
         "to_come": np.array(to_come),
-        **dict(zip(CUES, np.array(list(map(Cues(question).told_by, texts))).T, strict=True)),
+        **cues,
     }
-    values["denied"] = np.array(
-        [told and whether.denies(s) for told, s in zip(values["denied"], texts, strict=True)]
-    )
-    lost_plainly = np.max(own, axis=0, initial=0.0) < _RELATED
+    lost_plainly = np.max(held.own, axis=0, initial=0.0) < RELATED
     nothing = {
-        "lost": float(plain_share(lost_plainly[None])[0]),
+        "lost": float(held.plain_share(lost_plainly[None])[0]),
         "asked": math.log(1 + len(question.subject)),
         "has_names": float(bool(question.names)),
         "open": float(not question.is_factoid),
-        "similar_best": float(similar.max()),
+        "similar_best": float(similar[0].max()),
     }
+    unfit = [
+        not fit
+        or untold.by(c.text, c.before)
+        or whether.strays(c.text)
+        or miscounts(c)
+        or attribution.is_of_another(c.text)
+        for fit, c in zip(fits, candidates, strict=True)
+    ]
+    left_open = np.array(list(map(untold.leaves_open, texts, to_come)))
+    event = question.event
     return Examined(
         np.column_stack([values[name] for name in FEATURES]).astype(float),
         np.array([nothing[name] for name in NOTHING]),
-        np.array(
-            [
-                not fit
-                or untold.by(c.text, c.before)
-                or whether.strays(c.text)
-                or miscounts(c)
-                or attribution.is_of_another(c.text)
-                for fit, c in zip(fits, candidates, strict=True)
-            ],
-            dtype=bool,
-        ),
-        np.zeros(len(own), dtype=bool) if question.event is None else own[:, question.event] < _LEAST_EVENT,
-        np.array(list(map(untold.leaves_open, texts, to_come)))
-        | np.array(list(map(otherwise.tells, candidates)))
-        | _deedless(asked, untold.deed, texts),
-        weights,
+        np.array(unfit, dtype=bool),
+        np.zeros(len(texts), dtype=bool) if event is None else held.own[:, event] < _LEAST_EVENT,
+        left_open | np.array(list(map(otherwise.tells, candidates))) | _deedless(asked, untold.deed, texts),
+        held.weights,
         np.max(near, axis=0, initial=0.0) == 0,
-        (own >= _SYNONYM) & (plain_weights > 0),
+        (held.own >= SYNONYM) & (held.plain_weights > 0),
     )
 
 
-def _share_by(weights: Strengths, empty: float = 0.0) -> Callable[[NDArray[Any]], Matrix]:
-    """The weighted mean of each row; `empty` where nothing has a weight."""
-    total = float(weights.sum())
-    return lambda rows: np.asarray(rows @ weights / total if total else np.full(len(rows), empty), dtype=float)
-
-
-def _below_best(values: Matrix) -> Matrix:
-    return np.asarray(values - values.max())
-
-
-def _together(rows: Matrix, keys: Sequence[Hashable]) -> Matrix:
-    """For each row the highest values of all rows with the same key."""
-    places = {key: i for i, key in enumerate(dict.fromkeys(keys))}
-    at = np.array([places[key] for key in keys])
-    best: Matrix = np.zeros((len(places), rows.shape[1]))
-    np.maximum.at(best, at, rows)
-    return np.asarray(best[at])
-
-
-def _highest(read: Callable[[Sequence[ReadText]], NDArray[Any]], groups: Sequence[Sequence[ReadText]]) -> Matrix:
-    """For each group of texts the highest values of their rows."""
-    starts = np.cumsum([0, *map(len, groups[:-1])])
-    return np.asarray(np.maximum.reduceat(read(list(chain.from_iterable(groups))), starts, axis=0))
+def _similar(question: Question, candidates: Sequence[Candidate], matcher: Matcher) -> tuple[Matrix, Matrix]:
+    """How near the vector of each sentence comes to that of the question, alone and with the one before it."""
+    alone, before = np.split(matcher.sums([*(c.text for c in candidates), *(c.before for c in candidates)]), 2)
+    (query,) = matcher.sums([question.text])
+    return _cosines(alone, query), _cosines(alone + before, query)
 
 
 def _cosines(rows: Vectors, row: Vectors) -> Matrix:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.asking.whois import OFFICES, AskedName, may_be_named
-from rag.words.names import ROLES, plain_name
+from rag.asking.whois import AskedName, may_be_named
+from rag.words.names import OFFICES, ROLES, plain_name
 from rag.words.terms import Word, is_stop_word, words
 
 _GIVEN = 3  # names before the last one

@@ -18,7 +18,9 @@ from rag.words.terms import stop_terms, words
 from rag.words.thesaurus import RELATED, SYNONYM, Thesaurus
 
 ASIDE = 0.5  # what a word weighs that only says what the talk is about
-EXACT = 0.999  # strength from which a word stands there itself
+# A word stands in a text from SYNONYM or RELATED on (`rag.words.thesaurus`) by such a word, from
+EXACT = 0.999  # on itself, and from
+AKIN = 0.4  # on it may in some other way.
 _LEAST_SIMILAR = 0.25  # word vectors below this cosine say nothing
 
 # Multiplications of one product. For more the linear algebra library wakes threads, which on a busy machine wait

@@ -1,12 +1,27 @@
 """Facts that a question asks for by their kind, which no sentence tells without one of a few words: who owns or
 made it, who comes before or after somebody, who is married, where somebody was born, lives or is buried; how many
-died, were hurt, fell ill or were arrested; who signed, voted, watches over it, came or resigned."""
+died, were hurt, fell ill or were arrested; who signed, voted, watches over it, came or resigned; whether something
+is fair, which only a judgement tells; and quantities by their kind."""
 
 import re
 
 from rag.asking.question import Question
 from rag.asking.stances import TELLS, stance_asked
+from rag.extract.measure_forms import KINDS
 
+_TO_JUDGE = re.compile(
+    r"^(?!.*\b(?:fair|just|reasonable) to (?:say|state|assume|conclude|believe|call|expect)\b)"  # a fact
+    r"(?:and |so |but )?(?:(?:do|would) you (?:think|say|agree)\b.*|(?:is|are|was|were)(?:n[’']t)? .*)"
+    r"\b(?:(?:un|im)?(?:fair|just|justified|moral|ethical|wise|reasonable)|a (?:good|bad|great|terrible) idea"
+    r"|a mistake|worth it)(?: (?:to|for|on|towards) [^?,]+)?\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_JUDGES = re.compile(
+    r"\b(?:un|in)?(?:fair|justif|justice|ethic|wis(?:e|dom)\b|reasonabl|balanced|proportionate|legitima|favou?r)"
+    r"|\bunjust|\b(?:im)?moral|\b(?:criti[cq]|prais|condemn|welcom|hail|slam|denounc|accus"
+    r"|mistake|reckless|overly|one-sided|biased|too (?:far|much|little|harsh|soft)|(?:good|bad) idea|wrong\b)",
+    re.IGNORECASE,
+)
 _KINDS = tuple(
     (re.compile(asks, re.IGNORECASE), re.compile(tells, re.IGNORECASE))
     for asks, tells in (
@@ -114,7 +129,12 @@ _STANCES = {stance: re.compile(rf"\b(?:{told})", re.IGNORECASE) for stance, told
 
 def told_matters(question: Question) -> list[re.Pattern[str]]:
     """What a sentence must hold to tell the facts that a question asks for."""
-    told = [tells for asks, tells in _KINDS if asks.search(question.asked)]
+    told = [tells for asks, tells in (*_KINDS, *KINDS, (_TO_JUDGE, _JUDGES)) if asks.search(question.asked)]
     if found := stance_asked(question.asked):
         told.append(_STANCES[found[0]])
     return told
+
+
+def asks_to_judge(text: str) -> bool:
+    """True for a question whether something is fair, wise or the like."""
+    return bool(_TO_JUDGE.match(text))

@@ -1,5 +1,5 @@
-"""Quantities that a question asks for by their kind, and whether a sentence tells them: an age, a share, a unit,
-money, a time of the day, a length of time, how many there are of something."""
+"""Quantities that a question asks for, and whether a sentence tells them: a unit, money, how many there are of
+something."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,6 @@ from functools import partial
 
 from rag.asking.question import Question
 from rag.extract.kinds import ONE_OF_THE_MOST, is_sum, tells_amount_in_words
-from rag.extract.measure_forms import KINDS
 from rag.words.amounts import amounts_in
 from rag.words.terms import is_stop_word, term
 from rag.words.thesaurus import Thesaurus
@@ -32,7 +31,6 @@ _PRICE = re.compile(
     r"(?! (?:of|attention|tribute)\b)",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\b(?:portion|part|share|percentage|proportion|fraction) of\b", re.IGNORECASE)
 _FREE = re.compile(
     r"[$€£¥₹₽₪₩]|\b(?:(?:free(?! to\b)|nothing|unpaid|waived|(?:no|without) (?:charge|fee|pay|payment))\b"
     r"|(?:prices?|costs?|fees?|fares?|rents?|wages?)\b[^.|]*: ?\d)",
@@ -65,7 +63,6 @@ _NO_NOUN = re.compile(
 _LARGE = 100  # a sum from which no currency need be named: "the price was put at 640 million"
 _HOW_MANY = re.compile(r"\bhow many (?P<what>[^\W\d_]+)|\bnumber of (?P<of>[^\W\d_]+)", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:(?:hund|thous|mill)\w+s|dozens|several|many|few|most|all|every\w*)\b", re.IGNORECASE)
-_NONE_THERE = re.compile(r",? where (?:no|nobody|everybody|everyone|all|most|many|few)\b[^,;.]*", re.IGNORECASE)
 _AT_TEN = re.compile(
     rf"(?<=day|ing) at (?P<hour>{'|'.join(w for w, value in CARDINALS.items() if 0 < value <= 12)})\b"
     r"(?= (?:in|on|at|and|or|to|for|from|with)\b|[.,;]|$)",
@@ -80,21 +77,14 @@ def measures_of(question: Question, thesaurus: Thesaurus) -> list[Told]:
     """For each quantity that a question names, whether a sentence tells it."""
     text = question.asked
     found: list[Told] = []
-    for asks, tells in KINDS:
-        if asks.search(text):
-            found.append(partial(_holds, tells))
     if unit := _unit(question):
         found.append(partial(_holds_unit, unit))
-    if _PRICE.search(text) and not _PART.search(text):
+    if _PRICE.search(text):
         asked = frozenset(w.term for w in question.subject)
         found.append(partial(_holds_money, asked, thesaurus))
     if (counted := _HOW_MANY.search(text)) and not known_unit(counted["what"] or counted["of"]):
         found.append(partial(_holds_count, frozenset(question.numbers)))
     return found
-
-
-def _holds(pattern: re.Pattern[str], sentence: str) -> bool:
-    return bool(pattern.search(sentence))
 
 
 def _unit(question: Question) -> str | None:
@@ -121,7 +111,7 @@ def _holds_unit(unit: str, sentence: str) -> bool:
 def _holds_count(asked: frozenset[float], sentence: str) -> bool:
     """False for a sentence whose only numbers measure something ("18 tonnes", "for three days"): that does not tell
     how many there are, nor does a change, a year or a time of the day. A share of them may be told."""
-    sentence = ONE_OF_THE_MOST.sub("", _NONE_THERE.sub("", sentence))
+    sentence = ONE_OF_THE_MOST.sub("", sentence)
     numbers = list(_NUMBER_OF.finditer(sentence))
     changes = [match.span() for match in _BY_PERCENT.finditer(sentence)]
     hours = {match.start("hour") for match in _AT_TEN.finditer(sentence)}

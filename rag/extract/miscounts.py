@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from rag.asking.question import Question
 from rag.extract.candidates import Candidate
 from rag.extract.kinds import is_date
-from rag.extract.matching import AskedWords
+from rag.extract.matching import AKIN, AskedWords
 from rag.extract.readings import ReadText
 from rag.words.terms import Word, is_stop_word
+from rag.words.thesaurus import SYNONYM
 from rag.words.values import CARDINALS, Number, numbers_in
 
 _HOW_MANY = re.compile(
@@ -24,8 +25,6 @@ _COUNTS = re.compile(
     rf"(?:[a-z]{{3,}}s|{'|'.join(sorted(_PLURAL))})\b",
     re.IGNORECASE,
 )
-_HELD = 0.85  # strength from which a word stands there by a synonym
-_AKIN = 0.4  # strength from which a word may stand for what is counted
 _REACH = 3  # words behind a number, of which one may say what it counts
 _OF_THEM = frozenset("of the its their these those our all".split())
 # What may count anything: "six cases", "400 people", "three days".
@@ -55,7 +54,7 @@ def of_other_things(question: Question, asked: AskedWords) -> Callable[[Candidat
             if _is_plural(order[j].written):
                 held = asked.strengths([ReadText.of(order[j].written)])[0]
                 named = any(word.term in own for word in order[k : j + 1])
-                return not named and bool(held[at] < _AKIN and held.max() < _HELD)
+                return not named and bool(held[at] < AKIN and held.max() < SYNONYM)
         return False
 
     def told(candidate: Candidate) -> bool:

@@ -5,14 +5,9 @@ from dataclasses import dataclass
 
 from rag.asking.question import Question
 from rag.extract.readings import Phrases, WholeText, plainly
-from rag.words.names import SAME_START, bare, same_name
+from rag.words.names import ROLES, SAME_START, bare, same_name
 from rag.words.terms import Word, starts_of, words
 from rag.words.thesaurus import Thesaurus
-
-_RANKS = frozenset(
-    """president prime minister chancellor senator governor mayor king queen prince princess pope bishop ambassador
-    judge justice captain colonel lieutenant sergeant""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +78,11 @@ class AskedNames:
 
 def _is_rank(parsed: Sequence[Word], i: int) -> bool:
     """True for the "Prime" and the "Minister" of "Prime Minister Holm": a briefing about Holm need not say them."""
-    while parsed[i].written.lower() in _RANKS:
+    while parsed[i].written.lower() in ROLES:
         follows = i + 1 < len(parsed) and parsed[i + 1].start == parsed[i].end + 1
         if not follows or not parsed[i + 1].written[0].isupper():
             return False
         i += 1
-        if parsed[i].written.lower() not in _RANKS:
+        if parsed[i].written.lower() not in ROLES:
             return True
     return False

@@ -8,6 +8,7 @@ from rag.asking.question import Question
 from rag.extract.candidates import Candidate
 from rag.extract.surroundings import heading_of
 from rag.words.values import MONTHS, calendar_of, month_of
+from rag.words.verbs import SAY
 
 _WHICH_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _A_YEAR = re.compile(
@@ -30,7 +31,7 @@ _OVER_MONTHS = re.compile(
 )
 _IN_MONTH = re.compile(rf"\bin (?:early |late |mid-)?(?:{'|'.join(m.capitalize() for m in MONTHS)})\b")
 # What was said in one month may have happened in another.
-_SAYING = re.compile(r"\b(?:say|tell|admit|announce|claim|report|reveal|confirm|explain|reply|warn|find|promise)\b")
+_SAYING = re.compile(rf"\b(?:{SAY}|(?:confirm|find)\b)")
 _AROUND_MONTHS = re.compile(r"\b(?:since|until|till|between|after|before|than|months?)\b")
 _IN_YEAR = re.compile(r"\bin (?:[A-Z][a-z]+ |(?:early|late|mid)[- ])?(?P<year>(?:1[5-9]|20|21)\d\d)\b")
 _OVER_YEARS = re.compile(

@@ -10,19 +10,19 @@ import numpy as np
 from rag.asking.question import Question
 from rag.extract.candidates import Candidate
 from rag.extract.kinds import is_date
-from rag.extract.matching import AskedWords
+from rag.extract.matching import AKIN, AskedWords
 from rag.extract.othertimes import at_another_time
 from rag.extract.readings import ReadText, called, roles_in
 from rag.extract.surroundings import heading_of, sentences_of
 from rag.extract.untold import may_name
 from rag.words.terms import Word, term, words
+from rag.words.thesaurus import RELATED, SYNONYM
 from rag.words.units import known_unit
 from rag.words.values import numbers_in
+from rag.words.verbs import SAY, SAYS
 
 Tells = Callable[[Candidate], bool]
 
-_HELD, _NEAR = 0.85, 0.55  # strengths from which a word stands there by a synonym, by a related word
-_AKIN = 0.4  # from which it may stand there in some other way
 _VALUES = ("number", "date", "time")
 _WHERE = re.compile(r"\b(?:in|on|at|how (?:many|much)) $", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\b[Ii]n (?:the )?(?P<place>[A-Z][^\W\d_]+)")
@@ -35,24 +35,13 @@ _OR = re.compile(
 )
 _WEIGHED = re.compile(r"\bhow (?:many|much) (?P<unit>[^\W\d_]+) of (?P<what>[^\W\d_]+)", re.IGNORECASE)
 _DID = re.compile(r"\b(?:did|does|do|has) (?:the )?$", re.IGNORECASE)
-_SAYS = (
-    r"(?:sa(?:id|ys)|t(?:old|ells)|add(?:ed|s)|argue[sd]|claim(?:ed|s)|doubt(?:ed|s)|call(?:ed|s)|warn(?:ed|s)"
-    r"|accuse[sd]|insist(?:ed|s)|explain(?:ed|s)|repli(?:ed|es)|note[sd]|complain(?:ed|s)|stress(?:ed|es)"
-    r"|describe[sd]|believe[sd]|think|thought|estimate[sd]|denie[sd]|suggest(?:ed|s)|announce[sd]|consider(?:ed|s)"
-    r"|welcome[sd]|criticise[sd]|demand(?:ed|s)|h(?:eld|olds)|regret(?:ted|s)|predict(?:ed|s)|expect(?:ed|s)"
-    r"|reject(?:ed|s)|contend(?:ed|s)|maintain(?:ed|s)|ask(?:ed|s))"
-)
-_SAYING = re.compile(
-    r"say|tell|claim|think|believe|argue|comment|warn|describe|call|accuse|explain|reply|respond|react|add|announce"
-    r"|suggest|make of"
-)
+_SAYING = re.compile(rf"{SAY}|make of\b", re.IGNORECASE)
 _WHAT_SAID = re.compile(
     r"what (?:did|does|do|has|have) (?:the|its|their|his|her) (?P<who>[^,?]+?)(?: (?:of|in|at|from) [^,?]+?)? "
-    r"(?:say|said|tell|told|claim|think|argue|demand|ask|answer|reply|replied|decide|announce|find|propose"
-    r"|promise)\b",
+    rf"(?:{SAY}|{SAYS}|(?:decide|find)\b)",
     re.IGNORECASE,
 )
-_SPEAKER = re.compile(rf"(?:,[^,;“”]{{2,60}},|,)? (?:also |later |however |has |had )?{_SAYS}\b")
+_SPEAKER = re.compile(rf"(?:,[^,;“”]{{2,60}},|,)? (?:also |later |however |has |had )?{SAYS}")
 _SPOKEN = re.compile(r"(?:\bsa(?:id|ys)|\badd(?:ed|s)|\b[Aa]ccording to) (?:the |its )?(?:[a-z]+ ){0,3}$")
 
 
@@ -113,7 +102,7 @@ def _in_another_clause(question: Question, asked: AskedWords) -> Tells | None:
             return False
         read = list(map(ReadText.of, clauses))
         named = np.any(asked.named(read), axis=1)
-        words_held = (asked.strengths(read) >= _HELD).sum(axis=1)
+        words_held = (asked.strengths(read) >= SYNONYM).sum(axis=1)
         counting = [i for i, clause in enumerate(clauses) if _counts(clause)]
         most = max((words_held[i] for i in range(len(clauses)) if named[i]), default=0)
         return bool(counting) and all(
@@ -139,7 +128,7 @@ def _neither(question: Question, asked: AskedWords) -> Tells | None:
 
     def told(candidate: Candidate) -> bool:
         read = ReadText.of(candidate.text)
-        return either.isdisjoint(read.every) and not (asked.strengths([read])[:, at] >= _NEAR).any()
+        return either.isdisjoint(read.every) and not (asked.strengths([read])[:, at] >= RELATED).any()
 
     return told
 
@@ -156,7 +145,7 @@ def _of_another_thing(question: Question, asked: AskedWords) -> Tells | None:
     def told(candidate: Candidate) -> bool:
         place = candidate.briefing, candidate.paragraph
         texts = candidate.text, candidate.before, *sentences_of(*place), heading_of(*place)
-        return bool(asked.strengths(list(map(ReadText.of, texts)))[:, at].max() < _NEAR)
+        return bool(asked.strengths(list(map(ReadText.of, texts)))[:, at].max() < RELATED)
 
     return told
 
@@ -197,7 +186,7 @@ def _by_no_such(question: Question, asked: AskedWords) -> Tells | None:
     def told(candidate: Candidate) -> bool:
         heading = heading_of(candidate.briefing, candidate.paragraph)  # an accord says what stands under its title
         read = list(map(ReadText.of, (candidate.text, candidate.before, heading)))
-        return bool(asked.strengths(read)[:, at[-1]].max() < _AKIN)
+        return bool(asked.strengths(read)[:, at[-1]].max() < AKIN)
 
     return told
 

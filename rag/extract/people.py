@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.asking.whois import OFFICES
 from rag.extract.candidates import Candidate
 from rag.extract.introductions import introduces_somebody
-from rag.words.names import plain_name
+from rag.words.names import OFFICES, plain_name
 from rag.words.terms import Word, is_stop_word, words
 from rag.words.values import CARDINALS, MONTHS, WEEKDAYS
 

@@ -66,10 +66,6 @@ class ReadText:
         """Its words in order."""
         return _in_order(self.text)
 
-    def says(self, phrases: Phrases) -> bool:
-        """True when one of these phrases stands in the text."""
-        return not phrases.words.isdisjoint(self.every) or any(map(self.said.__contains__, phrases.longer))
-
 
 @lru_cache(maxsize=2048)
 def _in_order(text: str) -> tuple[Word, ...]:

@@ -22,10 +22,6 @@ _TIME = re.compile(
     r"|the (?:start|beginning|end)\b)|\bafter [^\W_]+ (?:minutes?|hours?|days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
-_SURELY = re.compile(
-    r"\b(?:because|due to|owing to|so that|in order to|to (?:avoid|prevent|protect)|blam\w*|caus\w*|reasons?)\b",
-    re.IGNORECASE,
-)
 # Not of what is an example, or of what something is: "cuts such as that of the ward", "seen as a cut".
 _PERHAPS = re.compile(r"\b(?:since|after|(?<!\bsuch )as(?! an?\b)|following)\b(?P<clause>[^,;]*)", re.IGNORECASE)
 _SOUGHT = re.compile(
@@ -66,7 +62,7 @@ class Reason:
         """True where what is to be explained stands behind the "since" or "after": "Work has stopped since the bank
         closed", when it is asked why the bank closed."""
         said = self._unexplained & ReadText.of(sentence).terms.keys()
-        if 2 * len(said) <= len(self._unexplained) or _SURELY.search(sentence):
+        if 2 * len(said) <= len(self._unexplained):
             return False
         for match in _PERHAPS.finditer(sentence):
             behind = self._unexplained & ReadText.of(match["clause"]).terms.keys()

@@ -11,7 +11,7 @@ from rag.briefings import Briefing, Scope
 from rag.extract.candidates import Candidate, sentences_in
 from rag.library import Library
 from rag.words.keys import key_of
-from rag.words.phrases import PLEASE
+from rag.words.phrases import request
 from rag.words.terms import content_words
 
 TOLD = 4  # sentences, at most
@@ -37,8 +37,8 @@ _ON_TOPIC = (
     r"|technical|classified|secret|special|emergency)|['’]s?) briefing)(?P<topic>[^“”\"]+?)"
 )
 _REQUESTS = tuple(
-    re.compile(rf"\W{{0,3}}{PLEASE}{request}(?:,? (?:please|for (?:me|us)))*[\s.?!]*", re.IGNORECASE)
-    for request in (
+    request(form)
+    for form in (
         rf"(?P<bare>{_SUM_UP})(?P<this> {_THIS})?",
         r"what(?:[’']s| is| was) (?:this|that|(?:the|this|that) briefing) (?:all )?about",
         r"(?P<loose>what(?:[’']s| is| are) (?:it|they)) (?:all )?about",
@@ -84,8 +84,8 @@ class Wanted:
 
 def summary_wanted(text: str) -> Wanted | None:
     """What a question asks to be summarized; None for one that asks for something else."""
-    for request in _REQUESTS:
-        if match := request.fullmatch(text):
+    for wanted in _REQUESTS:
+        if match := wanted.fullmatch(text):
             groups = match.groupdict()
             title, topic, loose = (groups.get(name) or "" for name in ("title", "topic", "loose"))
             bare = bool(groups.get("bare") and not groups.get("this"))

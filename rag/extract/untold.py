@@ -1,4 +1,4 @@
-"""Sentences that do not tell what a question asks for by name: a person or body, a quantity; or whether it is fair.
+"""Sentences that do not tell what a question asks for by name: a person or body, a quantity, a fact of some kind.
 And those about something still to come, which a question takes for past."""
 
 import re
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rag.asking.question import Question
+from rag.asking.wants import BODIES, PERSONS
 from rag.extract.awaited import Awaited
-from rag.extract.judgements import asks_to_judge, judges
 from rag.extract.matters import told_matters
 from rag.extract.measures import measures_of
 from rag.extract.reasons import Reason
@@ -18,12 +18,9 @@ from rag.words.values import CARDINALS, MONTHS, WEEKDAYS
 from rag.words.verbs import is_past
 
 _THING = (
-    r"minister|official|leader|politician|judge|director|author|expert|scientist|researcher|commander|envoy"
-    r"|negotiator|company|firm|manufacturer|bank|newspaper|outlet|party|union|university|institute|agency"
-    r"|organi[sz]ation|ministry|court|country|companies|firms|parties|countries|agencies|ministers"
-    r"|officials|leaders|judges|banks|newspapers|unions|universities|courts|competitors?|rivals?|airlines?|insurers?"
-    r"|engineers?|doctors?|lawyers?|donors?|investors?|bidders?|suppliers?|contractors?"
-    r"|languages|islands|districts|provinces|villages|towns|cities|states|candidates?"
+    rf"(?:{PERSONS}|{BODIES}|countr(?:y|ies)|competitors?|rivals?|airlines?|insurers?|engineers?|doctors?|lawyers?"
+    r"|donors?|investors?|bidders?|suppliers?|contractors?|languages|islands|districts|provinces|villages|towns"
+    r"|cities|states|candidates?)"
 )
 # "Which company went bust" is told by a name; "what company policy changed" need not be.
 _NAMED = re.compile(
@@ -115,7 +112,6 @@ class Untold:
         self._reason = Reason(question)
         self._measures = measures_of(question, thesaurus)
         self._matters = told_matters(question)
-        self._judged = asks_to_judge(text)
         main = clause.group() if (clause := _MAIN.match(text)) else text
         self._past = bool(_PAST.search(main)) and not _OF_PLANS.search(text)
         first = _AUXILIARY.search(main)
@@ -131,7 +127,6 @@ class Untold:
             or (bool(self._deeds) and self._takes_as_done(sentence))
             or not all(tells(sentence) for tells in self._measures)
             or not all(told.search(sentence) for told in self._matters)
-            or (self._judged and not judges(sentence))
         )
 
     def leaves_open(self, sentence: str, is_to_come: bool) -> bool:

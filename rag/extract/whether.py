@@ -7,20 +7,14 @@ from rag.extract.cues import WHETHER
 from rag.extract.matching import AskedWords
 from rag.extract.readings import ReadText
 from rag.words.grammar import read_claims
+from rag.words.thesaurus import RELATED
 
 _REACH = 3  # content words from the one denied first
-_NEAR = 0.55  # how well a sentence must hold a word of the question
 _OUTRIGHT = re.compile(r"\b(?:den(?:y|ies|ied)|refuse[sd]?|reject(?:s|ed)?|ruled out|contrary to)\b", re.IGNORECASE)
 # What somebody does not do, without a "not".
 _SHIED = re.compile(
     r"\b(?:refrain(?:s|ed|ing)? from|withh(?:eld|olds?|olding)|fail(?:s|ed|ing)? to|declin(?:es?|ing) to"
     r"|stop(?:s|ped|ping)? short of)\b(?P<from>(?:\W+[\w'-]+){1,3})",
-    re.IGNORECASE,
-)
-_SHORTLY = re.compile(
-    r"(?:(?:yes|no|but|and)\b,? ?)?(?:it|he|she|they|that|this|none|nobody|neither) "
-    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|must)"
-    r"(?: not|n[’']t)?\b(?: so| either)?[.,:;]",
     re.IGNORECASE,
 )
 
@@ -36,13 +30,13 @@ class Whether:
         self._asks = bool(self._matter) and WHETHER.match(question.asked) is not None
 
     def strays(self, sentence: str) -> bool:
-        """True for a sentence with neither a name nor another word of the question; but "It did not." may be all of
-        an answer. For any other question, none does."""
-        if not self._asks or _SHORTLY.match(sentence):
+        """True for a sentence with neither a name nor another word of the question. For any other question, none
+        does."""
+        if not self._asks:
             return False
         read = [ReadText.of(sentence)]
         return not self._asked.named(read).any() and bool(
-            self._asked.strengths(read)[0, self._matter].max() < _NEAR
+            self._asked.strengths(read)[0, self._matter].max() < RELATED
         )
 
     def denies(self, sentence: str) -> bool:
@@ -58,4 +52,4 @@ class Whether:
             return True
         starts = [*(token.word.start for token in claims), *[len(plain)] * _REACH]
         denied = [ReadText.of(plain[starts[i] : starts[i + _REACH]]) for i in struck]
-        return bool(self._asked.strengths([*denied, *shied])[:, self._own].max() >= _NEAR)
+        return bool(self._asked.strengths([*denied, *shied])[:, self._own].max() >= RELATED)

@@ -2,6 +2,7 @@
 
 import re
 
+from rag.asking.comparing import SAYS
 from rag.finding.catalogue import Catalogue
 from rag.finding.limits import REPORTS, side_by_side
 
@@ -12,9 +13,6 @@ _ATTRIBUTES = re.compile(
 _OF_REPORT = re.compile(r"\b(?:in|by|from|on|per) (?:the )?$", re.IGNORECASE)
 _REPORT_OF = re.compile(rf"['’]s? {REPORTS}\b", re.IGNORECASE)
 _MAY_ATTRIBUTE = re.compile(r"\b(?:according|per|reported by|do|does|did)\b|['’]s? ", re.IGNORECASE)
-_SAYS = re.compile(
-    r" (?:say|report|write|claim|count|mention|state|give|put|tell|name|describe|estimate|see|quote|explain)\b"
-)
 
 
 def may_attribute(text: str) -> bool:
@@ -30,6 +28,6 @@ def attributed(text: str, catalogue: Catalogue) -> tuple[str, ...]:
     sources, start, end = together[0]
     before, behind = text[:start], text[end:]
     said = _ATTRIBUTES.search(before)
-    if said and (not said["says"] or _SAYS.match(behind)):
+    if said and (not said["says"] or SAYS.match(behind.lstrip())):
         return sources
     return sources if _OF_REPORT.search(before) and _REPORT_OF.match(behind) else ()

@@ -15,9 +15,8 @@ from rag.library import Library
 from rag.storage import database as db
 from rag.storage.kept import AsItStands
 from rag.words.keys import key_of, key_of_word
-from rag.words.terms import Word, is_stop_word, words, written_words
+from rag.words.terms import Word, is_stop_word, unowned, words, written_words
 
-_POSSESSIVE = re.compile(r"['’]s?$")
 _BRANCH = re.compile(r"\s*(?:[,:|(]| - )")  # what stands behind it says where or which part of a source
 _OFFICE = re.compile(r"^(?:The )?(?:Office|Bulletin) of (?:the )?", re.IGNORECASE)
 _OF = frozenset("of de in for".split())  # what is behind them in a source's name is not its own: "Bank of Sennet"
@@ -67,7 +66,7 @@ class Catalogue:
         Courier, court pages"), in order: a name of one word has a capital, and a place that a source is of does not
         count."""
         parsed = words(text)
-        plain = [_POSSESSIVE.sub("", w.written) for w in parsed]
+        plain = [unowned(w.written) for w in parsed]
         keys = [key_of_word(w) for w in plain]
         found: dict[tuple[int, int], set[str]] = defaultdict(set)
         for last, key in enumerate(keys):
@@ -125,7 +124,7 @@ class Shelf:
 def _own_keys(source: str) -> tuple[str, ...]:
     """The keys of the words of a source's name, without what says which office or branch it is."""
     name = _OFFICE.sub("", _BRANCH.split(source)[0])
-    return tuple(key_of_word(_POSSESSIVE.sub("", w)) for w in written_words(name))
+    return tuple(key_of_word(unowned(w)) for w in written_words(name))
 
 
 def _stands_alone(text: str, parsed: Sequence[Word], first: int, last: int) -> bool:

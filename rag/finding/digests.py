@@ -12,7 +12,7 @@ from rag.briefings import Hit, Scope
 from rag.finding.library_forms import END_WORD, THEM
 from rag.library import Library
 from rag.verify import appended, renumbered, summed
-from rag.words.phrases import PLEASE
+from rag.words.phrases import request
 
 _TOLD = 5  # briefings
 _SEVERAL = 2
@@ -28,8 +28,8 @@ _SOME = (
 )
 NEWS = "the three newest briefings"  # are told where nothing else is said
 _REQUESTS = tuple(
-    re.compile(rf"\W*{PLEASE}(?:{request})(?:,? (?:please|for (?:me|us)))*[\s.?!]*", re.IGNORECASE)
-    for request in (
+    request(form)
+    for form in (
         rf"{_SUM_UP} {_SOME}",
         rf"what(?:[’']s| is| are| was| were) (?:{_SOME}|(?P<end>(?:the )?{END_WORD}))(?: all)? about",
         rf"what (?:do|does|did) {_SOME} (?:say|tell|report)(?: (?:about|on|of) (?P<about>[^“”\"]+?))?",
@@ -38,13 +38,10 @@ _REQUESTS = tuple(
         r"|(?:(?:is|are) there |do you have )?any(?:thing)? (?:news|new|updates?)",
     )
 )
-
 _PLACES = "last first second third fourth fifth".split()
-_NTH = re.compile(  # of those that were told of, in that order
-    rf"\W*{PLEASE}(?:(?:(?:tell|show) (?:me|us) )?(?:more )?(?:about|on|of)|what (?:about|is)|summari[sz]e"
+_NTH = request(  # of those that were told of, in that order
+    r"(?:(?:(?:tell|show) (?:me|us) )?(?:more )?(?:about|on|of)|what (?:about|is)|summari[sz]e"
     rf"|explain)? ?the (?P<nth>{'|'.join(_PLACES)})(?: (?:one|briefing|story|article|report|item))?(?: about)?"
-    r"[\s?!.]*",
-    re.IGNORECASE,
 )
 _THEM = re.compile(THEM, re.IGNORECASE)
 Answered = Callable[[Standalone, Scope], Iterable[tuple[Answer, list[Hit]]]]
@@ -60,8 +57,8 @@ class Digest:
 
 def digest_wanted(text: str) -> Digest | None:
     """The request in a text; None for another question."""
-    for request in _REQUESTS:
-        if match := request.fullmatch(text):
+    for wanted in _REQUESTS:
+        if match := wanted.fullmatch(text):
             told = {name: words for name, words in match.groupdict().items() if words}
             return Digest(told.get("of") or told.get("end") or NEWS, told.get("about", ""))
     return None

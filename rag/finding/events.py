@@ -16,7 +16,7 @@ from rag.briefings import Briefing
 from rag.words.periods import Period, periods_in
 from rag.words.phrases import ASKING, AUXILIARY
 from rag.words.sentences import sentence_spans
-from rag.words.terms import Word, is_stop_word, words
+from rag.words.terms import Word, is_stop_word, unowned, words
 from rag.words.values import MONTHS, WEEKDAYS, month_of
 
 How = Literal["since", "after", "before", "until", "during"]
@@ -177,7 +177,7 @@ def _may_hold(briefing: Briefing, wanted: set[str]) -> bool:
 
 def _plain(word: Word) -> str:
     """A word as nouns are compared: "fires" is "fire", but "fired" is not."""
-    low = re.sub(r"['’]s?$", "", word.written.lower())
+    low = unowned(word.written.lower())
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is")) else low
 
 

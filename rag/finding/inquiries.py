@@ -30,13 +30,12 @@ from rag.finding.library_forms import (
 )
 from rag.words.periods import Period, periods_in
 from rag.words.phrases import ASKING, AUXILIARY, plain
-from rag.words.terms import content_words, words
+from rag.words.terms import content_words, unowned, words
 
 _LONGEST_TOPIC = 8  # words
 _TOPIC = re.compile(r"(?:(?:both )?the (?:words?|phrase|name|term)s? |both )?(?P<topic>.+)", re.IGNORECASE)
 _SEVERAL = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|your|our|my|an?|any|other|more|available)\b ?", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’]s?$")
 _CARRIED = re.compile(r" \((?P<words>[^()]+)\)\W*$")  # from an earlier question, as `rag.asking.followup` adds it
 _GOES_ON = AUXILIARY | ASKING | {"that", "whether", "if", "took"}
 _NUMBERS = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True))
@@ -187,8 +186,7 @@ def _sources(text: str, catalogue: Catalogue, *, in_full: bool = False) -> tuple
 def _with_own(own: str, limits: Inquiry, catalogue: Catalogue, today: date) -> Inquiry | None:
     """The limits, and what stands in front of "briefings": a source, known or not, or days; None when it is
     neither."""
-    own = _POSSESSIVE.sub("", own)
-    own = _ARTICLE.sub("", own)
+    own = _ARTICLE.sub("", unowned(own))
     if not own:
         return limits
     if sources := _sources(own, catalogue, in_full=not own[0].isupper()):

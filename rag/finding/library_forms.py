@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from rag.words.phrases import PLEASE
+from rag.words.phrases import PLEASE, request
 
 Kind = Literal["some", "newest", "oldest", "span", "sources"]
 
@@ -91,7 +91,7 @@ _WRITTEN: tuple[tuple[Kind, str], ...] = (
         rf"|where (?:do|are){_WHOLE} (?:come )?from|who (?:publishes|published|writes|wrote){_WHOLE}",
     ),
 )
-FORMS = tuple((kind, re.compile(rf"\W*{PLEASE}(?:{form})[\s?!.]*", re.IGNORECASE)) for kind, form in _WRITTEN)
+FORMS = tuple((kind, request(form)) for kind, form in _WRITTEN)
 
 _BEGINS = re.compile(
     rf"\W*{PLEASE}(?:how|which|what|in|list|show|give|find|get|do|does|have|is|are|when|where|who|any|all"

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from rag.finding.catalogue import LONGEST_NAME, Catalogue
 from rag.finding.titles import Titled
 from rag.words.keys import key_of_word
-from rag.words.terms import Word
+from rag.words.terms import Word, unowned
 
-_POSSESSIVE = re.compile(r"['’]s$")
 # What stands between a title and the source that told it: "the Courier's article ‘…’", "‘…’ in the Courier".
 _JOINED = re.compile(
     r"(?:['’]s)?\W*(?:(?:articles?|briefings?|by|called|from|in|of|pieces?|reports?|stor(?:y|ies)|the|titled)\b\W*)*",
@@ -42,7 +41,7 @@ def mentions_in(
     `parsed`; the longest name counts where several sources begin with the same word."""
     found: list[Mention] = []
     titled = {one.start: one for one in titles}
-    keys = [key_of_word(_POSSESSIVE.sub("", w.written)) for w in parsed]
+    keys = [key_of_word(unowned(w.written)) for w in parsed]
     i = 0
     while i < len(parsed):
         start, end, last = parsed[i].start, parsed[i].end, i

@@ -5,20 +5,18 @@ out, put in or swapped: whose name has another letter ("Velt" and "Veit") or ano
 may be somebody else. Where less speaks for it, the other name is only offered.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.words.names import ROLES
-from rag.words.terms import Word, content_words, words
+from rag.words.terms import Word, content_words, unowned, words
 
 _SHORTEST = 4  # letters of a name that is read as another
 _SHORTEST_OFFERED = 5  # and of both where another is offered
 _MOST = 2  # names of one question
 _MOST_PLAIN = 0.2  # how often a name may stand in small letters, too, for each time that it has a capital
-_POSSESSIVE = re.compile(r"['’]s?$")
 
 Unheld = Callable[[Sequence[Word]], list[Word]]
 Near = Callable[[str], Sequence[str]]
@@ -56,8 +54,8 @@ class Spelling:
                 for other, is_behind in ((before, False), (after, True)):
                     for text in self._texts((term, other.term)) if other else ():
                         named.update(_beside(text, term, other.term, is_behind) if other else ())
-            if len(named) == 1 and _is_slip(_bare(word.written).lower(), (meant := named.pop()).lower()):
-                found.append(Respelt(_bare(word.written), meant, word.start))
+            if len(named) == 1 and _is_slip(unowned(word.written).lower(), (meant := named.pop()).lower()):
+                found.append(Respelt(unowned(word.written), meant, word.start))
         return found
 
     def offered(self, unknown: Sequence[Word]) -> list[Respelt]:
@@ -66,8 +64,8 @@ class Spelling:
         for word in unknown:
             alike = [term for term in self._near(word.term) if term[0] == word.term[0]]
             names = [name for term in alike if (name := _as_name(term, self._texts((term,))))]
-            if len(names) == 1 and min(len(names[0]), len(_bare(word.written))) >= _SHORTEST_OFFERED:
-                found.append(Respelt(_bare(word.written), names[0], word.start))
+            if len(names) == 1 and min(len(names[0]), len(unowned(word.written))) >= _SHORTEST_OFFERED:
+                found.append(Respelt(unowned(word.written), names[0], word.start))
         return found
 
 
@@ -83,7 +81,7 @@ def _may_be_names(question: str) -> list[Word]:
     inside = any(w.written[0].isupper() for w in words(question)[1:])
     found = (w for w in content_words(question) if w.written[0].isupper() or not inside)
     return [
-        w for w in found if (bare := _bare(w.written)).isalpha() and bare[1:].islower() and len(bare) >= _SHORTEST
+        w for w in found if (bare := unowned(w.written)).isalpha() and bare[1:].islower() and len(bare) >= _SHORTEST
     ]
 
 
@@ -107,17 +105,15 @@ def _beside(text: str, term: str, other: str, is_behind: bool) -> Iterator[str]:
         name, beside = (first, second) if is_behind else (second, first)
         both = name.written[0].isupper() and beside.written[0].isupper()
         if both and (name.term, beside.term) == (term, other) and second.start - first.end <= 1:
-            yield _bare(name.written)
+            yield unowned(name.written)
 
 
 def _as_name(term: str, some: Sequence[str]) -> str | None:
     """How a term is written in texts, when that is nearly always with a capital inside a sentence."""
     written: Counter[str] = Counter()
     for text in some:
-        parsed = words(text)
-        written.update(
-            _bare(b.written) for a, b in pairwise(parsed) if b.term == term and text[a.end : b.start] in (" ", ", ")
-        )
+        behind = (b for a, b in pairwise(words(text)) if text[a.end : b.start] in (" ", ", "))
+        written.update(unowned(word.written) for word in behind if word.term == term)
     plain = sum(n for w, n in written.items() if w[0].islower())
     names = Counter({w: n for w, n in written.items() if w[0].isupper()})
     if not names or plain > _MOST_PLAIN * names.total():
@@ -133,7 +129,3 @@ def _is_slip(typed: str, meant: str) -> bool:
         return any(long[:i] + long[i + 1 :] == short for i in range(1, len(long) - 1))
     swaps = (typed[:i] + typed[i + 1] + typed[i] + typed[i + 2 :] for i in range(1, len(typed) - 1))
     return len(typed) == len(meant) and any(swapped == meant for swapped in swaps)
-
-
-def _bare(written: str) -> str:
-    return _POSSESSIVE.sub("", written)

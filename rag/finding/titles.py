@@ -11,16 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.words.keys import BEGINNING, key_of, key_of_word, tells
-from rag.words.terms import words
+from rag.words.terms import unowned, words
+from rag.words.verbs import SAY, SAYS
 
 _LONGEST = 40  # words
-_POSSESSIVE = re.compile(r"['’]s$")
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|(?<!\w)['‘](.{1,300}?)['’](?!\w)")
 _PIECES = r"(?:article|briefing|bulletin|column|dispatch|editorial|item|note|piece|report|story)"
 _SAYS = re.compile(
-    rf"[^\w\s]{{0,3}}\s+(?:also |really |actually )?(?:{_PIECES}|sa(?:y|ys|id)|states?|stated|reports?|reported"
-    r"|mentions?|mentioned|claims?|claimed|discuss(?:es|ed)?|describes?|described|tells?|told|covers?|covered"
-    r"|explains?|explained|conclude[sd]?|suggest(?:s|ed)?|writes?|wrote|argue[sd]?)\b",
+    rf"[^\w\s]{{0,3}}\s+(?:also |really |actually )?"
+    rf"(?:{SAY}|{SAYS}|(?:{_PIECES}|discuss(?:es|ed)?|cover(?:s|ed)?)\b)",
     re.IGNORECASE,
 )
 _TELLS = (
@@ -77,7 +76,7 @@ def _unquoted(question: str, known: Callable[[str], bool]) -> Iterator[Titled]:
         longest = min(len(parsed), i + _LONGEST) if len(letters) == BEGINNING and known(f"^{letters}") else i
         for last in range(longest - 1, i, -1):
             start, end = parsed[i].start, parsed[last].end
-            ends = dict.fromkeys((keys[last], key_of_word(_POSSESSIVE.sub("", parsed[last].written))))
+            ends = dict.fromkeys((keys[last], key_of_word(unowned(parsed[last].written))))
             key = next((k for e in ends if known(k := "".join([*keys[i:last], e]))), None)
             if key and tells(question[start:end]) and _is_asked(question, start, end):
                 yield Titled(key, start, end, certain=True)

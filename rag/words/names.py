@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rag.words.sentences import sentence_spans
-from rag.words.terms import Word, is_stop_word, words
+from rag.words.terms import Word, is_stop_word, unowned, words
 from rag.words.values import CARDINALS, ORDINALS, WEEKDAYS, month_of
 
 SAME_START = 4  # letters that a place and its people share at least
@@ -40,6 +40,11 @@ ROLES = frozenset(
     chairwoman spokesman spokeswoman spokesperson ambassador commissioner foreign finance defence defense interior
     deputy vice lieutenant major sergeant bishop pope premier speaker leader head""".split()
 )
+# These, and what else may stand before somebody's name.
+OFFICES = ROLES | frozenset(
+    """admiral commodore baron baroness dame archbishop cardinal analyst envoy mediator negotiator mp ceo cfo cto
+    boss coach manager chairperson treasurer founder lawyer economist""".split()
+)
 _OPENERS = frozenset(
     """meanwhile overall additionally also together similarly likewise instead due despite nearly roughly around
     approximately half officials residents people police experts analysts researchers authorities talks""".split()
@@ -60,7 +65,7 @@ class Name:
 def plain_name(written: str) -> str:
     """A name as it is compared: lower case, without accents and possessive; never stemmed ("Roberts")."""
     folded = "".join(c for c in unicodedata.normalize("NFKD", written) if not unicodedata.combining(c))
-    return re.sub(r"['’]s?$", "", folded.lower().replace("ł", "l").replace("ø", "o"))
+    return unowned(folded.lower().replace("ł", "l").replace("ø", "o"))
 
 
 @lru_cache(maxsize=2048)

@@ -3,14 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from rag.words.names import ROLES
+from rag.words.names import OFFICES
 
 _NO_OFFICE = frozenset("state foreign finance defence defense interior deputy vice prime head".split())
-_MORE = frozenset(
-    """admiral commodore baron baroness dame archbishop cardinal analyst envoy mediator negotiator mp ceo coach
-    founder lawyer economist""".split()
-)
-_OFFICES = "|".join(sorted(ROLES - _NO_OFFICE | _MORE))
+_OFFICES = "|".join(sorted(OFFICES - _NO_OFFICE))
 _CALLED = re.compile(
     rf"\b(?i:{_OFFICES})\b\.?(?: of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)? "
     r"(?:(?!The\b)[A-Z][\w.’'-]* (?:(?:de|van|von|bin|al|el) )?){0,2}$"

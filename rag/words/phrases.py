@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.words.terms import Word, is_stop_word, words
+from rag.words.terms import Word, is_stop_word, unowned, words
 from rag.words.values import MONTHS, WEEKDAYS, month_of
-from rag.words.verbs import BE, HAVE, MODALS
+from rag.words.verbs import BE, HAVE, MODALS, SAYING
 
 Kind = Literal["name", "time", "noun"]
 
@@ -28,11 +28,7 @@ _PARTICIPLES = frozenset(
     """built brought bought done found given gone held hit hurt kept killed known left led lost made met paid put
     said sent set shot shut sold taken told won written""".split()
 )
-_SAYING = frozenset(
-    """accept accuse admit agree announce argue ask call claim complain criticise criticize demand deny describe
-    explain mean object offer oppose plan promise propose reject reply report request say state suggest tell think
-    tweet urge vote want warn write""".split()
-)
+_SPEAKING = SAYING | frozenset("accept agree mean object offer oppose plan request tweet vote want".split())
 _TIMELY = frozenset("early late mid last next this past same previous following year month week".split())
 TITLES = re.compile(
     r"\b(?:Prime Minister|(?:\w+ )?(?:Minister|Secretary|Governor|President|Chancellor|Justice)|Baron|Baroness|"
@@ -74,6 +70,11 @@ class Phrase:
         return frozenset(w.term for w in words(self.text) if not is_stop_word(w.written))
 
 
+def request(form: str) -> re.Pattern[str]:
+    """The pattern of a request of this form, however politely it is made."""
+    return re.compile(rf"\W{{0,3}}{PLEASE}(?:{form})(?:,? (?:please|for (?:me|us)))*[\s.?!]*", re.IGNORECASE)
+
+
 def phrases_of(question: str) -> list[Phrase]:
     """The phrases of a question in order; its verbs belong to none of them."""
     parsed = words(question)
@@ -107,7 +108,7 @@ def is_time(phrase: str) -> bool:
 
 def is_plural(phrase: str) -> bool:
     """True when the last word of a phrase looks like a plural, or two things are joined by "and"."""
-    last = re.sub(r"['’]s?$", "", phrase).rsplit(" ", 1)[-1].lower()
+    last = unowned(phrase).rsplit(" ", 1)[-1].lower()
     return last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is"))) or " and " in phrase
 
 
@@ -177,11 +178,11 @@ def _one(
     text: str, parsed: list[Word], begin: int | None, first: int, end: int, lead: str, asked: bool, verb: str
 ) -> Phrase:
     start, stop = parsed[first].start if begin is None else begin, parsed[end].end
-    said = re.sub(r"['’]s?$", "", text[start:stop])
+    said = unowned(text[start:stop])
     stop = start + len(said)
     named = any(w.written[0].isupper() for w in parsed[first : end + 1])
     kind: Kind = "time" if is_time(said) else "name" if named else "noun"
     preposition = lead if lead in PREPOSITIONS else ""
     source = re.search(r"\baccording to $", text[:start], re.IGNORECASE) is not None
-    subject, speaks = lead in AUXILIARY, verb in _SAYING
+    subject, speaks = lead in AUXILIARY, verb in _SPEAKING
     return Phrase(said, start, stop, kind, is_plural(said), preposition, asked, subject, speaks, source)

@@ -116,7 +116,7 @@ def content_words(text: str) -> list[Word]:
 @lru_cache(maxsize=200_000)
 def is_stop_word(written: str) -> bool:
     """True for a word that says nothing about the subject ("the", "did", "which"); "US" and "WHO" are none."""
-    if _POSSESSIVE.sub("", written) in _NO_STOP_WORDS:
+    if unowned(written) in _NO_STOP_WORDS:
         return False
     folded = _folded(written)
     return folded in STOP_WORDS or ("'" in folded and _CONTRACTION.sub("", folded) in STOP_WORDS)
@@ -128,13 +128,18 @@ def stop_terms() -> frozenset[str]:
     return frozenset(map(term, STOP_WORDS))
 
 
+def unowned(written: str) -> str:
+    """A word, or words, without the ending of an owner: "Holm" of "Holm's", "workers" of "workers'"."""
+    return _POSSESSIVE.sub("", written)
+
+
 @lru_cache(maxsize=200_000)
 def term(written: str) -> str:
     """The form a word is compared by: folded to lower case without accents, possessive or plural, initials without
     their dots ("U.N."), in its plain form when it is irregular ("fell", "women"), stemmed."""
-    if named := _NO_STOP_WORDS.get(_POSSESSIVE.sub("", written)):
+    if named := _NO_STOP_WORDS.get(unowned(written)):
         return named
-    plain = _POSSESSIVE.sub("", _folded(written))
+    plain = unowned(_folded(written))
     if plain[:1].isdigit():
         return plain.replace(",", "")
     if "." in plain:

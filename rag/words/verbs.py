@@ -1,6 +1,6 @@
 """Verbs: what is written as past, and the words that say how certain it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from rag.words.terms import irregular_forms
@@ -36,6 +36,28 @@ GOVERNING: Mapping[str, Mood] = {
 }
 BE = frozenset("am are is was were be been being aren't isn't wasn't weren't".split())
 HAVE = frozenset("has have had hasn't haven't hadn't".split())
+# Verbs of saying, as they stand in a question ("what did Holm say?").
+SAYING = frozenset(
+    """accuse add admit announce answer argue ask believe call claim comment complain conclude
+    consider contend criticise criticize declare demand deny describe doubt estimate expect explain hold insist
+    maintain mention note predict promise propose react regret reject repeat reply report respond reveal say
+    state stress suggest tell think urge warn welcome write""".split()
+)
+_SAID = dict(
+    pair.split(":")
+    for pair in "admit:admitted hold:held regret:regretted say:said tell:told think:thought write:wrote".split()
+)
+
+
+def _said(verb: str) -> Iterator[str]:
+    """How a verb stands in a report: "says", "said"; "replies", "replied"."""
+    stem = f"{verb[:-1]}ie" if verb[-2:] in ("ly", "ny") else verb
+    yield f"{stem}{'e' if stem.endswith('ss') else ''}s"
+    yield _SAID.get(verb) or f"{stem.removesuffix('e')}ed"
+
+
+SAY = rf"(?:{'|'.join(sorted(SAYING))})\b"
+SAYS = rf"(?:{'|'.join(sorted(form for verb in SAYING for form in _said(verb)))})\b"  # "Holm said", "Holm replies"
 _NO_PAST = frozenset("need seed feed weed deed heed speed breed bleed greed indeed exceed proceed succeed".split())
 
 
