@@ -8,11 +8,9 @@ from functools import partial
 from rag.answers import Answer, Citation, Sentence
 from rag.asking.aspect_forms import DATED
 from rag.asking.followup import Standalone
-from rag.asking.overviews import overview_wanted, perhaps_wanted
+from rag.asking.overviews import Wanted, overview_wanted, perhaps_wanted
 from rag.asking.parts import read_parts
-from rag.asking.question import Question
-from rag.asking.smalltalk import NO_OPINION, NOTHING_WRITTEN, asks_to_write
-from rag.asking.whois import asked_name
+from rag.asking.smalltalk import NOTHING_WRITTEN, asks_to_write
 from rag.briefings import Briefing, Hit
 from rag.extract.candidates import Candidate, candidates_of
 from rag.extract.changes import changes
@@ -22,25 +20,22 @@ from rag.extract.deadlines import counted_from, none_told
 from rag.extract.evidence import EvidenceScorer, Scored
 from rag.extract.guesses import is_guess
 from rag.extract.joint import Part
+from rag.extract.likeness import say_the_same
 from rag.extract.lists import list_below
-from rag.extract.matters import asks_to_judge
 from rag.extract.pairs import told_alike
+from rag.extract.refusals import refused
 from rag.extract.summaries import TOLD, gist_of, summary_wanted, telling_of
 from rag.extract.surroundings import Surroundings
 from rag.library import Library
 from rag.prompts import NOTHING_LEFT, NOTHING_ON_IT, REFUSAL
 from rag.verify import citation_of, renumbered, verified
 from rag.words.casing import cased
-from rag.words.grammar import is_negator
 from rag.words.languages import is_in_another_language
-from rag.words.phrases import plain
-from rag.words.terms import content_words, is_stop_word, words
-from rag.words.values import numbers_in, times_in
+from rag.words.terms import content_words
 
 _ANOTHER_LANGUAGE = f"{REFUSAL} The question does not seem to be in the language of the passages found."
 _OF_WHAT = "Say of what: “key figures on …”, “what is still open in …?”. Several briefings may tell that."
 _TWO = 2  # sides
-_SAME = 0.8  # share of common terms from which two sentences say the same
 
 
 class ExtractiveComposer:
@@ -60,49 +55,51 @@ class ExtractiveComposer:
     def compose(self, question: Standalone, hits: Sequence[Hit]) -> Answer:
         """The sentences that answer, in reading order, each cited to its paragraph; else an abstention."""
         nearest = tuple(hit.passage.passage_id for hit in hits[:3])
-        plain = Answer(question.asked, question.text, nearest=nearest)
+        blank = Answer(question.asked, question.text, nearest=nearest)
         briefings = {b.briefing_id: b for b in self._library.briefings(h.passage.briefing_id for h in hits)}
-        if len(briefings) == 1 and summary_wanted(question.asked):
-            (only,) = briefings.values()
-            if gist := telling_of(only, question.told)[:TOLD] if question.told else gist_of(only):
-                return _answer(plain, gist)
-            if question.told:
-                return replace(plain, abstained=True, reason=NOTHING_LEFT, nearest=())
+        only = next(iter(briefings.values())) if len(briefings) == 1 else None
+        if only and summary_wanted(question.asked) and (summary := _summary(blank, question.told, only)):
+            return summary
         if asks_to_write(question.asked):
-            return replace(plain, abstained=True, reason=NOTHING_WRITTEN, nearest=())
+            return _refused(blank, NOTHING_WRITTEN)
         text = cased(question.text, (hit.text for hit in hits))
         around = [self._scorer.around(part) for part in read_parts(text, bool(question.carried))]
         candidates = candidates_of(hits, briefings, lambda *place: any(not a.lost(*place).kind for a in around))
-        of = overview_wanted(text)
-        if of and of.aspect in DATED:
-            of = replace(of, today=self._newest())
-        if of and (told := self._scorer.overview(of, candidates, question.told, limited=question.limited)):
-            since = counted_from(of.aspect, told, of.today) if of.aspect in DATED else ""
-            return replace(_answer(plain, told), notices=(since,) if since else ())
-        if of and of.aspect and not of.names_one:
-            return replace(plain, abstained=True, reason=NOTHING_LEFT if question.told else _OF_WHAT, nearest=())
-        if of and (of.aspect == "upcoming" or of.aspect == "passed"):
-            return replace(plain, abstained=True, reason=NOTHING_LEFT if question.told else none_told(of.today))
-        if of and question.limited and not of.who:
-            return replace(plain, abstained=True, reason=NOTHING_LEFT if question.told else NOTHING_ON_IT)
-        if question.told:
-            if of and self._scorer.overview(of, candidates):
-                return replace(plain, abstained=True, reason=NOTHING_LEFT, nearest=())
-            candidates = [c for c in candidates if c.text not in question.told]
+        of, loose = overview_wanted(text), perhaps_wanted(text)
+        if of and (overview := self._overview(blank, question, of, candidates)):
+            return overview
+        candidates = [c for c in candidates if c.text not in question.told]
         parts = [self._part(a, candidates) for a in around]
         choice = choose(parts)
-        unsure, loose = choice.doubtful or not choice.chosen, perhaps_wanted(text)
+        unsure = choice.doubtful or not choice.chosen
         if unsure and loose and (told := self._scorer.overview(loose, candidates)):
-            return _answer(plain, told)
+            return _answer(blank, told)
         if not choice.chosen or is_guess(self._scorer, [a.question for a in around], of, loose, choice, candidates):
             if is_in_another_language(question.asked, [hit.text for hit in hits]):
-                return replace(plain, abstained=True, reason=_ANOTHER_LANGUAGE, nearest=())
+                return _refused(blank, _ANOTHER_LANGUAGE)
             first = self._part(self._scorer.around(of.topic), candidates) if of and of.aspect else parts[0]
-            unsaid = partial(self._scorer.unsaid, first.question, candidates)
-            return _abstention(plain, first.question, first.scored, unsaid)
+            return refused(blank, first, partial(self._scorer.unsaid, first.question, candidates))
         missing = " ".join(f"{part.asked}?" for part in choice.unanswered) or None
-        answer = _answer(plain, _in_reading_order(choice.chosen))
+        answer = _answer(blank, _in_reading_order(choice.chosen))
         return replace(answer, missing=missing, doubtful=choice.doubtful)
+
+    def _overview(
+        self, blank: Answer, question: Standalone, of: Wanted, candidates: Sequence[Candidate]
+    ) -> Answer | None:
+        """What tells of a topic, or that nothing, or nothing more, does; None where it is rather one question."""
+        dated = of.aspect if of.aspect in DATED else None
+        of = replace(of, today=self._newest()) if dated else of
+        if told := self._scorer.overview(of, candidates, question.told, limited=question.limited):
+            since = counted_from(dated, told, of.today) if dated else ""
+            return replace(_answer(blank, told), notices=(since,) if since else ())
+        left = NOTHING_LEFT if question.told else ""
+        if of.aspect and not of.names_one:
+            return _refused(blank, left or _OF_WHAT)
+        if of.aspect in ("upcoming", "passed"):
+            return _refused(blank, left or none_told(of.today))
+        if question.limited and not of.who:
+            return replace(blank, abstained=True, reason=left or NOTHING_ON_IT)
+        return _refused(blank, left) if left and self._scorer.overview(of, candidates) else None
 
     def side_by_side(self, asked: Standalone, sides: Sequence[tuple[str, Sequence[Hit]]]) -> Answer | None:
         """The sentences that tell the same of two sides, each with what is asked of it and its own passages, in
@@ -129,6 +126,21 @@ class ExtractiveComposer:
     def _part(self, around: Surroundings, candidates: Sequence[Candidate]) -> Part:
         scored = self._scorer.score(around.question, candidates, around)
         return Part(around.question, scored, self._scorer.listed(around.question, scored))
+
+
+def _summary(blank: Answer, said: str, briefing: Briefing) -> Answer | None:
+    """What a briefing tells first or, behind what was `said`, next, or that nothing is left of it; None where it
+    has no sentence."""
+    if not said:
+        gist = gist_of(briefing)
+        return _answer(blank, gist) if gist else None
+    more = telling_of(briefing, said)[:TOLD]
+    return _answer(blank, more) if more else _refused(blank, NOTHING_LEFT)
+
+
+def _refused(blank: Answer, reason: str) -> Answer:
+    """An abstention that no passage is near to."""
+    return replace(blank, abstained=True, reason=reason, nearest=())
 
 
 def _in_reading_order(chosen: Sequence[Scored]) -> list[Candidate]:
@@ -160,14 +172,14 @@ def _set_right(lead: Candidate) -> Iterator[Candidate]:
             yield behind
 
 
-def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
+def _answer(blank: Answer, candidates: Sequence[Candidate]) -> Answer:
     citations: list[Citation] = []
     texts: list[str] = []
     marks: list[list[int]] = []
     for candidate in candidates:
         place = candidate.briefing, candidate.paragraph, candidate.start, candidate.end
         citations.append(citation_of(*place, number=len(citations) + 1))
-        same = next((i for i, text in enumerate(texts) if _say_the_same(text, candidate.text)), None)
+        same = next((i for i, text in enumerate(texts) if say_the_same(text, candidate.text)), None)
         if same is None:
             texts.append(candidate.text)
             marks.append([len(citations)])
@@ -176,68 +188,4 @@ def _answer(plain: Answer, candidates: Sequence[Candidate]) -> Answer:
     sentences = tuple(
         Sentence(text, tuple(numbers), "supported") for text, numbers in zip(texts, marks, strict=True)
     )
-    return renumbered(replace(plain, sentences=sentences, citations=tuple(citations)))
-
-
-def _abstention(
-    plain: Answer, question: Question, scored: Sequence[Scored], unsaid: Callable[[], Sequence[str]]
-) -> Answer:
-    """Say why: nothing found, a name, number or date that is nowhere, or no sentence that answers, and which words
-    are `unsaid` in all of them, which takes a while to find out."""
-    scored = [s for s in scored if "words" not in s.lacks]
-    absent = _absent_everywhere(scored)
-    if not scored:
-        why = "Nothing in them is about this."
-    elif absent:
-        why = f"{_listed(_as_asked(absent, plain.standalone_question))} in none of the passages on this subject."
-    elif asks_to_judge(question.asked):
-        return replace(plain, abstained=True, reason=NO_OPINION)
-    elif (name := asked_name(question)) and not name.may_ask_more:
-        why = f"No sentence in the passages found says who or what “{name.written}” is."
-    elif gone := unsaid():
-        why = f"No sentence in the passages found answers the question; {_listed(gone)} in none of them."
-    else:
-        why = "Passages on the subject were found, but no sentence in them answers the question."
-    nearest = plain.nearest if scored else ()
-    return replace(plain, abstained=True, reason=f"{REFUSAL} {why}", nearest=nearest)
-
-
-def _listed(some: Sequence[str]) -> str:
-    quoted = [f"“{word}”" for word in some]
-    listed = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
-    return f"{listed} {'stands' if len(quoted) == 1 else 'stand'}"
-
-
-def _as_asked(absent: Sequence[str], question: str) -> list[str]:
-    """The absent words with the numbers among them as the question writes them: "second", "9,000"."""
-    parsed = words(question)
-    written = {
-        f"{n.value:g}": question[parsed[n.first].start : parsed[n.last].end] for n in reversed(numbers_in(parsed))
-    }
-    return [written.get(word, word) for word in absent]
-
-
-def _absent_everywhere(scored: Sequence[Scored]) -> list[str]:
-    absent = list(dict.fromkeys(scored[0].missing)) if scored else []
-    for one in scored[1:]:
-        absent = [word for word in absent if one.misses(word)]
-    return absent
-
-
-def _say_the_same(a: str, b: str) -> bool:
-    """True for two sentences with the same numbers, times, names and negations in the same order, whose other
-    terms are nearly the same."""
-    first, second = words(a), words(b)
-    if [n.value for n in numbers_in(first)] != [n.value for n in numbers_in(second)]:
-        return False
-    denials = [sum(is_negator(plain(w)) for w in some) for some in (first, second)]
-    if times_in(a, first) != times_in(b, second) or denials[0] != denials[1]:
-        return False
-    left, right = ([w.term for w in some if not is_stop_word(w.written)] for some in (first, second))
-    both = set(left) & set(right)
-    if [t for t in left if t in both] != [t for t in right if t in both]:  # who did it to whom
-        return False
-    different = {w.term: w.written for w in (*first, *second) if w.term not in both and not is_stop_word(w.written)}
-    if any(written[0].isupper() for written in different.values()):
-        return False
-    return bool(both) and len(both) >= _SAME * len(set(left) | set(right))
+    return renumbered(replace(blank, sentences=sentences, citations=tuple(citations)))

@@ -24,11 +24,11 @@ from rag.briefings import Briefing, Hit, Scope
 from rag.compose import ExtractiveComposer
 from rag.errors import NotFoundError
 from rag.extract.summaries import summary_wanted, to_be_summarized
-from rag.finding.digests import NEWS, about_topics, digest_wanted, digested, of_those, titled
+from rag.finding.digests import NEWS, Digest, about_topics, digest_wanted, digested, of_those, titled
 from rag.finding.holdings import Holdings
 from rag.finding.inquiries import Inquiry
 from rag.finding.misspelt import Spelling, put_right
-from rag.finding.narrowed import Narrowed
+from rag.finding.narrowed import Narrowed, Told
 from rag.finding.replies import Replies
 from rag.finding.request_answers import Asking, Requests
 from rag.finding.requests import remembered
@@ -91,18 +91,14 @@ class CitedQueryEngine(BaseQueryEngine):
     ) -> tuple[Answer, list[Hit]]:
         return deque(self._steps(question, history, scope), maxlen=1)[0]
 
-    def _steps(
-        self, question: str, history: Sequence[str | Turn], scope: Scope | None
-    ) -> Generator[tuple[Answer, list[Hit]]]:
+    def _steps(self, question: str, history: Sequence[str | Turn], scope: Scope | None) -> Generator[Told]:
         try:
             yield from self._told(question, history, scope)
         except NotFoundError:
             self._library.within(scope or Scope(), 1)  # raises for one that the scope names
             yield replied(question, question, CHANGED)  # another was removed while it was told of
 
-    def _told(
-        self, question: str, history: Sequence[str | Turn], scope: Scope | None
-    ) -> Generator[tuple[Answer, list[Hit]]]:
+    def _told(self, question: str, history: Sequence[str | Turn], scope: Scope | None) -> Generator[Told]:
         turns = remembered([as_turn(one) for one in history], _REMEMBERED)
         typed = checked_question(question)
         *asked, own = all_in_own_words([*(checked_question(turn.question) for turn in turns), typed])
@@ -120,50 +116,73 @@ class CitedQueryEngine(BaseQueryEngine):
                 return
         yield from self._asked(asking, scope)
 
-    def _asked(self, asking: Asking, scope: Scope | None) -> Generator[tuple[Answer, list[Hit]]]:
+    def _asked(self, asking: Asking, scope: Scope | None) -> Generator[Told]:
         """The answer to a question, or to a request without its limits."""
-        question, typed, own, request = asking.question, asking.typed, asking.own, asking.request
-        within, told = scope or Scope(), request.said if request else ""
-        answered = partial(self._answered, question)
+        own, within = asking.own, scope or Scope()
         if those := of_those(own, asking.earlier, within):
-            yield from those.told(Standalone(question, own), self._library, answered)
+            answered = partial(self._answered, asking.question)
+            yield from those.told(Standalone(asking.question, own), self._library, answered)
             return
         digest = digest_wanted(own)
         talk = self._holdings.talk(digest.of if digest else own, asking.earlier)
         earlier = list(about_topics(talk.earlier, self._library))
         if digest:
-            of_days = request and request.is_dated and digest.of == NEWS
+            of_days = asking.request and asking.request.is_dated and digest.of == NEWS
             inquiry = Inquiry("some") if of_days else self._holdings.some(digest.of, talk)
-            seen = request.ids if request and not digest.about else ()
-            if inquiry and (ids := self._holdings.asked_for(inquiry, within, seen)):
-                yield from digested(Standalone(question, own, told=told), digest, ids, self._library, answered)
-                return
-            if seen and inquiry:
-                yield replied(question, typed, NOTHING_LEFT)
+            if inquiry and (yield from self._digested(asking, digest, inquiry, within)):
                 return
             talk = replace(talk, going_on=inquiry)
         replies = self._replies
-        if said := replies.told_of(own, within, talk.going_on) or replies.said_to(typed, scope, bool(earlier)):
-            yield replied(question, typed, said)
-            return
-        if wanted := summary_wanted(own):
-            last = earlier[-1] if earlier else None
-            if one := to_be_summarized(wanted, self._library, self._find, last, within):
-                text = own if wanted.names_one else titled(self._library.briefing(one).title)
-                yield from self._answered(question, Standalone(own, text, told=told), Scope((one,)))
-                return
-            if not (wanted.loose or (wanted.bare and last and last.answer)):
-                held = self._library.count_within(within)
-                yield replied(question, typed, which_of(held, limited=bool(scope)))
-                return
+        said = replies.told_of(own, within, talk.going_on) or replies.said_to(asking.typed, scope, bool(earlier))
+        if said:
+            yield replied(asking.question, asking.typed, said)
+        elif not (yield from self._summarized(asking, earlier, scope)):
+            yield from self._searched(asking, earlier, scope)
+
+    def _digested(
+        self, asking: Asking, digest: Digest, inquiry: Inquiry, within: Scope
+    ) -> Generator[Told, None, bool]:
+        """What the briefings of an inquiry tell, or that nothing is left of it; False where there are none."""
+        request = asking.request
+        seen = request.ids if request and not digest.about else ()
+        if ids := self._holdings.asked_for(inquiry, within, seen):
+            asked = Standalone(asking.question, asking.own, told=asking.said)
+            yield from digested(asked, digest, ids, self._library, partial(self._answered, asking.question))
+        elif seen:
+            yield replied(asking.question, asking.typed, NOTHING_LEFT)
+        return bool(ids or seen)
+
+    def _summarized(
+        self, asking: Asking, earlier: Sequence[Turn], scope: Scope | None
+    ) -> Generator[Told, None, bool]:
+        """The summary that is asked for, or the question which briefing is meant; False for any other question."""
+        wanted, within = summary_wanted(asking.own), scope or Scope()
+        if not wanted:
+            return False
+        last = earlier[-1] if earlier else None
+        if one := to_be_summarized(wanted, self._library, self._find, last, within):
+            text = asking.own if wanted.names_one else titled(self._library.briefing(one).title)
+            asked = Standalone(asking.own, text, told=asking.said)
+            yield from self._answered(asking.question, asked, Scope((one,)))
+            return True
+        if wanted.loose or (wanted.bare and last and last.answer):
+            return False
+        held = self._library.count_within(within)
+        yield replied(asking.question, asking.typed, which_of(held, limited=bool(scope)))
+        return True
+
+    def _searched(self, asking: Asking, earlier: Sequence[Turn], scope: Scope | None) -> Generator[Told]:
+        """What the passages found for a question tell, once it is understood after the earlier ones."""
+        question, request, within = asking.question, asking.request, scope or Scope()
+        answered, narrowed = partial(self._answered, question), self._narrowed
         before = [turn for turn in earlier if not is_small_talk(turn.question)]
         limited = request is not None and bool(request.limited)
-        asked = replace(self._understanding.of(own, before, within), asked=typed, told=told, limited=limited)
-        in_full = replies.told_of(asked.text, within) if asked.carried else None  # "and the flood?"
-        if said := in_full or replies.of_stranger(asked.text):
+        understood = self._understanding.of(asking.own, before, within)
+        asked = replace(understood, asked=asking.typed, told=asking.said, limited=limited)
+        in_full = self._replies.told_of(asked.text, within) if asked.carried else None  # "and the flood?"
+        if said := in_full or self._replies.of_stranger(asked.text):
             yield replied(question, asked.text, said)
             return
-        narrowed = self._narrowed
         spoken_of = earlier[-1].briefing_ids if earlier else ()
         if narrowed and (by_them := narrowed.told(asked, within, spoken_of, answered)):
             yield by_them
@@ -171,13 +190,12 @@ class CitedQueryEngine(BaseQueryEngine):
         answer, hits = yield from self._answered(question, asked, scope)
         if narrowed and (by_them := narrowed.told_nearer(asked, within, answer, answered)):
             yield by_them
-            return
-        if answer.abstained:
+        elif answer.abstained:
             yield from self._otherwise(question, asked, answer, hits, scope)
 
     def _otherwise(
         self, question: str, asked: Standalone, refusal: Answer, hits: list[Hit], scope: Scope | None
-    ) -> Generator[tuple[Answer, list[Hit]]]:
+    ) -> Generator[Told]:
         """What is answered when a question finds no answer as it is understood: it is asked as typed, or with its
         names as the briefings spell them, which may else be offered."""
         if plain := as_typed(asked):
@@ -196,9 +214,7 @@ class CitedQueryEngine(BaseQueryEngine):
         elif offer:
             yield replace(refusal, reason=f"{refusal.reason} {offer}"), hits
 
-    def _answered(
-        self, question: str, asked: Standalone, scope: Scope | None
-    ) -> Generator[tuple[Answer, list[Hit]], None, tuple[Answer, list[Hit]]]:
+    def _answered(self, question: str, asked: Standalone, scope: Scope | None) -> Generator[Told, None, Told]:
         """The answer to a question that was understood, again with everything that arrives; returns the last."""
         started, unchanging = perf_counter(), self._library.unchanging()
         with unchanging:

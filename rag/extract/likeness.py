@@ -5,8 +5,13 @@ from datetime import date
 from rag.extract.evidence import Scored
 from rag.extract.quantities import count_the_same
 from rag.extract.readings import ReadText
+from rag.words.grammar import is_negator
+from rag.words.phrases import plain as plainly
+from rag.words.terms import is_stop_word, words
+from rag.words.values import numbers_in, times_in
 
 _HALF = 0.5
+_SAME = 0.8  # share of common terms from which two sentences say the same
 _TWINS = 0.75  # share of content words that two sentences have in common that say the same, or just not
 
 
@@ -49,3 +54,22 @@ def is_older(one: Scored, other: Scored) -> bool:
 def date_of(one: Scored) -> date:
     """The day of a sentence's briefing; the first of all days for one without."""
     return one.candidate.briefing.published or date.min
+
+
+def say_the_same(a: str, b: str) -> bool:
+    """True for two sentences with the same numbers, times, names and negations in the same order, whose other
+    terms are nearly the same."""
+    first, second = words(a), words(b)
+    if [n.value for n in numbers_in(first)] != [n.value for n in numbers_in(second)]:
+        return False
+    denials = [sum(is_negator(plainly(w)) for w in some) for some in (first, second)]
+    if times_in(a, first) != times_in(b, second) or denials[0] != denials[1]:
+        return False
+    left, right = ([w.term for w in some if not is_stop_word(w.written)] for some in (first, second))
+    both = set(left) & set(right)
+    if [t for t in left if t in both] != [t for t in right if t in both]:  # who did it to whom
+        return False
+    different = {w.term: w.written for w in (*first, *second) if w.term not in both and not is_stop_word(w.written)}
+    if any(written[0].isupper() for written in different.values()):
+        return False
+    return bool(both) and len(both) >= _SAME * len(set(left) | set(right))

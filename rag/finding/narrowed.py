@@ -27,7 +27,7 @@ from rag.finding.series import Find, Placed, placed, places_a_topic
 from rag.library import Library
 from rag.words.terms import content_words, words
 
-Told = tuple[Answer, list[Hit]]
+Told = tuple[Answer, list[Hit]]  # an answer with the passages it was made from
 _TWO = 2
 _CHANGE = re.compile(
     r"(?:chang(?:e|es|ed)|differ(?:s|ed|ent|ence|ences)?|compar(?:e|es|ed)|contrast|new|key|main|important|things?)",

@@ -30,6 +30,11 @@ class Asking:
     earlier: tuple[Turn, ...]
     request: Request | None = None
 
+    @property
+    def said(self) -> str:
+        """What was told already of what is requested."""
+        return self.request.said if self.request else ""
+
 
 Ask = Callable[[Asking, Scope | None], Iterable[tuple[Answer, list[Hit]]]]
 

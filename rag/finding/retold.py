@@ -12,17 +12,17 @@ from rag.asking.followup import Standalone, Turn, standalone
 from rag.asking.overviews import overview_wanted
 from rag.asking.question import read_question
 from rag.asking.understanding import Find
-from rag.briefings import Briefing, Hit, Scope
+from rag.briefings import Briefing, Scope
 from rag.finding.compared import SideBySide
 from rag.finding.digests import digest_wanted, titled
 from rag.finding.holdings import in_words
+from rag.finding.narrowed import Told
 from rag.finding.related import Related
 from rag.library import Library
 from rag.prompts import REFUSAL
 from rag.verify import appended, renumbered
 from rag.words.phrases import phrases_of
 
-Told = tuple[Answer, list[Hit]]
 Ask = Callable[[str, Sequence[Turn], Scope | None], Iterable[Told]]
 _ONE_DAY = timedelta(days=1)
 _OTHERS = 2  # sources, or cited briefings, that are looked at
