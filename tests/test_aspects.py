@@ -9,7 +9,7 @@ import pytest
 
 from rag.asking.aspect_forms import Aspect
 from rag.build import App
-from rag.extract.aspects import goes_on, telling, utters
+from rag.extract.aspects import goes_on, is_quoted_on, telling, utters
 from rag.extract.subjects import telling_in
 from tests.conftest import SEEDS, fill
 from tests.toys import briefing
@@ -130,7 +130,7 @@ STANCES = (
 )
 
 
-@pytest.mark.parametrize(("aspect", "numbers"), [("opponents", [0]), ("supporters", [1]), ("sayings", [2])])
+@pytest.mark.parametrize(("aspect", "numbers"), [("opponents", [0]), ("supporters", [1]), ("sayings", [1, 2, 3])])
 def test_who_takes_a_stance_and_who_speaks(aspect: Aspect, numbers: list[int]) -> None:
     group = telling_in(briefing("ban", *STANCES))
     assert [STANCES.index(c.text) for some in telling(aspect, [group], 5) for c in some] == numbers
@@ -140,7 +140,13 @@ def test_somebody_speaks_before_a_verb_of_saying_or_right_behind_it() -> None:
     assert utters("Runa Hask, who leads it, denied that.", "Hask")
     assert utters("“No,” said the secretary, Runa Hask.", "Hask")
     assert not utters("The company has criticised it, accusing Hask of delay.", "Hask")
+    assert utters("The mediator, Dr. Runa Hask, a judge, said no.", "mediator")
+    assert utters("According to Hask, it is late.", "Hask")
+    assert not utters("Holm argued Hask’s lawsuit would fail.", "Hask")
+    assert not utters("Users cheered on Hask and said they hoped for more.", "Hask")
     assert goes_on("The mine will close, she said.")
+    assert goes_on("It will close.")
+    assert not is_quoted_on("It will close.")
     assert not goes_on("The mine will close.")
 
 

@@ -185,6 +185,29 @@ def test_what_somebody_says_is_told_by_briefings_that_name_him(matcher: Matcher)
     assert [c.text for c in overview(wanted, some, matcher)] == ["Vael called the proposal fair."]
 
 
+def test_only_what_somebody_says_of_the_matter_is_told(matcher: Matcher) -> None:
+    several = [
+        "Orin Vael said the toll is high.",
+        "It hurts farmers.",
+        "The port likes it.",
+        "It is cheap.",
+        "Vael, who farms, met the board.",
+        "“The toll must go,” he said.",
+        "Vael said that rain fell.",
+    ]
+    whole = briefing("toll", " ".join(several), title="News of the day")
+    (p,) = whole.paragraphs
+    starts = [whole.text.index(one) for one in several]
+    some = [Candidate(whole, p, at, at + len(one)) for at, one in zip(starts, several, strict=True)]
+    for request, numbers in [
+        ("What did Orin Vael say about the toll?", [0, 5]),
+        ("What did Orin Vael say about bread?", []),
+    ]:
+        wanted = perhaps_wanted(request)
+        assert wanted is not None
+        assert [several.index(c.text) for c in overview(wanted, some, matcher)] == numbers
+
+
 def test_where_some_say_it_in_the_words_asked_for_a_synonym_does_not_count(matcher: Matcher) -> None:
     left = briefing("left", "Men began a walkout.", "Rain fell.", title="Men leave")
     some = [Candidate(one, p, p.start, p.end) for one in (left, RAIL) for p in one.paragraphs]

@@ -14,6 +14,7 @@ from rag.extract.quantities import quantities
 from rag.words.dates import days_in
 from rag.words.terms import content_words, words
 from rag.words.values import MONTHS
+from rag.words.verbs import SAYS
 
 _ROW = 0.3  # what a row of a table counts, which says less by itself than a sentence
 _FIRST = 1.0  # what the first paragraph counts more than the last
@@ -34,12 +35,15 @@ _UNSPOKEN = 0.5  # what the words count where nobody says them
 _SPOKEN = re.compile(
     r"\b(?:said|says?|told|wrote|writes|called|calls|added|replied|answered|argue[sd]?|warn(?:s|ed))\b"
 )
-_UTTERS = re.compile(  # also in other words than "said"
-    rf"(?:{_SPOKEN.pattern}|\b(?:characteri[sz]|describ|express|stress|insist|emphasi[sz]|not|acknowledg|den[iy]"
-    r"|conced|admit|prais|criticis|criticiz|welcom|reject|voic|remark|claim|contend)(?:e?d|es|s|ted)\b)"
+_UTTERS = (  # also in other words than "said"
+    rf"(?:{SAYS}|(?:(?:characteri[sz]|express|emphasi[sz]|acknowledg|conced|prais|voic)(?:ed|es)|remark(?:ed|s)"
+    r"|confirm(?:ed|s))\b)"
 )
-_SAID_BY = r"\b(?:said|says|added|wrote|argued|warned|[Aa]ccording to)\b"
-_NEAR = 60  # characters between a name and what says that it speaks
+_SPEAKS = (  # behind a name: "Hask, who leads it, also denied"
+    rf"(?:(?:, [^,;“”\"]{{2,60}}){{1,2}},)?(?: (?:has|have|had|also|later|then|again|now|\w+ly)){{0,2}} {_UTTERS}"
+)
+_UTTERED_IN = re.compile(rf"\b{_UTTERS}")
+_SAID_BY = r"(?:[,”\"] (?:said|says|added|wrote|argued|warned)|\b[Aa]ccording to) (?:[^\s;“”\".]+ ){0,4}"
 _ADDED = re.compile(r"[,”\"] (?:he|she|they) (?:\w+ )?(?:said|says|told|added|wrote|argued|warned|replied|noted)\b")
 _QUOTED = re.compile(r"[“\"]([^”\" ]+ [^”\"]+)[”\"]")
 _BY_MONTH = re.compile(
@@ -66,15 +70,19 @@ def is_obscure(text: str) -> bool:
 
 def goes_on(text: str) -> bool:
     """True for a sentence that tells of whom the one before it does, or what he or she said: "…, she added"."""
-    return is_obscure(text) or _ADDED.search(text) is not None
+    return is_obscure(text) or is_quoted_on(text)
+
+
+def is_quoted_on(text: str) -> bool:
+    """True for what the one of whom the sentence before it tells said: "…, she added"."""
+    return _ADDED.search(text) is not None
 
 
 def utters(text: str, name: str) -> bool:
     """True for a sentence in which somebody of this name says something: "…, said Hask", "Hask, who leads it,
     denied …"; not "they accused Hask"."""
-    who = rf"\b{re.escape(name)}\b"
-    behind, before = rf"{who}[^;“”\"]{{0,{_NEAR}}}?{_UTTERS.pattern}", rf"{_SAID_BY}[^;“”\".]{{0,{_NEAR}}}?{who}"
-    return re.search(f"{behind}|{before}", text) is not None
+    who = re.escape(name)
+    return re.search(rf"\b{who}{_SPEAKS}|{_SAID_BY}{who}\b(?![’']s)", text) is not None
 
 
 def _best(group: Sequence[Candidate], score: Callable[[Candidate], float], most: int) -> list[Candidate]:
@@ -101,7 +109,7 @@ def _by(aspect: Aspect, today: date | None) -> Callable[[Candidate], float]:
     if aspect in DATED:
         return lambda c: tells_deadline(aspect, c, today)
     if aspect == "sayings":
-        return lambda c: float(_UTTERS.search(c.text) is not None)
+        return lambda c: float(_UTTERED_IN.search(c.text) is not None)
     if aspect == "opponents" or aspect == "supporters":
         return lambda c: float(takes_stance(aspect, c.text))
     cues, taken_back, heading = _CUES[aspect], _TAKEN_BACK.get(aspect), _ABOUT_IT.get(aspect)

@@ -10,7 +10,7 @@ from rag.asking.aspect_forms import DATED, Aspect
 from rag.asking.overviews import Wanted
 from rag.asking.question import read_question
 from rag.extract.arranging import MOST, OF_EACH, OF_ONE, arranged, left_of, newest_first, twins
-from rag.extract.aspects import goes_on, telling, utters
+from rag.extract.aspects import goes_on, is_quoted_on, telling, utters
 from rag.extract.candidates import Candidate
 from rag.extract.corrections import set_right
 from rag.extract.deadlines import in_order
@@ -57,6 +57,8 @@ def overview(
         groups = [*map(telling_in, titled), *map(telling_around, others)]
         if wanted.by:
             groups = _told_by(wanted, groups, matcher)
+        if wanted.aspect == "sayings":
+            groups = [_naming(topic, group, titled=True) for group in groups]
         told = _of_aspect(wanted, wanted.aspect, [[c for c in group if c.text not in said] for group in groups])
         return set_right(told, candidates)
     gists = [gist for briefing in titled if (gist := gist_of(briefing, max(OF_ONE, wanted.most or 0)))]
@@ -99,11 +101,9 @@ def _told_by(wanted: Wanted, groups: Sequence[list[Candidate]], matcher: Matcher
     by = read_question(f"About {wanted.by}")
     name = next((w.term for w in reversed(by.names)), "")
     called = [read_question(f"About {_also_called(wanted.by, group)}") for group in groups]
-    told = [_said_by(matcher.ask(one), name, group) for one, group in zip(called, groups, strict=True)]
-    if wanted.aspect != "sayings":
-        return told
-    who = [w.written for w in (by.names or by.subject)[-1:]]
-    return [[c for c in some if goes_on(c.text) or any(utters(c.text, one) for one in who)] for some in told]
+    who = (by.names or by.subject)[-1:] if wanted.aspect in ("sayings", "quotes") else ()
+    aloud = who[0].written if who else ""
+    return [_said_by(matcher.ask(one), name, group, aloud) for one, group in zip(called, groups, strict=True)]
 
 
 def _also_called(speaker: str, group: Sequence[Candidate]) -> str:
@@ -117,27 +117,33 @@ def _also_called(speaker: str, group: Sequence[Candidate]) -> str:
     return " ".join(dict.fromkeys([speaker, *names, *_BUSINESS]))
 
 
-def _said_by(speaker: AskedWords, name: str, group: list[Candidate]) -> list[Candidate]:
-    """The sentences that name a speaker, in part at least, but always by the last `name`, if any, and those right
-    behind that go on: "It asks for …", "…, she said"."""
+def _said_by(speaker: AskedWords, name: str, group: list[Candidate], aloud: str) -> list[Candidate]:
+    """The sentences that name a speaker, in part at least, but always by the last `name`, if any, and in which the
+    one called so says something, if it is to be said `aloud`; and those right behind that go on: "It asks for …",
+    or behind any that names the speaker "…, she said"."""
     read = [ReadText.of(c.text) for c in group]
     held = speaker.strengths(read).max(axis=1, initial=0.0) >= SYNONYM
     kept: list[Candidate] = []
+    before, named = None, False
     for candidate, one, so in zip(group, read, held, strict=True):
-        follows = bool(kept) and kept[-1].paragraph == candidate.paragraph and goes_on(candidate.text)
-        if follows or (so and (not name or name in one.terms)):
+        beside = before is not None and before.paragraph == candidate.paragraph
+        follows = goes_on(candidate.text) if kept[-1:] == [before] else named and is_quoted_on(candidate.text)
+        before, named = candidate, bool(so and (not name or name in one.terms))
+        if (beside and follows) or (named and (not aloud or utters(candidate.text, aloud))):
             kept.append(candidate)
     return kept
 
 
-def _naming(topic: AskedWords, group: list[Candidate]) -> list[Candidate]:
+def _naming(topic: AskedWords, group: list[Candidate], *, titled: bool = False) -> list[Candidate]:
     """The sentences of a briefing that name a topic, for the most part themselves or together with its title and
-    those right before them, of which they hold a word, or "it"."""
+    those right before them, of which they hold a word, or "it"; all where it is `titled` so."""
     if not group:
         return []
     strong = topic.strengths([ReadText.of(t) for t in (group[0].briefing.title, *(c.text for c in group))])
     title, *held = strong >= EXACT
     weights = topic.weights(strong[1:])
+    if titled and title.all():
+        return group
     kept: list[Candidate] = []
     for i, candidate in enumerate(group):
         first = next(n for n, c in enumerate(group) if _goes_on(c, candidate))
