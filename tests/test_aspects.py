@@ -142,6 +142,7 @@ def test_somebody_speaks_before_a_verb_of_saying_or_right_behind_it() -> None:
     assert not utters("The company has criticised it, accusing Hask of delay.", "Hask")
     assert utters("The mediator, Dr. Runa Hask, a judge, said no.", "mediator")
     assert utters("According to Hask, it is late.", "Hask")
+    assert utters("Analysts at the Institute for Tides also warned of it.", "analysts")
     assert not utters("Holm argued Hask’s lawsuit would fail.", "Hask")
     assert not utters("Users cheered on Hask and said they hoped for more.", "Hask")
     assert goes_on("The mine will close, she said.")

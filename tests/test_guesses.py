@@ -25,7 +25,8 @@ def candidates() -> Iterator[Candidate]:
     [
         ("what did Bram Oster say about the mine?", False, True),  # of which nothing is told there
         ("what did Bram Oster say about the cut?", False, False),
-        ("what did Bram Oster say about the cut?", True, True),
+        ("what did Bram Oster say about the cut?", True, False),  # he says something
+        ("what did the grower Ina Holm say about the cut?", True, True),
         ("who opposes the cut?", True, True),
         ("who opposes the cut?", False, False),
         ("what does the Courier say about the mine?", True, True),  # the source of the only briefing

@@ -39,7 +39,8 @@ _UTTERS = (  # also in other words than "said"
     rf"(?:{SAYS}|(?:(?:characteri[sz]|express|emphasi[sz]|acknowledg|conced|prais|voic)(?:ed|es)|remark(?:ed|s)"
     r"|confirm(?:ed|s))\b)"
 )
-_SPEAKS = (  # behind a name: "Hask, who leads it, also denied"
+_SPEAKS = (  # behind a name: "Hask, who leads it, also denied", "Hask of the union said"
+    r"(?: (?:at|of|from|in|for)(?: [\w’'.-]+){1,8}?)?"
     rf"(?:(?:, [^,;“”\"]{{2,60}}){{1,2}},)?(?: (?:has|have|had|also|later|then|again|now|\w+ly)){{0,2}} {_UTTERS}"
 )
 _UTTERED_IN = re.compile(rf"\b{_UTTERS}")
@@ -81,7 +82,7 @@ def is_quoted_on(text: str) -> bool:
 def utters(text: str, name: str) -> bool:
     """True for a sentence in which somebody of this name says something: "…, said Hask", "Hask, who leads it,
     denied …"; not "they accused Hask"."""
-    who = re.escape(name)
+    who = re.escape(name) if name[:1].isupper() else rf"(?i:{re.escape(name)})"
     return re.search(rf"\b{who}{_SPEAKS}|{_SAID_BY}{who}\b(?![’']s)", text) is not None
 
 

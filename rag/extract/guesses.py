@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rag.asking.general import is_general
 from rag.asking.overviews import Wanted
 from rag.asking.question import Question
+from rag.extract.aspects import utters
 from rag.extract.candidates import Candidate
 from rag.extract.choice import Choice
 from rag.extract.evidence import EvidenceScorer
@@ -30,8 +31,7 @@ def is_guess(
     also of general knowledge, or what somebody says in briefings that hold no word of what he is asked about."""
     if choice.doubtful:
         of_source = of is None or not of.who or any(of.may_tell(c.briefing) for c in candidates)
-        of_somebody = loose is not None and loose.aspect in ("sayings", "opponents", "supporters")
-        return (of is not None and of_source) or of_somebody or all(map(is_general, parts))
+        return (of is not None and of_source) or _is_unsaid(loose, choice) or all(map(is_general, parts))
     if any(map(is_general, parts)) and not all(_holds_head(part, choice) for part in parts):
         return True
     if not choice.chosen or loose is None or loose.aspect != "sayings":
@@ -39,6 +39,15 @@ def is_guess(
     told = {one.candidate.briefing.briefing_id for one in choice.chosen}
     beside = [c for c in candidates if c.briefing.briefing_id in told]
     return len(scorer.unsaid(loose.topic, beside)) == len(loose.topic.subject) > 0
+
+
+def _is_unsaid(loose: Wanted | None, choice: Choice) -> bool:
+    """True where it is perhaps asked who is for or against something, or what somebody says, who in the first
+    sentence of the choice says nothing."""
+    if loose is None or loose.aspect not in ("sayings", "opponents", "supporters"):
+        return False
+    said = [utters(one.candidate.text, loose.by.rsplit(" ", 1)[-1]) for one in choice.chosen[:1]]
+    return loose.aspect != "sayings" or not any(said)
 
 
 def _holds_head(question: Question, choice: Choice) -> bool:
