@@ -148,6 +148,7 @@ def test_somebody_speaks_before_a_verb_of_saying_or_right_behind_it() -> None:
     assert goes_on("The mine will close, she said.")
     assert goes_on("It will close.")
     assert not is_quoted_on("It will close.")
+    assert is_quoted_on("She also denied that it will close.")
     assert not goes_on("The mine will close.")
 
 

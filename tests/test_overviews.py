@@ -187,6 +187,7 @@ def test_what_somebody_says_is_told_by_briefings_that_name_him(matcher: Matcher)
 
 def test_only_what_somebody_says_of_the_matter_is_told(matcher: Matcher) -> None:
     several = [
+        "Rain fell in Kelby all day.",
         "Orin Vael said the toll is high.",
         "It hurts farmers.",
         "The port likes it.",
@@ -200,7 +201,8 @@ def test_only_what_somebody_says_of_the_matter_is_told(matcher: Matcher) -> None
     starts = [whole.text.index(one) for one in several]
     some = [Candidate(whole, p, at, at + len(one)) for at, one in zip(starts, several, strict=True)]
     for request, numbers in [
-        ("What did Orin Vael say about the toll?", [0, 5]),
+        ("What did Orin Vael say about the toll?", [1, 6]),
+        ("What did Orin Vael say about rain in Kelby?", [1, 6, 7]),  # all is on it
         ("What did Orin Vael say about bread?", []),
     ]:
         wanted = perhaps_wanted(request)

@@ -46,6 +46,7 @@ _SPEAKS = (  # behind a name: "Hask, who leads it, also denied", "Hask of the un
 _UTTERED_IN = re.compile(rf"\b{_UTTERS}")
 _SAID_BY = r"(?:[,”\"] (?:said|says|added|wrote|argued|warned)|\b[Aa]ccording to) (?:[^\s;“”\".]+ ){0,4}"
 _ADDED = re.compile(r"[,”\"] (?:he|she|they) (?:\w+ )?(?:said|says|told|added|wrote|argued|warned|replied|noted)\b")
+_SAYS_SO = re.compile(rf"(?:He|She|They)(?: (?:has|have|had|also|later|then|again|\w+ly)){{0,2}} {_UTTERS}")
 _QUOTED = re.compile(r"[“\"]([^”\" ]+ [^”\"]+)[”\"]")
 _BY_MONTH = re.compile(
     rf"\b(?:by|until|before|in|since|from) (?:the end of )?(?:{'|'.join(map(str.capitalize, MONTHS))})\b"
@@ -75,8 +76,8 @@ def goes_on(text: str) -> bool:
 
 
 def is_quoted_on(text: str) -> bool:
-    """True for what the one of whom the sentence before it tells said: "…, she added"."""
-    return _ADDED.search(text) is not None
+    """True for what the one of whom the sentence before it tells said: "…, she added", "She denied …"."""
+    return _ADDED.search(text) is not None or _SAYS_SO.match(text) is not None
 
 
 def utters(text: str, name: str) -> bool:

@@ -29,6 +29,7 @@ _IT = re.compile(
     r"\b(?:it|them|the (?:plan|idea|move|decision|demand|proposal|scheme|measure|deal|agreement|text)s?)\b",
     re.IGNORECASE,
 )
+_BEGINNING = 60  # characters of a sentence, in which stands whom it tells of
 _OF_SEVERAL = 6  # sentences on an aspect, where hardly any briefings tell it
 
 
@@ -58,7 +59,7 @@ def overview(
         if wanted.by:
             groups = _told_by(wanted, groups, matcher)
         if wanted.aspect == "sayings":
-            groups = [_naming(topic, group, titled=True) for group in groups]
+            groups = [_on_it(topic, group) for group in groups]
         told = _of_aspect(wanted, wanted.aspect, [[c for c in group if c.text not in said] for group in groups])
         return set_right(told, candidates)
     gists = [gist for briefing in titled if (gist := gist_of(briefing, max(OF_ONE, wanted.most or 0)))]
@@ -120,7 +121,7 @@ def _also_called(speaker: str, group: Sequence[Candidate]) -> str:
 def _said_by(speaker: AskedWords, name: str, group: list[Candidate], aloud: str) -> list[Candidate]:
     """The sentences that name a speaker, in part at least, but always by the last `name`, if any, and in which the
     one called so says something, if it is to be said `aloud`; and those right behind that go on: "It asks for …",
-    or behind any that names the speaker "…, she said"."""
+    or, behind one that begins with the speaker, "…, she said"."""
     read = [ReadText.of(c.text) for c in group]
     held = speaker.strengths(read).max(axis=1, initial=0.0) >= SYNONYM
     kept: list[Candidate] = []
@@ -128,22 +129,30 @@ def _said_by(speaker: AskedWords, name: str, group: list[Candidate], aloud: str)
     for candidate, one, so in zip(group, read, held, strict=True):
         beside = before is not None and before.paragraph == candidate.paragraph
         follows = goes_on(candidate.text) if kept[-1:] == [before] else named and is_quoted_on(candidate.text)
-        before, named = candidate, bool(so and (not name or name in one.terms))
-        if (beside and follows) or (named and (not aloud or utters(candidate.text, aloud))):
+        says = bool(so and (not name or name in one.terms))
+        before, named = candidate, says and aloud.lower() in candidate.text[:_BEGINNING].lower()
+        if (beside and follows) or (says and (not aloud or utters(candidate.text, aloud))):
             kept.append(candidate)
     return kept
 
 
-def _naming(topic: AskedWords, group: list[Candidate], *, titled: bool = False) -> list[Candidate]:
+def _on_it(topic: AskedWords, group: list[Candidate]) -> list[Candidate]:
+    """The sentences of a briefing that are on a topic: all where its title and first sentence hold it."""
+    if not group:
+        return []
+    briefing = group[0].briefing
+    first = " ".join((briefing.title, *(c.text for c in gist_of(briefing)[:1])))
+    return group if as_said(topic.strengths([ReadText.of(first)])).all() else _naming(topic, group)
+
+
+def _naming(topic: AskedWords, group: list[Candidate]) -> list[Candidate]:
     """The sentences of a briefing that name a topic, for the most part themselves or together with its title and
-    those right before them, of which they hold a word, or "it"; all where it is `titled` so."""
+    those right before them, of which they hold a word, or "it"."""
     if not group:
         return []
     strong = topic.strengths([ReadText.of(t) for t in (group[0].briefing.title, *(c.text for c in group))])
     title, *held = strong >= EXACT
     weights = topic.weights(strong[1:])
-    if titled and title.all():
-        return group
     kept: list[Candidate] = []
     for i, candidate in enumerate(group):
         first = next(n for n, c in enumerate(group) if _goes_on(c, candidate))
