@@ -1,5 +1,6 @@
 """The last question answered once more: shorter, by other sources, by briefings of other days."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,26 @@ def test_a_source_named_in_short_is_asked_the_last_question(app: App) -> None:
     _, gazette, wire = talked(app, DEAD, "what about the Gazette?", "and the Wire?")
     assert (cited(gazette), cited(wire)) == (["gazette"], ["wire"])
     assert gazette.notices == ("Only briefings from Aldry Gazette are told.",)
+
+
+def test_all_that_told_it_are_no_others(app: App) -> None:
+    three = Turn(DEAD, "A flood in the Kelby valley killed 31 people on Sunday.", ("wire", "bank", "gazette"))
+    answer = app.ask("what do others say?", [three])
+    assert answer.notices == ("No other source than these was found to report it.",)
+
+
+def test_of_those_that_were_told_only_what_lies_within_the_limits_is_told_again(app: App) -> None:
+    known = turn_of(app.ask("What's new?"))
+    assert known.briefing_ids == ("three", "two", "gazette")
+    june = Scope(since=date(2032, 6, 1))
+    assert {*cited(app.ask("what are they about?", [known], june))} == {"three", "two"}
+    assert {*cited(app.ask("any numbers?", [known], june))} == {"three", "two"}
+    ministry = Scope(sources=("Aldry Gazette",))
+    assert {*cited(app.ask("what are they about?", [known], ministry))} == {"gazette"}
+    assert {*cited(app.ask("the third one", [known], ministry))} == {"gazette"}
+    assert "three" not in cited(app.ask("the first one", [known], ministry))
+
+
+def test_doubts_are_told_within_the_limits_alone(app: App) -> None:
+    bridge = Turn("What is gone at Kelby?", "The bridge at Kelby is gone.", ("wire",))
+    assert app.ask("Does anyone disagree?", [bridge], Scope(sources=("Sennet Courier",))).abstained

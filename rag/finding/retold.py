@@ -100,8 +100,10 @@ class Retold:
             if told and told[0].abstained and len({b.source for b in cited}) > 1:  # which tell it side by side
                 told = _noted(_last(ask(last.question, before, scope)), _NO_OTHER)
             elif told and told[0].abstained and anew.kind == "dissent":
-                story = (*cited, *self._related.to(cited[:_OTHERS], asked.within))
-                disputed = replace(asked, question=_DISPUTES, before=(*before, last)).of(story)
+                story = [b for b in cited if asked.within.admits(b)]
+                story += self._related.to(cited[:_OTHERS], asked.within)
+                doubts = replace(asked, question=_DISPUTES, before=(*before, last))
+                disputed = doubts.of(story) if story else told
                 told = told if disputed[0].abstained else disputed
         else:
             ids = next((turn.briefing_ids for turn in reversed(history) if turn.briefing_ids), ())
@@ -119,7 +121,7 @@ class Retold:
         named = " and ".join(sorted({b.source for b in cited if b.source}))
         if not named:
             return None
-        others = self._related.beside(cited[:_OTHERS], asked.within)[:_OTHERS]
+        others = self._related.beside(cited[:_OTHERS], asked.within, cited)[:_OTHERS]
         if told := _together([self._beside(asked, cited, one) for one in others]):
             return _noted(told, f"Told by other sources than {named}.")
         if told := _together([asked.gist_of(one) for one in others]):
@@ -152,7 +154,7 @@ class Retold:
         undated = _without_times(asked.text)
         if undated != asked.text:
             asked = replace(asked, question=undated, before=())
-        same = (b for b in self._related.to(cited[:_OTHERS], asked.within) if _is_of(b, of))
+        same = (b for b in self._related.to(cited[:_OTHERS], asked.within) if of.admits(b))
         steps = sorted(same, key=lambda b: b.published or date.min, reverse=anew.kind != "later")[:_STEPS]
         factual = read_question(asked.text).is_factoid  # a report of another day is of the same make
         for told in [asked.of([one]) if factual else self._beside(asked, cited, one) for one in steps]:
@@ -161,12 +163,6 @@ class Retold:
         if gist := _together([asked.gist_of(one) for one in steps[:1]]):
             return _noted(gist, f"In briefings {in_words(of)} no sentence answers that; the nearest reports this.")
         return asked.refused(f"No briefing {in_words(of)} was found that tells {'' if earlier else 'more of '}it.")
-
-
-def _is_of(briefing: Briefing, days: Scope) -> bool:
-    """True for a briefing of these days, of which one end is open."""
-    of = briefing.published
-    return of is not None and (of <= days.until if days.until else days.since is not None and of >= days.since)
 
 
 def _answers(answer: Answer) -> bool:
