@@ -75,4 +75,4 @@ def test_words_of_one_stem_need_not_be_one_name() -> None:
 
 def test_a_long_text_is_read_in_time_with_its_length() -> None:
     one = "In May the Mayor of Lund said so. The river rose. "
-    assert len(names_in(one * 8_000)) == 8_000 * len(names_in(one))  # took a minute
+    assert len(names_in(one * 8_000)) == 8_000 * len(names_in(one))
