@@ -7,9 +7,11 @@ import pytest
 
 from ingest.pipeline import ingest
 from rag.answers import Answer
+from rag.asking.anew import Anew
 from rag.asking.followup import Turn, turn_of
 from rag.briefings import Scope
 from rag.build import App, build_app
+from rag.finding.retold import Retold
 from rag.settings import Settings
 
 BRIEFINGS = (
@@ -155,3 +157,13 @@ def test_of_those_that_were_told_only_what_lies_within_the_limits_is_told_again(
 def test_doubts_are_told_within_the_limits_alone(app: App) -> None:
     bridge = Turn("What is gone at Kelby?", "The bridge at Kelby is gone.", ("wire",))
     assert app.ask("Does anyone disagree?", [bridge], Scope(sources=("Sennet Courier",))).abstained
+
+
+def test_what_is_spent_on_answers_that_are_not_told_is_counted(app: App) -> None:
+    retold = Retold(app.library, lambda words, scope: app.search(words, 10, scope), None)
+    silent = Answer("", "", abstained=True, usage={"input_tokens": 100})
+    last = Turn(DEAD, "A flood in the Kelby valley killed 31 people on Sunday.", ("wire",))
+    ((answer, _),) = retold.told(Anew("others"), "what do others say?", [last], None, lambda *asked: [(silent, [])])
+    assert answer.usage == {"input_tokens": 200}  # the question, then what the Gazette's briefing is about
+    assert answer.reason is not None
+    assert answer.reason.endswith("No sentence of another source than Quill Wire that tells it was found.")

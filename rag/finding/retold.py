@@ -3,8 +3,9 @@
 import re
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import reduce
 
 from rag.answers import Answer
 from rag.asking.anew import Anew, folded, last_asked
@@ -20,7 +21,7 @@ from rag.finding.narrowed import Told
 from rag.finding.related import Related
 from rag.library import Library
 from rag.prompts import REFUSAL
-from rag.verify import appended, renumbered
+from rag.verify import appended, renumbered, summed
 from rag.words.phrases import phrases_of
 
 Ask = Callable[[str, Sequence[Turn], Scope | None], Iterable[Told]]
@@ -36,12 +37,14 @@ _DISPUTES = "any disagreements?"
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked once more: the question as it was asked, those `before` it, and within what."""
+    """What is asked once more: the question as it was asked, those `before` it, and within what; and what was
+    `spent` on each answer, also on those that are not told."""
 
     question: str
     before: Sequence[Turn]
     within: Scope
     ask: Ask
+    spent: list[dict[str, float]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -50,8 +53,13 @@ class _Asked:
 
     def of(self, some: Sequence[Briefing]) -> Told:
         """The answer of these briefings alone."""
-        ids = tuple(b.briefing_id for b in some)
-        return _last(self.ask(self.question, self.before, replace(self.within, briefing_ids=ids)))
+        return self.again(replace(self.within, briefing_ids=tuple(b.briefing_id for b in some)))
+
+    def again(self, within: Scope | None) -> Told:
+        """The answer within a scope."""
+        told = deque(self.ask(self.question, self.before, within), maxlen=1)[0]
+        self.spent.append(told[0].usage)
+        return told
 
     def gist_of(self, one: Briefing) -> Told:
         """What a briefing is about, in short."""
@@ -98,7 +106,7 @@ class Retold:
             cited = self._library.briefings(last.briefing_ids)
             told = self._by_others(asked, cited)
             if told and told[0].abstained and len({b.source for b in cited}) > 1:  # which tell it side by side
-                told = _noted(_last(ask(last.question, before, scope)), _NO_OTHER)
+                told = _noted(asked.again(scope), _NO_OTHER)
             elif told and told[0].abstained and anew.kind == "dissent":
                 story = [b for b in cited if asked.within.admits(b)]
                 story += self._related.to(cited[:_OTHERS], asked.within)
@@ -112,7 +120,8 @@ class Retold:
                 return False
         if told is None:
             return False
-        yield replace(told[0], question=question), told[1]
+        spent: dict[str, float] = reduce(summed, asked.spent, {})
+        yield replace(told[0], question=question, usage=spent), told[1]
         return True
 
     def _by_others(self, asked: _Asked, cited: Sequence[Briefing]) -> Told | None:
@@ -127,6 +136,8 @@ class Retold:
         if told := _together([asked.gist_of(one) for one in others]):
             agree = "whether they agree was not found"
             return _noted(told, f"Other sources than {named} report this on the same; {agree}.")
+        if others:
+            return asked.refused(f"No sentence of another source than {named} that tells it was found.")
         return asked.refused(f"No report of another source than {named} on the same was found.")
 
     def _beside(self, asked: _Asked, cited: Sequence[Briefing], other: Briefing) -> Told:
@@ -221,7 +232,3 @@ def _without_times(text: str) -> str:
         before = text[: phrase.start].rstrip().removesuffix(phrase.preposition)
         text = f"{before.rstrip()}{text[phrase.end :]}"
     return text
-
-
-def _last(told: Iterable[Told]) -> Told:
-    return deque(told, maxlen=1)[0]
