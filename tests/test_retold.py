@@ -167,3 +167,18 @@ def test_what_is_spent_on_answers_that_are_not_told_is_counted(app: App) -> None
     assert answer.usage == {"input_tokens": 200}  # the question, then what the Gazette's briefing is about
     assert answer.reason is not None
     assert answer.reason.endswith("No sentence of another source than Quill Wire that tells it was found.")
+
+
+def test_what_two_say_word_for_word_is_told_by_the_other_alone(tmp_path: Path) -> None:
+    told = "The flood in Lund killed nine people on Friday."
+    for name, behind in (("Courier", "The Harlow bridge fell."), ("Gazette", "Divers searched the Harlow bridge.")):
+        head = f'---\ntitle: "Flood in Lund, {name}"\ndate: 2032-05-03\nsource: {name}\n---\n\n'
+        (tmp_path / f"{name}.md").write_text(f"{head}{told} {behind}\n")
+    app = build_app(Settings.model_construct(home=tmp_path / "home", library_url=None, chroma_url=None))
+    list(ingest(app, sorted(tmp_path.glob("*.md"))))
+    (courier,) = (b.briefing_id for b in app.library.listed(Scope(sources=("Courier",)), 2))
+    known = Turn("How many people did the flood in Lund kill?", told, (courier,))
+    answer = app.ask("what do others say?", [known])
+    assert answer.notices == ("Told by other sources than Courier.",)
+    assert said(answer) == [told]
+    assert [c.source for c in answer.citations] == ["Gazette"]

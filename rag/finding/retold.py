@@ -150,8 +150,10 @@ class Retold:
         both_of = self._side_by_side(Standalone(asked.question, text), sides)
         if both_of is None:
             return replace(answer, abstained=True), hits
-        numbers = {c.number for c in both_of.citations if c.briefing_id == other.briefing_id}
-        its = tuple(s for s in both_of.sentences if numbers.intersection(s.citations))
+        own = {c.number: c.quote for c in both_of.citations if c.briefing_id == other.briefing_id}
+        its = tuple(  # where both say it in one sentence, in its own words
+            replace(s, text=own[n], citations=(n,)) for s in both_of.sentences for n in s.citations if n in own
+        )
         return renumbered(replace(answer, sentences=its, citations=both_of.citations, doubtful=False)), hits
 
     def _of_another_time(self, anew: Anew, asked: _Asked, cited: Sequence[Briefing]) -> Told | None:
