@@ -113,6 +113,15 @@ class Scope:
     def __bool__(self) -> bool:
         return bool(self.briefing_ids or self.since or self.until or self.sources)
 
+    def admits(self, briefing: Briefing) -> bool:
+        """True for a briefing that lies within these limits."""
+        day = briefing.published
+        dated = not (self.since or self.until) or (
+            day is not None and (self.since or day) <= day <= (self.until or day)
+        )
+        listed = not self.briefing_ids or briefing.briefing_id in self.briefing_ids
+        return dated and listed and (not self.sources or briefing.source in self.sources)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -119,7 +119,7 @@ class CitedQueryEngine(BaseQueryEngine):
     def _asked(self, asking: Asking, scope: Scope | None) -> Generator[Told]:
         """The answer to a question, or to a request without its limits."""
         own, within = asking.own, scope or Scope()
-        if those := of_those(own, asking.earlier, within):
+        if those := of_those(own, asking.earlier, within, self._library):
             answered = partial(self._answered, asking.question)
             yield from those.told(Standalone(asking.question, own), self._library, answered)
             return

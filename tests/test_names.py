@@ -71,3 +71,8 @@ def test_words_of_one_stem_need_not_be_one_name() -> None:
         ("church", "churches", True),
     ]:
         assert same_name(a, b) is same_name(b, a) is same, (a, b)
+
+
+def test_a_long_text_is_read_in_time_with_its_length() -> None:
+    one = "In May the Mayor of Lund said so. The river rose. "
+    assert len(names_in(one * 8_000)) == 8_000 * len(names_in(one))

@@ -18,6 +18,8 @@ from rag.asking.paraphrases import all_in_own_words, own_words, paraphrased
         ("ok, let's go back to the strike", "How many died?", "tell me about the strike"),
         ("back to the strike: who leads it?", "How many died?", "back to the strike: who leads it?"),
         ("Who meant it?", "How many died?", "Who meant it?"),
+        ("I mean, ?", "How many died?", "I mean, ?"),  # nothing is meant
+        ("I mean: , not the strike", "How many died?", "what about not the strike?"),
     ],
 )
 def test_a_follow_up_in_other_words(text: str, before: str, said: str) -> None:

@@ -29,6 +29,8 @@ def test_what_scores_nearly_as_its_own_passages_tells_the_same(library: Library)
         put(library, one)
     related = Related(library, found)
     assert [b.briefing_id for b in related.to([FIRST], Scope())] == ["other", "later", "own"]
-    assert [b.briefing_id for b in related.beside([FIRST], Scope())] == ["other"]  # of that week, by somebody else
+    beside = related.beside([FIRST], Scope(), [FIRST])
+    assert [b.briefing_id for b in beside] == ["other"]  # of that week, by somebody else
+    assert related.beside([FIRST], Scope(), [FIRST, OTHER]) == []  # who was told as well
     put(library, briefing("other", "The wreck of the Lady Maude lies deep.", source="Gazette", title="Wreck"))
     assert [b.briefing_id for b in related.to([LADY], Scope())] == ["other"]  # no other one has the name

@@ -1,14 +1,17 @@
 """The last question answered once more: shorter, by other sources, by briefings of other days."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ingest.pipeline import ingest
 from rag.answers import Answer
+from rag.asking.anew import Anew
 from rag.asking.followup import Turn, turn_of
 from rag.briefings import Scope
 from rag.build import App, build_app
+from rag.finding.retold import Retold
 from rag.settings import Settings
 
 BRIEFINGS = (
@@ -131,3 +134,51 @@ def test_a_source_named_in_short_is_asked_the_last_question(app: App) -> None:
     _, gazette, wire = talked(app, DEAD, "what about the Gazette?", "and the Wire?")
     assert (cited(gazette), cited(wire)) == (["gazette"], ["wire"])
     assert gazette.notices == ("Only briefings from Aldry Gazette are told.",)
+
+
+def test_all_that_told_it_are_no_others(app: App) -> None:
+    three = Turn(DEAD, "A flood in the Kelby valley killed 31 people on Sunday.", ("wire", "bank", "gazette"))
+    answer = app.ask("what do others say?", [three])
+    assert answer.notices == ("No other source than these was found to report it.",)
+
+
+def test_of_those_that_were_told_only_what_lies_within_the_limits_is_told_again(app: App) -> None:
+    known = turn_of(app.ask("What's new?"))
+    assert known.briefing_ids == ("three", "two", "gazette")
+    june = Scope(since=date(2032, 6, 1))
+    assert {*cited(app.ask("what are they about?", [known], june))} == {"three", "two"}
+    assert {*cited(app.ask("any numbers?", [known], june))} == {"three", "two"}
+    ministry = Scope(sources=("Aldry Gazette",))
+    assert {*cited(app.ask("what are they about?", [known], ministry))} == {"gazette"}
+    assert {*cited(app.ask("the third one", [known], ministry))} == {"gazette"}
+    assert "three" not in cited(app.ask("the first one", [known], ministry))
+
+
+def test_doubts_are_told_within_the_limits_alone(app: App) -> None:
+    bridge = Turn("What is gone at Kelby?", "The bridge at Kelby is gone.", ("wire",))
+    assert app.ask("Does anyone disagree?", [bridge], Scope(sources=("Sennet Courier",))).abstained
+
+
+def test_what_is_spent_on_answers_that_are_not_told_is_counted(app: App) -> None:
+    retold = Retold(app.library, lambda words, scope: app.search(words, 10, scope), None)
+    silent = Answer("", "", abstained=True, usage={"input_tokens": 100})
+    last = Turn(DEAD, "A flood in the Kelby valley killed 31 people on Sunday.", ("wire",))
+    ((answer, _),) = retold.told(Anew("others"), "what do others say?", [last], None, lambda *asked: [(silent, [])])
+    assert answer.usage == {"input_tokens": 200}  # the question, then what the Gazette's briefing is about
+    assert answer.reason is not None
+    assert answer.reason.endswith("No sentence of another source than Quill Wire that tells it was found.")
+
+
+def test_what_two_say_word_for_word_is_told_by_the_other_alone(tmp_path: Path) -> None:
+    told = "The flood in Lund killed nine people on Friday."
+    for name, behind in (("Courier", "The Harlow bridge fell."), ("Gazette", "Divers searched the Harlow bridge.")):
+        head = f'---\ntitle: "Flood in Lund, {name}"\ndate: 2032-05-03\nsource: {name}\n---\n\n'
+        (tmp_path / f"{name}.md").write_text(f"{head}{told} {behind}\n")
+    app = build_app(Settings.model_construct(home=tmp_path / "home", library_url=None, chroma_url=None))
+    list(ingest(app, sorted(tmp_path.glob("*.md"))))
+    (courier,) = (b.briefing_id for b in app.library.listed(Scope(sources=("Courier",)), 2))
+    known = Turn("How many people did the flood in Lund kill?", told, (courier,))
+    answer = app.ask("what do others say?", [known])
+    assert answer.notices == ("Told by other sources than Courier.",)
+    assert said(answer) == [told]
+    assert [c.source for c in answer.citations] == ["Gazette"]

@@ -7,7 +7,8 @@ import pytest
 from rag.finding.catalogue import Catalogue
 from rag.finding.strangers import told_by_none
 
-CATALOGUE = Catalogue.of(["Sennet Courier", "The Niufala Herald, court report"])
+SITES = ["theeveningecho.example", "www.cbc.example"]
+CATALOGUE = Catalogue.of(["Sennet Courier", "The Niufala Herald, court report", *SITES])
 
 
 def held(terms: Collection[str]) -> list[str]:
@@ -41,6 +42,8 @@ def test_a_source_that_no_briefing_is_from_is_named(text: str, name: str) -> Non
         "What does Hask say about the Guardian?",  # whom nobody quotes
         "How many people live in Sun City?",
         f"What does the Guardian say {'so ' * 80}?",
+        "What does the Evening Echo say?",  # whose site is a source
+        "What did the CBC report?",
     ],
 )
 def test_any_other_question(text: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rag.asking.followup import Turn
 from rag.briefings import Briefing, Hit, Scope
 from rag.extract.summaries import Wanted, gist_of, summary_wanted, telling_of, to_be_summarized
 from rag.library import Library
@@ -123,3 +124,17 @@ def test_what_is_told_next_are_other_first_sentences_and_then_all_others() -> No
     told = "The port closed. Ships left. Bread rose. Rain came."
     assert [c.text for c in telling_of(whole, told)] == ["Snow fell.", "Cranes stood idle."]
     assert telling_of(whole, f"{told} Snow fell. Cranes stood idle.") == []
+
+
+def test_what_was_told_last_is_summarized_within_the_limits_only(tmp_path: Path) -> None:
+    with closing(Library.open(tmp_path / "library.sqlite3")) as library:
+        for name in ("port", "bread", "rain"):
+            put(library, briefing(name, f"On {name}."))
+        last = Turn("Who left?", "Ships left.", ("port",))
+        told = [
+            to_be_summarized(Wanted(), library, lambda words, scope: [], last, Scope(ids))
+            for ids in ((), ("port", "rain"), ("bread", "rain"), ("bread",))
+        ]
+        assert told == ["port", "port", None, "bread"]
+        gone = Turn("Who left?", "Ships left.", ("gone",))  # which has been removed since
+        assert to_be_summarized(Wanted(), library, lambda words, scope: [], gone, Scope()) is None

@@ -11,7 +11,8 @@ _IT = r"(?:that|this|it|those|these|them)"
 _MEANT = re.compile(
     r"\W*(?:(?:no|nope|sorry|wait|hmm?|ah|oh|actually|well)\b[\s,.!–-]*)*"
     r"(?:(?:I|we) (?:(?:actually|really) )?(?:mean|meant|was (?:asking|talking) about|am (?:asking|talking) about)"
-    r"|not (?:that|this)(?: one)?,(?: but)?)[\s,:]+(?P<what>[^?!]+?)(?:, not (?:that|this|the) [^,?!]+)?[\s?!.]*",
+    r"|not (?:that|this)(?: one)?,(?: but)?)[\s,:]+(?P<what>[^\w?!]*\w[^?!]*?)"
+    r"(?:, not (?:that|this|the) [^,?!]+)?[\s?!.]*",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(

@@ -95,7 +95,7 @@ def summary_wanted(text: str) -> Wanted | None:
 
 def to_be_summarized(wanted: Wanted, library: Library, find: Find, last: Turn | None, scope: Scope) -> str | None:
     """The id of the briefing to be summarized: the one that is named, which `find` finds, the only one there is, or
-    the only one that the `last` answer cited; None when that is not clear."""
+    the only one that the `last` answer cited, where it lies in the scope; None when that is not clear."""
     if named := wanted.words:
         ids = dict.fromkeys(hit.passage.briefing_id for hit in find(f"“{named}”" if wanted.title else named, scope))
         found = {b.briefing_id: b for b in library.briefings(ids)}
@@ -103,8 +103,9 @@ def to_be_summarized(wanted: Wanted, library: Library, find: Find, last: Turn | 
         titled = [i for i in fitting if key_of(found[i].title) == key_of(named)]  # another title may hold it
         return next(iter(titled + fitting), None)
     only = library.within(scope, 2)
-    cited = last.briefing_ids if last else ()
-    return only[0] if len(only) == 1 else cited[0] if len(cited) == 1 else None
+    cited = library.briefings(last.briefing_ids) if last and len(last.briefing_ids) == 1 else ()
+    held = next((b.briefing_id for b in cited if scope.admits(b)), None)
+    return only[0] if len(only) == 1 else held
 
 
 def gist_of(briefing: Briefing, most: int = TOLD) -> list[Candidate]:

@@ -69,7 +69,8 @@ def about_topics(earlier: Sequence[Turn], library: Library) -> Iterator[Turn]:
     one that a single briefing was told to is as if it had been asked for by its title."""
     for i, turn in enumerate(earlier):
         digest = digest_wanted(turn.question)
-        if digest is None and _NTH.fullmatch(turn.question) and of_those(turn.question, earlier[:i], Scope()):
+        nth = digest is None and _NTH.fullmatch(turn.question)
+        if nth and of_those(turn.question, earlier[:i], Scope(), library):
             digest = Digest(turn.question)
         if digest is None:
             yield turn
@@ -91,7 +92,7 @@ class Those:
         return digested(asked, Digest(asked.text), self.ids, library, answered, self.each)
 
 
-def of_those(text: str, earlier: Sequence[Turn], within: Scope) -> Those | None:
+def of_those(text: str, earlier: Sequence[Turn], within: Scope, library: Library) -> Those | None:
     """What a text asks of the several briefings that were told of last and lie within a scope: "what are they
     about?", "any numbers?"; None for another question, and behind one."""
     digest, nth = digest_wanted(text), _NTH.fullmatch(text)
@@ -101,13 +102,14 @@ def of_those(text: str, earlier: Sequence[Turn], within: Scope) -> Those | None:
     for turn in reversed(earlier):
         of, ids = digest_wanted(turn.question), turn.briefing_ids
         if of and not of.about:
-            kept = tuple(one for one in ids if one in (within.briefing_ids or ids))
-            if len(kept) < _SEVERAL:
+            held = {one.briefing_id for one in library.briefings(ids) if within.admits(one)}
+            kept = tuple(one for one in ids if one in held)
+            if len(ids) < _SEVERAL:
                 return None
             if nth:
                 at = _PLACES.index(nth["nth"].lower()) - 1
-                return Those(kept[at:][:1]) if at < len(kept) else None
-            return Those(kept, "" if digest else text)
+                kept = tuple(one for one in ids[at:][:1] if one in held)
+            return Those(kept, "" if digest or nth else text) if kept else None
         if not (_bare_aspect(turn.question) or _NTH.fullmatch(turn.question) or is_small_talk(turn.question)):
             return None
     return None

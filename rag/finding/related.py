@@ -29,10 +29,11 @@ class Related:
         found = {one.briefing_id: one for briefing in some for one in self._near(briefing, within)}
         return [one for one in found.values() if one.briefing_id not in known]
 
-    def beside(self, some: Sequence[Briefing], within: Scope) -> list[Briefing]:
-        """Those of other sources and of about the same day: what others report of the same."""
-        told = {b.source for b in some}
-        return [o for o in self.to(some, within) if o.source not in told and any(_of_a_week(o, b) for b in some)]
+    def beside(self, some: Sequence[Briefing], within: Scope, told: Sequence[Briefing]) -> list[Briefing]:
+        """Those of other sources than all that were `told` of, and of about the same day: what others report of
+        the same."""
+        by = {b.source for b in told}
+        return [o for o in self.to(some, within) if o.source not in by and any(_of_a_week(o, b) for b in some)]
 
     def _near(self, briefing: Briefing, within: Scope) -> Iterator[Briefing]:
         first = next((c.text for c in gist_of(briefing)), "")

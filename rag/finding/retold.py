@@ -3,8 +3,9 @@
 import re
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import reduce
 
 from rag.answers import Answer
 from rag.asking.anew import Anew, folded, last_asked
@@ -20,7 +21,7 @@ from rag.finding.narrowed import Told
 from rag.finding.related import Related
 from rag.library import Library
 from rag.prompts import REFUSAL
-from rag.verify import appended, renumbered
+from rag.verify import appended, renumbered, summed
 from rag.words.phrases import phrases_of
 
 Ask = Callable[[str, Sequence[Turn], Scope | None], Iterable[Told]]
@@ -36,12 +37,14 @@ _DISPUTES = "any disagreements?"
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked once more: the question as it was asked, those `before` it, and within what."""
+    """What is asked once more: the question as it was asked, those `before` it, and within what; and what was
+    `spent` on each answer, also on those that are not told."""
 
     question: str
     before: Sequence[Turn]
     within: Scope
     ask: Ask
+    spent: list[dict[str, float]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -50,8 +53,13 @@ class _Asked:
 
     def of(self, some: Sequence[Briefing]) -> Told:
         """The answer of these briefings alone."""
-        ids = tuple(b.briefing_id for b in some)
-        return _last(self.ask(self.question, self.before, replace(self.within, briefing_ids=ids)))
+        return self.again(replace(self.within, briefing_ids=tuple(b.briefing_id for b in some)))
+
+    def again(self, within: Scope | None) -> Told:
+        """The answer within a scope."""
+        told = deque(self.ask(self.question, self.before, within), maxlen=1)[0]
+        self.spent.append(told[0].usage)
+        return told
 
     def gist_of(self, one: Briefing) -> Told:
         """What a briefing is about, in short."""
@@ -98,10 +106,12 @@ class Retold:
             cited = self._library.briefings(last.briefing_ids)
             told = self._by_others(asked, cited)
             if told and told[0].abstained and len({b.source for b in cited}) > 1:  # which tell it side by side
-                told = _noted(_last(ask(last.question, before, scope)), _NO_OTHER)
+                told = _noted(asked.again(scope), _NO_OTHER)
             elif told and told[0].abstained and anew.kind == "dissent":
-                story = (*cited, *self._related.to(cited[:_OTHERS], asked.within))
-                disputed = replace(asked, question=_DISPUTES, before=(*before, last)).of(story)
+                story = [b for b in cited if asked.within.admits(b)]
+                story += self._related.to(cited[:_OTHERS], asked.within)
+                doubts = replace(asked, question=_DISPUTES, before=(*before, last))
+                disputed = doubts.of(story) if story else told
                 told = told if disputed[0].abstained else disputed
         else:
             ids = next((turn.briefing_ids for turn in reversed(history) if turn.briefing_ids), ())
@@ -110,7 +120,8 @@ class Retold:
                 return False
         if told is None:
             return False
-        yield replace(told[0], question=question), told[1]
+        spent: dict[str, float] = reduce(summed, asked.spent, {})
+        yield replace(told[0], question=question, usage=spent), told[1]
         return True
 
     def _by_others(self, asked: _Asked, cited: Sequence[Briefing]) -> Told | None:
@@ -119,12 +130,14 @@ class Retold:
         named = " and ".join(sorted({b.source for b in cited if b.source}))
         if not named:
             return None
-        others = self._related.beside(cited[:_OTHERS], asked.within)[:_OTHERS]
+        others = self._related.beside(cited[:_OTHERS], asked.within, cited)[:_OTHERS]
         if told := _together([self._beside(asked, cited, one) for one in others]):
             return _noted(told, f"Told by other sources than {named}.")
         if told := _together([asked.gist_of(one) for one in others]):
             agree = "whether they agree was not found"
             return _noted(told, f"Other sources than {named} report this on the same; {agree}.")
+        if others:
+            return asked.refused(f"No sentence of another source than {named} that tells it was found.")
         return asked.refused(f"No report of another source than {named} on the same was found.")
 
     def _beside(self, asked: _Asked, cited: Sequence[Briefing], other: Briefing) -> Told:
@@ -137,8 +150,10 @@ class Retold:
         both_of = self._side_by_side(Standalone(asked.question, text), sides)
         if both_of is None:
             return replace(answer, abstained=True), hits
-        numbers = {c.number for c in both_of.citations if c.briefing_id == other.briefing_id}
-        its = tuple(s for s in both_of.sentences if numbers.intersection(s.citations))
+        own = {c.number: c.quote for c in both_of.citations if c.briefing_id == other.briefing_id}
+        its = tuple(  # where both say it in one sentence, in its own words
+            replace(s, text=own[n], citations=(n,)) for s in both_of.sentences for n in s.citations if n in own
+        )
         return renumbered(replace(answer, sentences=its, citations=both_of.citations, doubtful=False)), hits
 
     def _of_another_time(self, anew: Anew, asked: _Asked, cited: Sequence[Briefing]) -> Told | None:
@@ -152,7 +167,7 @@ class Retold:
         undated = _without_times(asked.text)
         if undated != asked.text:
             asked = replace(asked, question=undated, before=())
-        same = (b for b in self._related.to(cited[:_OTHERS], asked.within) if _is_of(b, of))
+        same = (b for b in self._related.to(cited[:_OTHERS], asked.within) if of.admits(b))
         steps = sorted(same, key=lambda b: b.published or date.min, reverse=anew.kind != "later")[:_STEPS]
         factual = read_question(asked.text).is_factoid  # a report of another day is of the same make
         for told in [asked.of([one]) if factual else self._beside(asked, cited, one) for one in steps]:
@@ -161,12 +176,6 @@ class Retold:
         if gist := _together([asked.gist_of(one) for one in steps[:1]]):
             return _noted(gist, f"In briefings {in_words(of)} no sentence answers that; the nearest reports this.")
         return asked.refused(f"No briefing {in_words(of)} was found that tells {'' if earlier else 'more of '}it.")
-
-
-def _is_of(briefing: Briefing, days: Scope) -> bool:
-    """True for a briefing of these days, of which one end is open."""
-    of = briefing.published
-    return of is not None and (of <= days.until if days.until else days.since is not None and of >= days.since)
 
 
 def _answers(answer: Answer) -> bool:
@@ -225,7 +234,3 @@ def _without_times(text: str) -> str:
         before = text[: phrase.start].rstrip().removesuffix(phrase.preposition)
         text = f"{before.rstrip()}{text[phrase.end :]}"
     return text
-
-
-def _last(told: Iterable[Told]) -> Told:
-    return deque(told, maxlen=1)[0]

@@ -9,9 +9,11 @@ from collections.abc import Callable, Collection, Sequence
 
 from rag.finding.catalogue import Catalogue
 from rag.prompts import REFUSAL
+from rag.words.keys import key_of
 from rag.words.terms import content_words
 
 _LONGEST = 200  # characters of such a question
+_SHORT = 3  # letters, which stand in many a name
 _PRESS = (  # the last word of what papers and broadcasters are called
     r"(?:Times|Post|Herald|Guardian|Telegraph|Tribune|Courier|Gazette|Journal|Chronicle|Observer|News|Mail|Star|Sun"
     r"|Globe|Independent|Economist|Mirror|Express|Echo|Monitor|Examiner|Dispatch|Despatch|Wire|Inquirer|Sentinel"
@@ -40,6 +42,15 @@ def told_by_none(text: str, catalogue: Callable[[], Catalogue], texts: Texts) ->
         return None
     name = match["name"] or match["owner"]
     terms = {word.term for word in content_words(name)}
-    if terms and any(name in one for one in texts(terms)):
+    if _may_be_held(name, catalogue()) or (terms and any(name in one for one in texts(terms))):
         return None
     return f"{REFUSAL} None of them is from {'the ' if match['the'] or match['a'] else ''}“{name}”."
+
+
+def _may_be_held(name: str, catalogue: Catalogue) -> bool:
+    """True for a name that is a part of how a source is written: “the Guardian” of “theguardian.com”."""
+    key = key_of(name)
+    if len(key) > _SHORT:
+        return any(key in one for one in catalogue.named)
+    begins = re.compile(rf"\b(?:the)?{re.escape(key)}", re.IGNORECASE)
+    return any(begins.search(source) for found in catalogue.named.values() for source in found)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,19 +77,16 @@ def names_in(text: str) -> tuple[Name, ...]:
     content = [w for w in parsed if not is_stop_word(w.written)]
     capitals = sum(w.written[0].isupper() for w in content)
     headline = len(content) >= 4 and capitals == len(content)
-    firsts = set()
-    for span in sentence_spans(text):
-        first = next((w.start for w in parsed if w.start >= span.start), None)
-        firsts.add(first)
+    starts = [w.start for w in parsed]
+    starts.append(len(text))  # of none
+    firsts = {starts[bisect_left(starts, span.start)] for span in sentence_spans(text)}
     for i, word in enumerate(parsed):
         if (
             not (_looks_like_a_name(word.written) or _is_named_like_a_word(parsed, i))
             or text[max(0, word.start - 1) : word.start] == "°"
         ):
             continue
-        opening = text[max(0, word.start - 2) : word.start].strip()[-1:] in ('"', "'", ":", "|", "(") and bool(
-            re.search(r"['\":|(]\s*$", text[: word.start])
-        )
+        opening = text[max(0, word.start - 2) : word.start].strip()[-1:] in ('"', "'", ":", "|", "(")
         followed = (
             i + 1 < len(parsed)
             and _looks_like_a_name(parsed[i + 1].written)
