@@ -72,7 +72,8 @@ class ExtractiveComposer:
         parts = [self._part(a, candidates) for a in around]
         choice = choose(parts)
         unsure = choice.doubtful or not choice.chosen
-        if unsure and loose and (told := self._scorer.overview(loose, candidates)):
+        several = loose is not None and loose.aspect == "opponents"  # of whom one sentence is not all
+        if (unsure or several) and loose and (told := self._scorer.overview(loose, candidates)):
             return _answer(blank, told)
         if not choice.chosen or is_guess(self._scorer, [a.question for a in around], of, loose, choice, candidates):
             if is_in_another_language(question.asked, [hit.text for hit in hits]):

@@ -104,3 +104,11 @@ def test_a_question_is_answered_after_another(real_app: App, before: str, questi
 def test_a_denial_of_something_else_answers_no_question_whether(real_app: App) -> None:
     assert real_app.ask("Did Blinken meet the king?").abstained
     assert "his meeting with Blinken" in real_app.ask("Did Blinken meet Netanyahu?").text
+
+
+def test_everybody_who_opposes_something_is_told_of(real_app: App) -> None:
+    told = real_app.ask("Who opposes the bridging proposal?")
+    assert any("Hamas has criticized the proposal" in sentence.text for sentence in told.sentences)
+    for_it = real_app.ask("Who supports the bridging proposal?")
+    assert [s.text for s in for_it.sentences][0].endswith("support for the latest bridging proposal.")
+    assert not any("criticized" in sentence.text for sentence in for_it.sentences)

@@ -147,18 +147,20 @@ def _on_it(topic: AskedWords, group: list[Candidate]) -> list[Candidate]:
 
 def _naming(topic: AskedWords, group: list[Candidate]) -> list[Candidate]:
     """The sentences of a briefing that name a topic, for the most part themselves or together with its title and
-    those right before them, of which they hold a word, or "it"."""
+    those right before them, of which they hold a word, or "it"; or by its last word, where one names it in full."""
     if not group:
         return []
     strong = topic.strengths([ReadText.of(t) for t in (group[0].briefing.title, *(c.text for c in group))])
     title, *held = strong >= EXACT
     weights = topic.weights(strong[1:])
+    in_full = any(row.all() for row in held)  # then "the proposal" is the bridging proposal
     kept: list[Candidate] = []
     for i, candidate in enumerate(group):
         first = next(n for n, c in enumerate(group) if _goes_on(c, candidate))
         before = np.any(held[first : i + 1], axis=0)
         own = held[i].any() or _IT.search(candidate.text)
-        if own and before.any() and (before | title) @ weights >= _MOSTLY * weights.sum():
+        named = before.any() and (before | title) @ weights >= _MOSTLY * weights.sum()
+        if own and (named or (in_full and held[i][-1])):
             kept.append(candidate)
     return kept
 
