@@ -110,5 +110,5 @@ def test_everybody_who_opposes_something_is_told_of(real_app: App) -> None:
     told = real_app.ask("Who opposes the bridging proposal?")
     assert any("Hamas has criticized the proposal" in sentence.text for sentence in told.sentences)
     for_it = real_app.ask("Who supports the bridging proposal?")
-    assert [s.text for s in for_it.sentences][0].endswith("support for the latest bridging proposal.")
+    assert for_it.sentences[0].text.endswith("support for the latest bridging proposal.")
     assert not any("criticized" in sentence.text for sentence in for_it.sentences)
