@@ -149,6 +149,8 @@ def test_somebody_speaks_before_a_verb_of_saying_or_right_behind_it() -> None:
     assert goes_on("It will close.")
     assert not is_quoted_on("It will close.")
     assert is_quoted_on("She also denied that it will close.")
+    assert is_quoted_on("While the ban—a late one—is near—he acknowledged it—he stays.")
+    assert not is_quoted_on("While she is there, he waits.")
     assert not goes_on("The mine will close.")
 
 

@@ -112,3 +112,10 @@ def test_everybody_who_opposes_something_is_told_of(real_app: App) -> None:
     for_it = real_app.ask("Who supports the bridging proposal?")
     assert for_it.sentences[0].text.endswith("support for the latest bridging proposal.")
     assert not any("criticized" in sentence.text for sentence in for_it.sentences)
+
+
+def test_what_somebody_goes_on_to_say_is_told(real_app: App) -> None:
+    told = real_app.ask("What did Blinken say about Hamas?")
+    assert [s.text.rpartition("—")[2] for s in told.sentences] == [
+        "he acknowledged the need for further negotiations."
+    ]

@@ -45,7 +45,7 @@ _SPEAKS = (  # behind a name: "Hask, who leads it, also denied", "Hask of the un
 )
 _UTTERED_IN = re.compile(rf"\b{_UTTERS}")
 _SAID_BY = r"(?:[,”\"] (?:said|says|added|wrote|argued|warned)|\b[Aa]ccording to) (?:[^\s;“”\".]+ ){0,4}"
-_ADDED = re.compile(r"[,”\"] (?:he|she|they) (?:\w+ )?(?:said|says|told|added|wrote|argued|warned|replied|noted)\b")
+_ADDED = re.compile(rf"(?:[,”\"] |—|– )(?:he|she|they) (?:\w+ )?{_UTTERS}")
 _SAYS_SO = re.compile(rf"(?:He|She|They)(?: (?:has|have|had|also|later|then|again|\w+ly)){{0,2}} {_UTTERS}")
 _QUOTED = re.compile(r"[“\"]([^”\" ]+ [^”\"]+)[”\"]")
 _BY_MONTH = re.compile(
