@@ -25,7 +25,8 @@ BRIEFINGS = (
      ("The Oriel reservoir stood at 44 per cent of its capacity.", "A hosepipe ban applies.")),
     ("three", "2032-08-01", "Water Ministry", "Oriel reservoir bulletin No. 3",
      ("The Oriel reservoir stood at 29 per cent of its capacity.", "Growers get less water.")),
-    ("bank", "2032-05-11", "Sennet Courier", "Bank raises rate", ("The bank raised its rate by a point.",)),
+    ("bank", "2032-05-11", "Sennet Courier", "Bank raises rate",
+     ("The bank raised its rate by a point.", "Builders dispute that the rate had to rise.")),
 )  # fmt: skip
 DEAD = "How many people did the flood in the Kelby valley kill?"
 LEVEL = "How many per cent of its capacity did the Oriel reservoir hold in August?"
@@ -157,6 +158,9 @@ def test_of_those_that_were_told_only_what_lies_within_the_limits_is_told_again(
 def test_doubts_are_told_within_the_limits_alone(app: App) -> None:
     bridge = Turn("What is gone at Kelby?", "The bridge at Kelby is gone.", ("wire",))
     assert app.ask("Does anyone disagree?", [bridge], Scope(sources=("Sennet Courier",))).abstained
+    rate = Turn("What did the bank do?", "The bank raised its rate by a point.", ("bank",))
+    assert "Builders dispute that the rate had to rise." in said(app.ask("Does anyone disagree?", [rate]))
+    assert "bank" not in cited(app.ask("Does anyone disagree?", [rate], Scope(("three",))))
 
 
 def test_what_is_spent_on_answers_that_are_not_told_is_counted(app: App) -> None:
